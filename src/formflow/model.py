@@ -1,0 +1,336 @@
+"""Values that travel the pipeline: frozen, blind to disk, clock and network.
+
+Two families live here. The neutral `Document` (what a reader saw, whatever the file was) and what
+becomes of it: `Candidate` → `Record` → `Entry`, with the `Finding`s made on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points (1/72 inch) from the page's top-left corner."""
+
+Json = Any
+"""A value as the JSON contract writes it: str, int, None, or a list or dict of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a value was read, so that a reviewer can look at the paper.
+
+    Attributes:
+        part: Page, sheet or story (`page 2`, `Sheet1`, `body`, `header 1`); pages count from 1.
+        ref: Place inside the part (`B7`, `control:customer_name`, `table 1 R2C3`, `paragraph 4`).
+        box: Place on the page; None where there is no page.
+    """
+
+    part: str
+    ref: str
+    box: Box | None = None
+
+
+# --- The neutral Document ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, an ink stroke or an embedded object: proof that something is there, never what it says."""
+
+    source: Source
+    kind: str = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A fillable thing with a name: content control, legacy field, AcroForm field, named cell.
+
+    Attributes:
+        name: Its machine name (tag, field name, defined name); may be empty.
+        title: Its label for people (alias, tooltip); may be empty.
+        kind: `text`, `checkbox`, `choice`, `date`, `signature`.
+        value: What is filled in, as text; a ticked box is `☑`, an unticked one `☐`.
+        placeholder: The value is the untouched prompt, so nothing is filled in.
+    """
+
+    name: str
+    title: str
+    kind: str
+    value: str
+    source: Source
+    placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph or a line of text outside tables.
+
+    Attributes:
+        text: Checkbox-like things stand in it as ☐ or ☑, wide gaps as runs of blanks, tabs as `\\t`,
+            forced line breaks as `\\n`.
+        underlined: Character ranges (start, end) that are underlined: typically filled-in blanks.
+        pictures: Pictures anchored in it.
+    """
+
+    text: str
+    source: Source
+    confidence: float = 1.0
+    underlined: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table; a merged cell comes once, at its top-left corner, with its spans.
+
+    Attributes:
+        row, column: Grid position from 0; for a sheet relative to the table, with `source.ref` absolute.
+        text: As a person sees it; paragraphs and line breaks as `\\n`, checkboxes as ☐ / ☑.
+        value: The native value where the format has one: a date, datetime, time, bool, int, float or
+            Decimal of a spreadsheet cell; None otherwise.
+        underlined: As in `Line`.
+        tables: Tables nested in the cell, in order.
+        problem: What keeps the cell from being trusted: `error-value`, `no-cached-value`,
+            `checkbox-disagrees`; empty when all is well.
+    """
+
+    row: int
+    column: int
+    text: str
+    source: Source
+    row_span: int = 1
+    column_span: int = 1
+    value: Any = None
+    confidence: float = 1.0
+    underlined: tuple[tuple[int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid of cells; cells in row-major order; positions covered by a merged cell hold nothing."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    source: Source
+
+    def by_row(self) -> list[list[Cell]]:
+        """The cells grouped by the row they begin in, one list a row, empty rows included."""
+        grouped: list[list[Cell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            grouped[cell.row].append(cell)
+        return grouped
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A page, a sheet or a story (body, header, footer, text box), its blocks in reading order.
+
+    Attributes:
+        name: As in `Source.part`.
+        kind: `page`, `sheet` or `story`.
+        size: Width and height in points; None where there is no page.
+        controls: Every control of the part; their values also stand in the text where they lie.
+    """
+
+    name: str
+    kind: str
+    blocks: tuple[Block, ...]
+    size: tuple[float, float] | None = None
+    controls: tuple[Control, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        return (block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        return (block for block in self.blocks if isinstance(block, Line))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a reader saw. Deleted text, hidden rows and hidden sheets are not in it.
+
+    Attributes:
+        digest: SHA-256 of the bytes, lower-case hex.
+        media_type: Found by content, not by name.
+        name: The file's own name, without folders.
+        reader: Name and version of the reader (`docx/1`); a new version reads anew.
+        parts: In reading order.
+    """
+
+    digest: str
+    media_type: str
+    name: str
+    reader: str
+    parts: tuple[Part, ...]
+
+
+# --- From reading to record -------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; in rising order."""
+
+    NOTE = "note"
+    RETURN = "return"
+    REFER = "refer"
+    REJECT = "reject"
+
+
+class Outcome(StrEnum):
+    """What the rules make of a record."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    REFER = "refer"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fault or a remark, as a value that a person can settle.
+
+    Attributes:
+        code: Stable and short: `missing`, `unreadable`, `ambiguous`, or the id of a rule.
+        message: In Chinese, complete, with the calculation where there is one.
+        english: The same in English; empty where there is none.
+        field: The field it is about, or None.
+        article: The policy article it rests on, or None.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    english: str = ""
+    field: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The raw text found for one field, before anybody has decided what it means.
+
+    Attributes:
+        text: Verbatim, as the cell or line holds it (without the label).
+        label: The label it was found by, verbatim, so that `(万元)` can be honoured.
+        value: Native spreadsheet value, if any (see `Cell.value`).
+        picture: A picture or ink lies in the same cell.
+        problem: As in `Cell.problem`; or `conflict` where two places disagree.
+    """
+
+    text: str
+    source: Source
+    confidence: float = 1.0
+    label: str = ""
+    value: Any = None
+    picture: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One filled form or one row of a log, as read.
+
+    Attributes:
+        form: The form's id.
+        readings: By field id; a field that was not found, or whose place is blank, is missing.
+        rows: For a form with a table of its own: by field id, one mapping a row.
+        position: Where the record lies in its file (`body table 1 row 3`), stable between readings.
+        row: For a log: the row's ordinal from 0; None for a form.
+        year: The year that dates without one belong to, read from the header; or None.
+        doubts: What extraction itself could not settle.
+    """
+
+    form: str
+    readings: Mapping[str, Reading]
+    rows: Mapping[str, tuple[Mapping[str, Reading], ...]] = field(default_factory=dict)
+    position: str = ""
+    row: int | None = None
+    year: int | None = None
+    doubts: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Typed values in the JSON contract's form, with where they were read.
+
+    Attributes:
+        values: By field id; absent keys are blank on the form, None is a written 无.
+        sources: By field id, for every value that was read.
+    """
+
+    form: str
+    values: Mapping[str, Json]
+    sources: Mapping[str, Reading] = field(default_factory=dict)
+    position: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """When and how a submission came.
+
+    Attributes:
+        at: True time of receipt, timezone-aware.
+        claimed_on: The day a clerk claims for paper that came earlier (补登); the rules use it.
+        way: `inbox`, `process`, `import`.
+        name: File name as received.
+        folder: Folder below the inbox, `/`-separated; context such as a form id or an area.
+    """
+
+    at: datetime
+    name: str
+    way: str = "process"
+    folder: str = ""
+    claimed_on: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day the rules count from."""
+        return self.claimed_on or self.at.date()
+
+    @property
+    def backdated(self) -> bool:
+        """Whether the entry must say 补登."""
+        return self.claimed_on is not None and self.claimed_on != self.at.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the register: never changed, never deleted.
+
+    Attributes:
+        number: As printed (`XKH-2026-0001`); `series`, `year` and `serial` are its parts.
+        values: The record's values in the JSON contract's form.
+        digest: SHA-256 of the original it was read from.
+        record: Id of the record inside its submission.
+        corrects: Number of the entry that this one corrects, or None.
+    """
+
+    series: str
+    year: int
+    serial: int
+    number: str
+    form: str
+    values: Mapping[str, Json]
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    registered_at: datetime
+    receipt: Receipt
+    digest: str
+    submission: str
+    record: str
+    corrects: str | None = None
