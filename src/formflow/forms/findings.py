@@ -1,0 +1,105 @@
+"""The findings of validation: what a person must settle before a record can be registered."""
+
+from __future__ import annotations
+
+from formflow.forms.spec import Field
+from formflow.model import Finding, Reading, Severity
+from formflow.values import Doubt
+
+_PROBLEMS = {
+    "error-value": ("unreadable", "单元格是公式错误值“{text}”", "the cell holds the error value “{text}”"),
+    "no-cached-value": (
+        "unreadable",
+        "单元格是公式，文件中没有保存计算结果，请打开并保存后重新提交",
+        "the cell is a formula and the file keeps no result; open it, save it and submit it again",
+    ),
+    "checkbox-disagrees": (
+        "ambiguous",
+        "勾选框的状态与文字不一致（{text}）",
+        "the box and what is shown disagree ({text})",
+    ),
+    "conflict": (
+        "conflict",
+        "文件中几处填写不一致（{text}）",
+        "several places of the file disagree ({text})",
+    ),
+    "ditto-without-value": (
+        "ambiguous",
+        "写的是“{text}”，但上一行没有可取的值",
+        "says “{text}”, but there is no value above to repeat",
+    ),
+}
+_OTHER = ("unreadable", "无法确定（{text}）", "cannot be taken as it stands ({text})")
+
+LOST_DIGITS = Doubt(
+    "unreadable",
+    "按数字保存，末几位已丢失，请按文本重新填写",
+    "was kept as a number and its last digits are lost; enter it as text",
+)
+
+ODD_DAY = Doubt(
+    "unreadable",
+    "单元格中的日期不合常理，可能是数字被当成了日期，请重新填写",
+    "the cell holds an unlikely day, perhaps a number shown as a date; enter it anew",
+)
+
+
+def missing(field: Field, row: int | None = None) -> Finding:
+    """A required field that is blank.
+
+    Args:
+        row: Row of the form's own table, from 1.
+    """
+    where, place = ("", "") if row is None else (f"第{row}行", f"row {row}: ")
+    return _return("missing", field.id, f"{where}缺少“{field.label}”。", f"{place}{field.id} is missing.")
+
+
+def doubtful(field: Field, doubt: Doubt) -> Finding:
+    """What a reader of values could not settle."""
+    return _return(doubt.code, field.id, f"“{field.label}”{doubt.message}", f"{field.id}: {doubt.english}")
+
+
+def problem(field: Field, reading: Reading) -> Finding:
+    """What keeps a place on the form from being trusted."""
+    code, chinese, english = _PROBLEMS.get(reading.problem, _OTHER)
+    text = " ".join(reading.text.split())[:40]
+    return _return(
+        code,
+        field.id,
+        f"“{field.label}”{chinese.format(text=text)}。",
+        f"{field.id}: {english.format(text=text)}.",
+    )
+
+
+def ditto(field: Field, reading: Reading) -> Finding:
+    """A 同上 that repeats nothing."""
+    code, chinese, english = _PROBLEMS["ditto-without-value"]
+    text = reading.text.strip()
+    return _return(
+        code,
+        field.id,
+        f"“{field.label}”{chinese.format(text=text)}。",
+        f"{field.id}: {english.format(text=text)}.",
+    )
+
+
+def unsure(field: Field, reading: Reading) -> Finding:
+    """A value that was recognised from pixels, and not well."""
+    percent = round(reading.confidence * 100)
+    return _return(
+        "low-confidence",
+        field.id,
+        f"“{field.label}”识别把握不足（{percent}%），请对照原件核对。",
+        f"{field.id} was recognised with {percent}% confidence; compare it with the paper.",
+    )
+
+
+def in_row(finding: Finding, rows: Field, row: int) -> Finding:
+    """A finding about a column, told as one about a row of the form's own table."""
+    if finding.message.startswith(f"第{row}行"):
+        return _return(finding.code, rows.id, finding.message, finding.english)
+    return _return(finding.code, rows.id, f"第{row}行{finding.message}", f"row {row}: {finding.english}")
+
+
+def _return(code: str, field: str, message: str, english: str) -> Finding:
+    return Finding(code=code, severity=Severity.RETURN, field=field, message=message, english=english)

@@ -1,0 +1,190 @@
+"""Form definitions from YAML: strict, frozen, with every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from formflow.errors import SchemaError
+from formflow.forms.check import check_form, check_forms
+from formflow.forms.definition import DefinitionKeys
+from formflow.forms.problem import Problem, schema_error
+from formflow.forms.source import Definition, Path_, read_definition
+from formflow.forms.spec import Case, Example, Field, FieldType, Form, Register, Rule, Step
+
+
+def load_forms(folder: Path) -> dict[str, Form]:
+    """Every definition in a folder (`*.yaml`), by form id, in order of id.
+
+    Raises:
+        SchemaError: The folder is not there, or a definition is wrong; names every problem of every file.
+    """
+    if not folder.is_dir():
+        raise SchemaError(
+            f"{folder} is no folder; the form definitions were expected there",
+            code="no-schemas",
+            remedy="lay a workspace out with `formflow init DIR`, or set `schemas` in formflow.toml",
+        )
+    forms: list[Form] = []
+    messages: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            forms.append(load_form(path))
+        except SchemaError as error:
+            messages.append(error.message)
+    messages.extend(map(str, check_forms(forms)))
+    if messages:
+        raise SchemaError("\n".join(messages), code="bad-schema")
+    return {form.id: form for form in forms}
+
+
+def load_form(path: Path) -> Form:
+    """The definition in a file.
+
+    Raises:
+        SchemaError: The definition is wrong; the message has one line for every problem:
+            `schemas/x.yaml:12: what is so; what was expected; remedy`.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SchemaError(f"{path} cannot be read ({error.strerror})", code="no-schema") from error
+    definition = read_definition(path, content)
+    version = hashlib.sha256(content).hexdigest()[:12]
+    problems = [*definition.problems, *_wrong_keys(definition)]
+    if problems:
+        raise schema_error(problems)
+    form = _form(definition, path, version)
+    problems = check_form(form, definition)
+    if problems:
+        raise schema_error(problems)
+    return form
+
+
+def _wrong_keys(definition: Definition) -> Iterator[Problem]:
+    if not isinstance(definition.data, Mapping):
+        yield Problem(file=definition.file, line=1, message="no mapping; a definition begins with `form: ID`")
+        return
+    for path, message in _flat(DefinitionKeys().validate(definition.data), ()):
+        name = ".".join(map(str, path)) or "the definition"
+        message, _, hint = message.partition("; did you")
+        yield Problem(
+            file=definition.file,
+            line=definition.line(path),
+            message=f"{name} {message}",
+            remedy=f"did you{hint}" if hint else "",
+        )
+
+
+def _flat(messages: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from _flat(inner, path if key == "_schema" else (*path, key))
+    else:
+        for message in messages:
+            yield path, str(message)
+
+
+def _form(definition: Definition, path: Path, version: str) -> Form:
+    data: dict[str, Any] = definition.data
+    documents, conditions = _documents(data.get("documents", {}))
+    return Form(
+        id=data["form"],
+        title=data["title"],
+        also=tuple(data.get("also", ())),
+        policy=data.get("policy", ""),
+        layouts=_several(data.get("layout", "record")),
+        head=tuple(data.get("head", ())),
+        identity=tuple(data.get("identity", ())),
+        register=Register(
+            series=data["register"]["series"],
+            number=data["register"]["number"],
+            retention=data["register"].get("retention", "D10"),
+            category=data["register"].get("class", "WS"),
+        ),
+        parameters=data.get("parameters", {}),
+        fields=_fields(definition, data["fields"], ("fields",)),
+        rules=tuple(_rule(definition, rule, ("rules", n)) for n, rule in enumerate(data.get("rules", ()))),
+        approval=tuple(_step(step) for step in data.get("approval", ())),
+        documents=documents,
+        conditions=conditions,
+        path=path,
+        version=version,
+    )
+
+
+def _fields(definition: Definition, data: Mapping[str, Any], path: Path_) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            id=id,
+            label=item["label"],
+            type=FieldType(item["type"]),
+            also=tuple(item.get("also", ())),
+            required=item.get("required", False),
+            options={option: _several(texts) for option, texts in item.get("options", {}).items()},
+            not_under=_several(item.get("not_under", ())),
+            fields=_fields(definition, item.get("fields", {}), (*path, id, "fields")),
+            line=definition.line((*path, id)),
+        )
+        for id, item in data.items()
+    )
+
+
+def _rule(definition: Definition, data: Mapping[str, Any], path: Path_) -> Rule:
+    cases = data["else"] if isinstance(data["else"], list) else [data["else"]]
+    *before, last = (
+        Case(
+            when=case.get("when", ""),
+            outcome=case["outcome"],
+            message=case["message"],
+            english=case.get("english", ""),
+            line=definition.line((*path, "else", n)),
+        )
+        for n, case in enumerate(cases)
+    )
+    return Rule(
+        id=data["id"],
+        article=data["article"],
+        when=data.get("when", ""),
+        holds=data["holds"],
+        outcome=last.outcome,
+        message=last.message,
+        english=last.english,
+        cases=tuple(before),
+        shows=data.get("shows", {}),
+        examples=tuple(
+            Example(
+                given=example.get("given", {}),
+                facts={key: value for key, value in example.items() if key not in ("given", "expect")},
+                expect=example.get("expect", ""),
+                line=definition.line((*path, "examples", n)),
+            )
+            for n, example in enumerate(data.get("examples", ()))
+        ),
+        line=definition.line(path),
+    )
+
+
+def _step(data: Mapping[str, Any]) -> Step:
+    shows = _several(data.get("shows", ()))
+    return (
+        Step(role=data["role"], decides=_several(data["decides"]), shows=shows)
+        if "decides" in data
+        else Step(role=data["role"], shows=shows)
+    )
+
+
+def _documents(data: Mapping[str, Any]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    names: dict[str, tuple[str, ...]] = {}
+    conditions: dict[str, str] = {}
+    for event, listed in data.items():
+        papers = listed if isinstance(listed, list) else [listed]
+        names[event] = tuple(paper if isinstance(paper, str) else paper["template"] for paper in papers)
+        conditions |= {paper["template"]: paper["when"] for paper in papers if not isinstance(paper, str)}
+    return names, conditions
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,134 @@
+"""A candidate becomes a record: readings become values in the JSON contract's form, everything else a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError
+
+from formflow.forms import findings
+from formflow.forms.fieldtypes import CLASSES, Slot
+from formflow.forms.spec import Field, FieldType, Form
+from formflow.model import Candidate, Finding, Json, Record
+
+LEAST_CONFIDENCE = 0.8
+"""A value recognised with less confidence is one that a person looks at."""
+
+
+def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, ...]]:
+    """The record of a candidate and everything that a person must settle about it; never raises.
+
+    A blank or a placeholder leaves the key out, a written 无 gives None. What cannot be read for certain
+    leaves the key out and makes a finding of severity `return`: `missing`, `conflict`, `low-confidence`, or
+    the code of the doubt. A required text may be 无 (the rules say where that will not do); any other required
+    field may not.
+    """
+    schemas = _schemas(_Held(form))
+    log = candidate.row is not None
+    slots = {id: Slot(reading, candidate.year, log) for id, reading in candidate.readings.items()}
+    values, found = _load(schemas.form, slots)
+    found = [*found, *_declared_none(schemas.fields, values)]
+    if form.rows_field is not None:
+        rows, in_rows = _load_rows(form.rows_field, schemas, candidate)
+        if rows:
+            values[form.rows_field.id] = rows
+        elif form.rows_field.required and not in_rows:
+            in_rows = [findings.missing(form.rows_field)]
+        found.extend(in_rows)
+    known = {field.id: field for field in form.fields}
+    sources = {id: reading for id, reading in candidate.readings.items() if id in known}
+    found.extend(
+        findings.unsure(known[id], reading)
+        for id, reading in sources.items()
+        if id in values and reading.confidence < LEAST_CONFIDENCE
+    )
+    order = {id: place for place, id in enumerate(known)}
+    found.sort(key=lambda finding: order.get(finding.field or "", len(order)))
+    record = Record(
+        form=form.id,
+        values={id: values[id] for id in known if id in values},
+        sources=sources,
+        position=candidate.position,
+        row=candidate.row,
+    )
+    return record, (*found, *candidate.doubts)
+
+
+class _Held:
+    """A form as a key: the same object is the same form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.form is other.form
+
+
+class _Schemas:
+    """The marshmallow schemas of a form and of its own table."""
+
+    def __init__(self, form: Form) -> None:
+        self.fields = tuple(field for field in form.fields if field.type is not FieldType.ROWS)
+        self.columns = form.rows_field.fields if form.rows_field else ()
+        self.form = _schema(self.fields)
+        self.rows = _schema(self.columns)
+
+
+@lru_cache(maxsize=128)
+def _schemas(held: _Held) -> _Schemas:
+    return _Schemas(held.form)
+
+
+def _schema(fields: Sequence[Field]) -> Schema:
+    made: Any = {field.id: CLASSES[field.type](field) for field in fields}
+    return Schema.from_dict(made, name="FormSchema")(unknown=EXCLUDE)
+
+
+def _load(schema: Schema, slots: Mapping[str, Slot]) -> tuple[dict[str, Json], list[Finding]]:
+    try:
+        return dict(schema.load(slots)), []
+    except ValidationError as error:
+        valid: Any = error.valid_data
+        return dict(valid), list(_flat(error.messages))
+
+
+def _flat(messages: Any) -> Iterator[Finding]:
+    if isinstance(messages, Finding):
+        yield messages
+    else:
+        for inner in messages.values() if isinstance(messages, Mapping) else messages:
+            yield from _flat(inner)
+
+
+def _declared_none(
+    fields: Sequence[Field], values: Mapping[str, Json], row: int | None = None
+) -> Iterator[Finding]:
+    for field in fields:
+        if field.required and field.type is not FieldType.TEXT and values.get(field.id, "") is None:
+            yield findings.missing(field, row)
+
+
+def _load_rows(
+    rows: Field, schemas: _Schemas, candidate: Candidate
+) -> tuple[list[dict[str, Json]], list[Finding]]:
+    loaded: list[dict[str, Json]] = []
+    found: list[Finding] = []
+    for number, readings in enumerate(candidate.rows.get(rows.id, ()), start=1):
+        slots = {id: Slot(reading, candidate.year, log=True) for id, reading in readings.items()}
+        values, wrong = _load(schemas.rows, slots)
+        wrong = [*wrong, *_declared_none(schemas.columns, values)]
+        unsure = [
+            findings.unsure(column, readings[column.id])
+            for column in schemas.columns
+            if column.id in values and readings[column.id].confidence < LEAST_CONFIDENCE
+        ]
+        if not values and all(finding.code == "missing" for finding in wrong):
+            continue
+        loaded.append({column.id: values[column.id] for column in schemas.columns if column.id in values})
+        found.extend(findings.in_row(finding, rows, number) for finding in (*wrong, *unsure))
+    return loaded, found

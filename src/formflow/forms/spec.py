@@ -1,0 +1,196 @@
+"""The frozen definition of a form, as a department writes it in `schemas/ID.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class FieldType(StrEnum):
+    """How a value is written; see the reference of value formats."""
+
+    TEXT = "text"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DATE = "date"
+    DATETIME = "datetime"
+    MONEY = "money"
+    INTEGER = "integer"
+    QUANTITY = "quantity"
+    PHONE = "phone"
+    USCC = "uscc"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SIGNATURE = "signature"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        label: The label that blanks and documents print.
+        also: Other labels it goes by on forms in the wild.
+        options: For choice and choices: option id → the option's texts, the printed one first.
+        not_under: Captions of groups in which a cell with this label means somebody else's value.
+        fields: For rows: the columns of the form's own table.
+        line: Line of the definition in its YAML file, from 1.
+    """
+
+    id: str
+    label: str
+    type: FieldType
+    also: tuple[str, ...] = ()
+    required: bool = False
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_under: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    line: int = 0
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The book that a form's records are numbered in.
+
+    Attributes:
+        series: Prefix of the book (`XKH`); numbers restart each year.
+        number: Pattern of the printed number, with `{series}`, `{year}` and `{serial}` or `{serial:04}`.
+        retention: 保管期限 per DA/T 22: `Y`, `D30` or `D10`.
+        category: 门类 in the 档号 (YAML key `class`).
+    """
+
+    series: str
+    number: str
+    retention: str = "D10"
+    category: str = "WS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A tested example of a rule.
+
+    Attributes:
+        given: Record values in the JSON contract's form.
+        facts: Anything else the rule sees: `received`, `today`, `history`, `earlier` …
+        expect: `holds`, or the outcome that the rule must give.
+    """
+
+    given: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    expect: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One way in which a rule is not kept, where ways weigh differently.
+
+    Attributes:
+        when: CEL; the case applies where this is true and no case before it did.
+        outcome, message, english: As in `Rule`.
+    """
+
+    when: str
+    outcome: str
+    message: str
+    english: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One written rule of the company as a tested expression.
+
+    Attributes:
+        article: Where it stands, with its words.
+        when: CEL; the rule applies only where this is true. Empty: always.
+        holds: CEL; true where the rule is kept.
+        outcome: `note`, `return`, `refer` or `reject` where it is not kept.
+        message: Chinese, with `{placeholders}`; `english` the same in English.
+        shows: Placeholder → CEL expression, so that a message can show its calculation.
+        cases: Asked in order where the rule is not kept; `outcome` and `message` are for the rest.
+    """
+
+    id: str
+    article: str
+    holds: str
+    outcome: str
+    message: str
+    english: str = ""
+    when: str = ""
+    shows: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    cases: tuple[Case, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the approval."""
+
+    role: str
+    decides: tuple[str, ...] = ("approve", "return", "reject")
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form definition.
+
+    Attributes:
+        layouts: `record` (one filled form, one record) and/or `log` (one row, one record).
+        head: For a log: the fields its header states once and every row repeats.
+        identity: For a log: the fields by which a row is recognised when the log comes again.
+        parameters: The department's own numbers that rules see as `parameters`.
+        documents: Event (`registered`, `approved`, `rejected`, `returned`) → template file names.
+        conditions: Template file name → CEL; the document is made only where this is true.
+        version: First twelve hex digits of the definition file's SHA-256.
+    """
+
+    id: str
+    title: str
+    fields: tuple[Field, ...]
+    register: Register
+    also: tuple[str, ...] = ()
+    policy: str = ""
+    layouts: tuple[str, ...] = ("record",)
+    head: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    approval: tuple[Step, ...] = ()
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    path: Path | None = None
+    version: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return (self.title, *self.also)
+
+    @property
+    def rows_field(self) -> Field | None:
+        """The field that holds the form's own table, if it has one."""
+        return next((f for f in self.fields if f.type is FieldType.ROWS), None)
+
+    def field(self, id: str) -> Field:
+        """The field of that id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for candidate in self.fields:
+            if candidate.id == id:
+                return candidate
+        raise KeyError(id)
+
+    def required(self) -> Iterator[Field]:
+        return (f for f in self.fields if f.required)

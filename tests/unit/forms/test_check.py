@@ -1,0 +1,85 @@
+"""The structure of a definition: names that lead nowhere and labels that clash."""
+
+from __future__ import annotations
+
+import pytest
+
+from formflow.errors import SchemaError
+from formflow.forms.load import load_form
+
+BASE = {
+    "form": "letter",
+    "title": "来信登记表",
+    "layout": "[record]",
+    "register": '{series: LX, number: "{series}-{year}-{serial:04}"}',
+    "fields": "{sender: {label: 来信人, type: person}, sent_on: {label: 来信日期, type: date}}",
+}
+
+
+def refusal(tmp_path, name="letter.yaml", **changed):
+    path = tmp_path / name
+    path.write_text(
+        "".join(f"{key}: {value}\n" for key, value in {**BASE, **changed}.items()), encoding="utf-8"
+    )
+    with pytest.raises(SchemaError) as caught:
+        load_form(path)
+    return caught.value.message
+
+
+RULE = (
+    "{id: a-b, article: 一, holds: 'true', else: {outcome: note, message: 甲}, examples: [{expect: holds}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"form": "other"}, "a definition is named by its form; name it other.yaml"),
+        ({"fields": "{}"}, "no fields"),
+        ({"fields": "{Sender: {label: 来信人, type: person}}"}, "is no id"),
+        (
+            {"fields": "{a: {label: 日 期, type: date}, b: {label: 时间, also: [日期], type: date}}"},
+            "label 日期 is that of a too",
+        ),
+        ({"fields": "{a: {label: 甲, type: choice}}"}, "with 0 options"),
+        ({"fields": "{a: {label: 甲, type: text, options: {x: 一, y: 二}}}"}, "has options but is of type text"),
+        ({"fields": "{a: {label: 甲, type: choice, options: {x: 其他, y: [其它, 其 他]}}}"}, "is that of option x too"),
+        ({"fields": "{a: {label: 甲, type: choice, options: {x: [], y: 二}}}"}, "option x has no text"),
+        ({"fields": "{a: {label: 甲, type: rows}}"}, "no fields"),
+        ({"fields": "{a: {label: 甲, type: text, fields: {b: {label: 乙, type: text}}}}"}, "only rows has columns"),
+        (
+            {
+                "fields": "{a: {label: 甲, type: rows, fields: {b: {label: 乙, type: rows, fields:"
+                " {c: {label: 丙, type: text}}}}}}"
+            },
+            "a table inside a table",
+        ),
+        ({"layout": "[log]", "identity": "[sent_on]", "head": "[sendr]"}, "did you mean sender?"),
+        ({"layout": "[log]"}, "a log without `identity`"),
+        ({"head": "[sender]"}, "belong to a log"),
+        ({"layout": "[page]"}, "expected one of record, log"),
+        ({"register": '{series: LX, number: "{series}-{serial}"}'}, "gives two records one number"),
+        ({"register": '{series: LX, number: "{series}-{year}"}'}, "gives two records one number"),
+        ({"register": '{series: LX, number: "{year}-{serail}"}'}, "{serail} in the pattern"),
+        ({"register": '{series: LX, number: "{year.__class__}-{serial}"}'}, "in the pattern"),
+        ({"register": '{series: LX, number: "{year}-{serial:999999999}"}'}, "in the pattern"),
+        ({"register": '{series: LX, number: "{year}-{serial!r}"}'}, "in the pattern"),
+        ({"register": '{series: LX, number: "{year}-{serial"}'}, "gives two records one number"),
+        ({"register": '{series: lx, number: "{year}-{serial}"}'}, "capital letters"),
+        ({"register": '{series: LX, number: "{year}-{serial}", retention: 10}'}, "expected one of Y, D30, D10"),
+        ({"rules": f"[{RULE}, {RULE}]"}, "a second rule a-b"),
+        ({"rules": f"[{RULE.replace('[{expect: holds}]', '[]')}]"}, "at least 1"),
+        ({"rules": f"[{RULE.replace('note,', 'forbid,')}]"}, "expected one of note, return, refer, reject"),
+        ({"rules": f"[{RULE.replace('else: {', 'else: {when: x,')}]"}, "the last case has a `when`"),
+        (
+            {"rules": f"[{RULE.replace('else: {outcome: note, message: 甲}', 'else: [{outcome: note, message: 甲}, {outcome: note, message: 乙}]')}]"},
+            "no `when`",
+        ),
+        ({"documents": "{registred: a.docx}"}, "did you mean registered?"),
+        ({"approval": "[{role: leeder}]"}, "expected one of salesperson, clerk"),
+        ({"approval": "[{role: leader, decides: [aprove]}]"}, "expected one of approve, return, reject"),
+        ({"parameters": "{a: [1]}"}, "parameters.a"),
+    ],
+)  # fmt: skip
+def test_a_wrong_structure_is_told_with_what_was_expected(tmp_path, changed, said):
+    assert said in refusal(tmp_path, **changed)
