@@ -1,0 +1,34 @@
+"""How much of a stranger's file is read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that a file must keep; one that does not is a `ReadError` (`too-large`, `timeout`).
+
+    Attributes:
+        max_bytes: Size of the file as received.
+        max_expanded_bytes: Sum of the sizes of a package's members once unpacked.
+        max_ratio: How many times its packed size a member over 1 MB may unpack to.
+        max_members: Members of a package.
+        max_pages: Pages of a PDF.
+        max_cells: Cells of one file, and grid positions of one table.
+        max_merges: Merged ranges of one sheet.
+        max_depth: Tables inside tables.
+        seconds: Time for one file.
+        memory_bytes: Address space of a worker process (see `sandbox`).
+    """
+
+    max_bytes: int = 64 * 1024 * 1024
+    max_expanded_bytes: int = 256 * 1024 * 1024
+    max_ratio: int = 250
+    max_members: int = 5_000
+    max_pages: int = 300
+    max_cells: int = 500_000
+    max_merges: int = 200_000
+    max_depth: int = 24
+    seconds: float = 120.0
+    memory_bytes: int = 2 * 1024 * 1024 * 1024

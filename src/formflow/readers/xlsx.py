@@ -1,0 +1,149 @@
+"""Excel workbooks (.xlsx, .xlsm) to the neutral Document's parts.
+
+The XML is read directly: of what openpyxl builds (styles, drawings, validations) a reader needs the number
+formats only, and openpyxl neither tells a formula without a result nor survives an inflated sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from formflow.errors import ReadError
+from formflow.model import Block, Control, Line, Part, Source, Table
+from formflow.readers.grid import cell_name, span
+from formflow.readers.limits import Limits
+from formflow.readers.package import Element, Package, R, Relationship
+from formflow.readers.xlsx_cells import Book, S, Sheet, read_sheet, rich_text
+from formflow.readers.xlsx_dates import BUILT_IN
+from formflow.readers.xlsx_drawings import read_drawing
+from formflow.readers.xlsx_grid import lay_out
+from formflow.readers.xlsx_numbers import GENERAL
+
+# Longer than any program allows; a longer one is there to keep the patterns busy.
+_MAX_FORMAT = 255
+
+
+def read_xlsx(data: bytes, limits: Limits) -> tuple[Part, ...]:
+    """The visible sheets that hold something, each one part with one table.
+
+    Raises:
+        ReadError: `corrupt`, `encrypted` or `too-large`.
+    """
+    package = Package(data, limits)
+    main = package.main_part()
+    workbook = package.xml(main)
+    if workbook.tag != S + "workbook":
+        raise ReadError("corrupt", f"{main}: not a workbook")
+    links = package.relationships(main)
+    book = _book(package, workbook, links)
+    names = _defined_names(workbook)
+    parts = []
+    for position, entry in enumerate(workbook.iterfind(f"{S}sheets/{S}sheet")):
+        link = links.get(entry.get(R + "id", ""))
+        if link is None or link.kind != "worksheet" or entry.get("state", "visible") != "visible":
+            continue
+        title = entry.get("name", "") or f"Sheet{position + 1}"
+        sheet = read_sheet(package.read(link.target), link.target, book, limits)
+        part = _part(package, sheet, link.target, title, names.get(title, ()), limits)
+        if part is not None:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _book(package: Package, workbook: Element, links: Mapping[str, Relationship]) -> Book:
+    by_kind = {link.kind: link.target for link in links.values() if link.target in package}
+    strings: list[str] = []
+    if "sharedStrings" in by_kind:
+        strings = [rich_text(item) for item in package.xml(by_kind["sharedStrings"]).iterfind(S + "si")]
+    formats: list[str] = []
+    struck: frozenset[int] = frozenset()
+    if "styles" in by_kind:
+        formats, struck = _styles(package.xml(by_kind["styles"]))
+    properties = workbook.find(S + "workbookPr")
+    epoch1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
+    return Book(strings=strings, formats=formats, struck=struck, epoch1904=epoch1904)
+
+
+def _styles(styles: Element) -> tuple[list[str], frozenset[int]]:
+    """Number format by style index, and the indices of styles whose font is struck out."""
+    codes = dict(BUILT_IN)
+    for entry in styles.iterfind(f"{S}numFmts/{S}numFmt"):
+        number = entry.get("numFmtId", "")
+        if number.isdecimal():
+            # Chinese versions write the general format by its own name.
+            codes[int(number)] = entry.get("formatCode", "")[:_MAX_FORMAT].replace("G/通用格式", GENERAL)
+    struck_fonts = set()
+    for index, font in enumerate(styles.iterfind(f"{S}fonts/{S}font")):
+        strike = font.find(S + "strike")
+        if strike is not None and strike.get("val", "1") not in ("0", "false"):
+            struck_fonts.add(str(index))
+    formats, struck = [], set()
+    for index, style in enumerate(styles.iterfind(f"{S}cellXfs/{S}xf")):
+        number = style.get("numFmtId", "0")
+        formats.append(codes.get(int(number), "") if number.isdecimal() else "")
+        if style.get("fontId") in struck_fonts:
+            struck.add(index)
+    return formats, frozenset(struck)
+
+
+def _defined_names(workbook: Element) -> dict[str, list[tuple[str, str]]]:
+    """Names that mean a place, with their reference, by sheet title."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry in workbook.iterfind(f"{S}definedNames/{S}definedName"):
+        name = entry.get("name", "")
+        sheet, mark, reference = (entry.text or "").rpartition("!")
+        if not mark or name.startswith("_xl") or entry.get("hidden") in ("1", "true"):
+            continue
+        title = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+        found.setdefault(title, []).append((name, reference))
+    return found
+
+
+def _part(
+    package: Package,
+    sheet: Sheet,
+    target: str,
+    title: str,
+    names: list[tuple[str, str]] | tuple[()],
+    limits: Limits,
+) -> Part | None:
+    pictures: dict[tuple[int, int], int] = {}
+    lines: list[tuple[int, Line]] = []
+    if sheet.drawing:
+        link = package.relationships(target).get(sheet.drawing)
+        if link is not None:
+            pictures, lines = read_drawing(package, link.target, title)
+    table = lay_out(sheet, title, pictures, limits)
+    if table is None and not lines:
+        return None
+    first = min((row for row, _ in sheet.cells), default=0)
+    blocks: list[Block] = [line for row, line in lines if row <= first]
+    if table is not None:
+        blocks.append(table)
+    blocks.extend(line for row, line in lines if row > first)
+    controls = () if table is None else _controls(table, sheet, names)
+    return Part(name=title, kind="sheet", blocks=tuple(blocks), controls=controls)
+
+
+def _controls(table: Table, sheet: Sheet, names: list[tuple[str, str]] | tuple[()]) -> tuple[Control, ...]:
+    """The defined names that mean one cell, merged or not, with what the cell shows."""
+    if not names:
+        return ()
+    texts = {cell.source.ref: cell.text for cell in table.cells}
+    merges = set(sheet.merges)
+    controls = []
+    for name, reference in names:
+        area = span(reference)
+        if area is None or (area[:2] != area[2:] and area not in merges):
+            continue
+        ref = cell_name(area[0], area[1])
+        controls.append(
+            Control(
+                name=name,
+                title="",
+                kind="text",
+                value=texts.get(ref, ""),
+                source=Source(part=table.source.part, ref=ref),
+            )
+        )
+    return tuple(controls)

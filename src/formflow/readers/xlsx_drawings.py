@@ -1,0 +1,61 @@
+"""What lies over the cells of a sheet: pictures by the cell they cover, and the text of shapes."""
+
+from __future__ import annotations
+
+from formflow.model import Line, Source
+from formflow.readers.grid import cell_name
+from formflow.readers.package import Element, Package, alternate
+
+_XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ANCHORS = frozenset((_XDR + "twoCellAnchor", _XDR + "oneCellAnchor"))
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+
+
+def read_drawing(
+    package: Package, name: str, part: str
+) -> tuple[dict[tuple[int, int], int], list[tuple[int, Line]]]:
+    """Number of pictures by row and column from 0, and the lines of text in shapes with their row."""
+    pictures: dict[tuple[int, int], int] = {}
+    lines: list[tuple[int, Line]] = []
+    if name not in package:
+        return pictures, lines
+    for anchor in package.xml(name):
+        if anchor.tag == _ALTERNATE:
+            anchor = next(iter(alternate(anchor) or ()), anchor)
+        if anchor.tag not in _ANCHORS:
+            continue
+        at = _middle(anchor)
+        if at is None:
+            continue
+        for element in anchor.iter(_XDR + "pic", _XDR + "sp", _XDR + "contentPart"):
+            if element.tag != _XDR + "sp":
+                pictures[at] = pictures.get(at, 0) + 1
+                continue
+            text = "\n".join(
+                "".join(piece.text or "" for piece in paragraph.iter(_A + "t"))
+                for paragraph in element.iter(_A + "p")
+            ).strip("\n")
+            if text.strip():
+                source = Source(part=part, ref=f"text box {cell_name(*at)}")
+                lines.append((at[0], Line(text=text, source=source)))
+    return pictures, lines
+
+
+def _middle(anchor: Element) -> tuple[int, int] | None:
+    """The cell under the middle of a drawing: one that begins a hair above its cell still belongs to it."""
+    begin = _corner(anchor.find(_XDR + "from"))
+    if begin is None:
+        return None
+    end = _corner(anchor.find(_XDR + "to")) or begin
+    return (begin[0] + max(end[0], begin[0])) // 2, (begin[1] + max(end[1], begin[1])) // 2
+
+
+def _corner(element: Element | None) -> tuple[int, int] | None:
+    if element is None:
+        return None
+    row, column = element.findtext(_XDR + "row", ""), element.findtext(_XDR + "col", "")
+    try:
+        return max(int(row), 0), max(int(column), 0)
+    except ValueError:
+        return None

@@ -1,0 +1,137 @@
+import pytest
+
+
+def p(content: str) -> str:
+    return f"<w:p>{content}</w:p>"
+
+
+def r(content: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>" if properties else f"<w:r>{content}</w:r>"
+
+
+def t(text: str) -> str:
+    return f'<w:t xml:space="preserve">{text}</w:t>'
+
+
+@pytest.mark.parametrize(
+    ("inline", "expected"),
+    [
+        (r(t("甲") + "<w:tab/>" + t("乙")), "甲\t乙"),
+        (r(t("甲") + "<w:br/>" + t("乙")), "甲\n乙"),
+        (r(t("甲") + '<w:br w:type="page"/>' + t("乙")), "甲乙"),
+        (r(t("0755") + "<w:noBreakHyphen/>" + t("1234")), "0755-1234"),
+        (f"<w:ins>{r(t('新'))}</w:ins><w:del>{r('<w:delText>旧</w:delText>')}</w:del>", "新"),
+        (f"<w:moveTo>{r(t('到'))}</w:moveTo><w:moveFrom>{r(t('从'))}</w:moveFrom>", "到"),
+        (r(t("见")) + r(t("隐"), "<w:vanish/>"), "见"),
+        (r(t("见")) + r(t("不隐"), '<w:vanish w:val="0"/>'), "见不隐"),
+        (r(t("留")) + r(t("划"), "<w:strike/>") + r(t("掉"), "<w:dstrike/>"), "留"),
+        (f'<w:hyperlink r:id="x">{r(t("链接"))}</w:hyperlink>', "链接"),
+        (f"<w:smartTag><w:smartTag>{r(t('深'))}</w:smartTag></w:smartTag>", "深"),
+        (f'<w:fldSimple w:instr="PAGE">{r(t("3"))}</w:fldSimple>', "3"),
+        (r(t("甲") + '<w:commentReference w:id="1"/><w:footnoteReference w:id="1"/>'), "甲"),
+        (
+            f"<w:r><w:ruby><w:rt>{r(t('zhāng'))}</w:rt><w:rubyBase>{r(t('张'))}</w:rubyBase></w:ruby></w:r>",
+            "张",
+        ),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (r("<w:t>上\n行</w:t>"), "上 行"),
+    ],
+)
+def test_a_paragraph_reads_as_it_shows(docx, text_of, inline, expected):
+    assert [expected] == text_of(docx(p(inline)))
+
+
+@pytest.mark.parametrize(
+    ("inline", "expected"),
+    [
+        (r('<w:sym w:font="Wingdings" w:char="F0FE"/>'), "☑"),
+        (r('<w:sym w:font="Wingdings" w:char="F0FD"/>'), "☑"),
+        (r('<w:sym w:font="Wingdings" w:char="F0A8"/>'), "☐"),
+        (r('<w:sym w:font="Wingdings" w:char="F06F"/>'), "☐"),
+        (r('<w:sym w:font="Wingdings 2" w:char="F052"/>'), "☑"),
+        (r('<w:sym w:font="Wingdings 2" w:char="00A3"/>'), "☐"),
+        (r('<w:sym w:font="Wingdings 2" w:char="F050"/>'), "✓"),
+        (r('<w:sym w:font="Segoe UI Symbol" w:char="2612"/>'), "☑"),
+        (r('<w:sym w:font="MS Gothic" w:char="2610"/>'), "☐"),
+        (r(t("\uf0fe甲")), "☑甲"),
+        (r(t("þ"), '<w:rFonts w:ascii="Wingdings"/>'), "☑"),
+        (r(t("R"), '<w:rFonts w:ascii="Wingdings 2"/>'), "☑"),
+        (r(t("þ")), "þ"),
+        (r(t("□")), "□"),
+    ],
+)
+def test_symbols_of_symbol_fonts_read_as_boxes(docx, text_of, inline, expected):
+    assert [expected] == text_of(docx(p(inline)))
+
+
+def field(instruction: str, result: str, data: str = "") -> str:
+    return (
+        r(f'<w:fldChar w:fldCharType="begin">{data}</w:fldChar>')
+        + r(f"<w:instrText>{instruction}</w:instrText>")
+        + r('<w:fldChar w:fldCharType="separate"/>')
+        + r(t(result))
+        + r('<w:fldChar w:fldCharType="end"/>')
+    )
+
+
+def test_field_codes_are_not_read_and_their_results_are(docx, text_of):
+    inner = field("MERGEFIELD x", "内")
+    outer = (
+        r('<w:fldChar w:fldCharType="begin"/>')
+        + inner
+        + r('<w:fldChar w:fldCharType="separate"/>')
+        + r(t("外"))
+        + r('<w:fldChar w:fldCharType="end"/>')
+    )
+
+    assert text_of(docx(p(r(t("日期")) + field("DATE", "3月") + outer))) == ["日期3月外"]
+
+
+def test_a_field_that_never_ends_hides_nothing(docx, text_of):
+    body = p(r('<w:fldChar w:fldCharType="begin"/>') + r("<w:instrText>X</w:instrText>")) + p(r(t("正文")))
+
+    assert text_of(docx(body)) == ["正文"]
+
+
+def test_underlined_ranges_span_neighbouring_runs(docx):
+    underlined = '<w:u w:val="single"/>'
+    body = p(
+        r(t("客户："))
+        + r(t("  张"), underlined)
+        + r(t("三  "), underlined)
+        + r(t("。"), '<w:u w:val="none"/>')
+    )
+
+    (line,) = docx(body).parts[0].lines
+
+    assert line.underlined == ((3, 9),)
+    assert line.text[slice(*line.underlined[0])] == "  张三  "
+
+
+def test_a_character_style_can_hide_and_underline(docx):
+    styles = (
+        '<w:style w:styleId="base"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="hid"><w:basedOn w:val="base"/></w:style>'
+        '<w:style w:styleId="line"><w:rPr><w:u w:val="single"/></w:rPr></w:style>'
+    )
+    body = p(
+        r(t("密"), '<w:rStyle w:val="hid"/>')
+        + r(t("显"), '<w:rStyle w:val="hid"/><w:vanish w:val="0"/>')
+        + r(t("线"), '<w:rStyle w:val="line"/>')
+    )
+
+    (line,) = docx(body, ("styles", "styles", styles)).parts[0].lines
+
+    assert (line.text, line.underlined) == ("显线", ((1, 2),))
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs(docx, text_of):
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r(t('前'))}</w:p>" + p(r(t("后")))
+
+    assert text_of(docx(joined)) == ["前后"]
+
+
+def test_empty_paragraphs_are_no_blocks_but_count(docx):
+    (line,) = docx(p("") + p(r(t("  "))) + p(r(t("甲")))).parts[0].lines
+
+    assert (line.text, line.source.ref) == ("甲", "paragraph 3")

@@ -1,0 +1,61 @@
+import io
+import zipfile
+
+import pytest
+
+from formflow.errors import ReadError
+from formflow.readers.sniff import Kind, sniff
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+
+
+def packed(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (packed("[Content_Types].xml", "word/document.xml"), Kind.DOCX),
+        (packed("[Content_Types].xml", "word\\document.xml"), Kind.DOCX),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), Kind.PACKAGE),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), Kind.PACKAGE),
+        (packed("mimetype", "META-INF/manifest.xml", "content.xml"), Kind.OPEN_DOCUMENT),
+        (packed("readme.txt"), Kind.PACKAGE),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), Kind.ENCRYPTED_OFFICE),
+        (OLE + "WordDocument".encode("utf-16-le"), Kind.DOC),
+        (OLE + "Workbook".encode("utf-16-le"), Kind.XLS),
+        (OLE, Kind.OLE),
+        (b"%PDF-1.7\n", Kind.PDF),
+        (b"\n\njunk %PDF-1.4\n", Kind.PDF),
+        (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
+        (b"\xff\xd8\xff\xe0", Kind.IMAGE),
+        (b"II*\x00", Kind.IMAGE),
+        (b"RIFF\x00\x00\x00\x00WEBP", Kind.IMAGE),
+        (b"\x00\x00\x00\x18ftypheic", Kind.IMAGE),
+        (b"BMW,3\nAudi,4\n", Kind.TEXT),
+        (b"{\\rtf1\\ansi", Kind.RTF),
+        (b"<!DOCTYPE html><table>", Kind.HTML),
+        (b"\xef\xbb\xbf  <html>", Kind.HTML),
+        (b"<?xml version='1.0'?><Workbook/>", Kind.XML),
+        ("客户,金额".encode("gb18030"), Kind.TEXT),
+        ("客户,金额".encode("utf-16"), Kind.TEXT),
+        (b"a\x00b\x00", Kind.UNKNOWN),
+        (b"\x01\x02\x03", Kind.UNKNOWN),
+    ],
+)
+def test_content_decides_what_a_file_is(data, kind):
+    assert kind is sniff(data)
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"", "empty"), (b"PK\x03\x04truncated", "corrupt")])
+def test_nothing_and_half_a_package_are_refused(data, code):
+    with pytest.raises(ReadError) as refused:
+        sniff(data)
+
+    assert code == refused.value.code
