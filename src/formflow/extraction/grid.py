@@ -1,0 +1,174 @@
+"""One view of a Document for all that follows: blocks of rows of slots.
+
+A table is a block, a line outside tables a block of one row and one slot. Whoever reads labels and
+values needs to know nothing else of what the file was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from formflow.model import Cell, Document, Line, Part, Source, Table
+
+_WRAP = re.compile(r"[ \t]*\n[ \t]*")
+_LIST_ITEM = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A cell or a line: a place that holds a label, a value or both.
+
+    Attributes:
+        row, column, row_span, column_span: Grid position inside its block.
+        paged: The text was set in lines on a page, so its line breaks are mostly wraps.
+    """
+
+    text: str
+    source: Source
+    row: int = 0
+    column: int = 0
+    row_span: int = 1
+    column_span: int = 1
+    confidence: float = 1.0
+    value: Any = None
+    picture: bool = False
+    problem: str = ""
+    underlined: tuple[tuple[int, int], ...] = ()
+    paged: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def end(self) -> int:
+        """First column to the right of it."""
+        return self.column + self.column_span
+
+
+@dataclass(slots=True)
+class Block:
+    """A table, or a line as a table of one cell.
+
+    Attributes:
+        rows: Slots by the row they begin in.
+        covering: (row, column) → the slot that covers it, merged cells included.
+        columns: Number of columns.
+        is_line: It is a line outside tables.
+        loose: Its merged cells are lost, as in a CSV file: a blank may belong to the cell before it.
+    """
+
+    part: str
+    rows: list[list[Slot]]
+    columns: int
+    is_line: bool = False
+    name: str = ""
+    covering: dict[tuple[int, int], Slot] = field(default_factory=dict)
+    loose: bool = False
+
+    def at(self, row: int, column: int) -> Slot | None:
+        """The slot that covers the position, or None outside the grid."""
+        return self.covering.get((row, column))
+
+    def slots(self) -> Iterator[Slot]:
+        for row in self.rows:
+            yield from row
+
+    def cut(self, start: int, stop: int) -> Block:
+        """The rows from `start` to before `stop` as a block of their own, positions kept."""
+        rows = [row if start <= i < stop else [] for i, row in enumerate(self.rows)]
+        covering = {at: slot for at, slot in self.covering.items() if start <= slot.row < stop}
+        return Block(self.part, rows, self.columns, self.is_line, self.name, covering, self.loose)
+
+
+@dataclass(slots=True)
+class Story:
+    """The blocks of one part, with what the part is."""
+
+    part: Part
+    blocks: list[Block]
+
+
+def stories(document: Document) -> list[Story]:
+    """The document's parts as blocks, in reading order."""
+    loose = document.media_type.startswith("text/")
+    return [Story(part, list(_blocks(part, loose))) for part in document.parts]
+
+
+def _blocks(part: Part, loose: bool) -> Iterator[Block]:
+    paged = part.kind == "page"
+    for item in part.blocks:
+        if isinstance(item, Line):
+            yield _line(part, item, paged)
+        else:
+            yield from _table(part, item, paged, loose)
+
+
+def _line(part: Part, line: Line, paged: bool) -> Block:
+    slot = Slot(
+        text=line.text,
+        source=line.source,
+        confidence=line.confidence,
+        picture=bool(line.pictures),
+        underlined=line.underlined,
+        paged=paged,
+    )
+    return Block(part.name, [[slot]], 1, is_line=True, name=line.source.ref, covering={(0, 0): slot})
+
+
+def _table(part: Part, table: Table, paged: bool, loose: bool) -> Iterator[Block]:
+    rows: list[list[Slot]] = [[] for _ in range(table.rows)]
+    covering: dict[tuple[int, int], Slot] = {}
+    nested: list[Table] = []
+    for cell in table.cells:
+        slot = _slot(cell, paged)
+        rows[cell.row].append(slot)
+        if cell.row_span == 1 and cell.column_span == 1:
+            covering[cell.row, cell.column] = slot
+        else:
+            # A merge of a hostile sheet may claim a million positions; the table's own size bounds it.
+            for r in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+                for c in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                    covering[r, c] = slot
+        nested.extend(cell.tables)
+    yield Block(part.name, rows, table.columns, name=table.source.ref, covering=covering, loose=loose)
+    for inner in nested:
+        yield from _table(part, inner, paged, loose)
+
+
+def _slot(cell: Cell, paged: bool) -> Slot:
+    return Slot(
+        text=unwrap(cell.text) if paged and "\n" in cell.text else cell.text,
+        source=cell.source,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        confidence=cell.confidence,
+        value=cell.value,
+        picture=bool(cell.pictures),
+        problem=cell.problem,
+        underlined=cell.underlined,
+        paged=paged,
+    )
+
+
+def unwrap(text: str) -> str:
+    """Text set in lines on a page with its wraps undone: a break stays only before a list item."""
+    lines = _WRAP.split(text)
+    joined = lines[0]
+    for line in lines[1:]:
+        if not joined or not line:
+            joined += line
+        elif _LIST_ITEM.match(line):
+            joined += "\n" + line
+        elif joined[-1].isascii() and joined[-1].isalpha() and line[0].isascii() and line[0].isalpha():
+            joined += " " + line
+        else:
+            joined += line
+    return joined

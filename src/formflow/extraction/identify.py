@@ -1,0 +1,277 @@
+"""Which forms a document holds, and where each begins and ends.
+
+A form is known by its title; without one by how many of its labels are there. A title alone proves
+nothing: a letter may quote it, so its labels must be there too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from formflow.extraction.grid import Block, Slot, Story
+from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
+from formflow.forms.spec import Form
+
+_LONGEST_TITLE = 60
+_DECORATION = 24
+"""Characters that may stand around a title: a company, a year, a form number."""
+_LEAST_TITLED = 2
+_LEAST_UNTITLED = 4
+_LEAST_COVERAGE = 0.6
+_PROSE = re.compile(r"[。，,；;?？!！《》“”]")
+_ASIDE = ("header", "footer", "footnote", "endnote", "text box", "textbox", "comment")
+
+
+@dataclass(slots=True)
+class Segment:
+    """The blocks of one filled form (or of one log)."""
+
+    form: Form
+    labels: FormLabels
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Blocks between two titles, before it is known whether they are a form."""
+
+    form: Form | None
+    title: str
+    blocks: list[Block]
+
+
+class Forms:
+    """Form definitions with their labels and titles indexed once."""
+
+    def __init__(self, forms: Mapping[str, Form]) -> None:
+        self.forms = dict(forms)
+        self.labels = {id: FormLabels(form) for id, form in self.forms.items()}
+        self.titles: dict[str, Form] = {}
+        for form in self.forms.values():
+            self.titles.setdefault(_fold(form.title), form)
+        for form in self.forms.values():
+            for title in form.also:
+                self.titles.setdefault(_fold(title), form)
+        self._all_labels = {
+            label
+            for labels in self.labels.values()
+            for index in (labels.fields, labels.columns)
+            for label in index.by_label
+        }
+        longest_first = sorted(self.titles, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._read_title = lru_cache(maxsize=4096)(self._title_of)
+
+    def title_in(self, text: str) -> Form | None:
+        """The form whose title the text is, decorated at most by a company, a year or a form number."""
+        if len(text) > _LONGEST_TITLE or len(text.strip()) < 3:
+            return None
+        return self._read_title(text)
+
+    def _title_of(self, text: str) -> Form | None:
+        folded = _fold(text)
+        best = max(self._pattern.findall(folded), key=len, default="")
+        if not best:
+            return None
+        if folded != best and fold_label(text.replace("：", ":").partition(":")[0]) in self._all_labels:
+            return None  # 调查评价报告编号 is a label of one form, though it begins with another's title.
+        before, _, after = folded.partition(best)
+        if _PROSE.search(before) or _PROSE.search(after) or ":" in before:
+            return None
+        if len(before) + len(after.split(":")[0]) > _DECORATION:
+            return None
+        return self.titles[best]
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def identify(told: Sequence[Story], known: Forms, hint: str | None = None) -> list[Segment]:
+    """The filled forms of a document in reading order; empty where there is none.
+
+    Args:
+        told: The document's stories.
+        known: The form definitions.
+        hint: Id of the form that the file is said to be; used where no title speaks.
+    """
+    main = [story for story in told if not story.part.name.lower().startswith(_ASIDE)]
+    aside = [story for story in told if story.part.name.lower().startswith(_ASIDE)]
+    segments = [segment for stream in _streams(main) for segment in _in_stream(stream, known, hint)]
+    asides = [block for story in aside for block in story.blocks]
+    if not segments and asides:
+        return list(_in_stream([*[b for s in main for b in s.blocks], *asides], known, hint))
+    if len(segments) == 1:
+        segments[0].blocks.extend(asides)
+    elif segments:
+        _share(aside, segments)
+    return segments
+
+
+def _share(aside: Sequence[Story], segments: Sequence[Segment]) -> None:
+    """Give each form the header that is its own, where there are as many headers as forms."""
+    kinds = {story.part.name.rstrip(" 0123456789") for story in aside}
+    for kind in kinds:
+        told = [
+            story
+            for story in aside
+            if story.part.name.rstrip(" 0123456789") == kind
+            and any(_fields_of(story.blocks, segment.labels.fields) for segment in segments[:1])
+        ]
+        if len(told) == len(segments):
+            for segment, story in zip(segments, told, strict=True):
+                segment.blocks.extend(story.blocks)
+
+
+def _streams(told: Sequence[Story]) -> Iterator[list[Block]]:
+    """Blocks that may belong together: a workbook's sheets stand alone, pages run on."""
+    running: list[Block] = []
+    for story in told:
+        if story.part.kind == "sheet":
+            yield list(story.blocks)
+        else:
+            running.extend(story.blocks)
+    if running:
+        yield running
+
+
+def _in_stream(blocks: list[Block], known: Forms, hint: str | None) -> Iterator[Segment]:
+    pieces = _lead_with_labels(_cut_at_titles(blocks, known), known)
+    segments: list[Segment] = []
+    waiting: list[Block] = []
+    for piece in pieces:
+        form = _form_of(piece, known, hint)
+        if form is None:
+            # A heading over a title, a cover line: it may hold what the next piece's header lacks.
+            waiting = [*waiting, *piece.blocks] if piece.form is not None else []
+            continue
+        segment = Segment(form, known.labels[form.id], piece.title, [*waiting, *piece.blocks])
+        waiting = []
+        if segments and _continues(segments[-1], segment):
+            segments[-1].blocks.extend(segment.blocks)
+        else:
+            segments.append(segment)
+    yield from segments
+
+
+def _cut_at_titles(blocks: Sequence[Block], known: Forms) -> list[_Piece]:
+    pieces = [_Piece(None, "", [])]
+    for block in blocks:
+        start = 0
+        for number, row in enumerate(block.rows):
+            titled = _title_row(row, known)
+            if titled is None:
+                continue
+            form, title = titled
+            if number > start:
+                pieces[-1].blocks.append(block.cut(start, number))
+            pieces.append(_Piece(form, title, []))
+            start = number
+        pieces[-1].blocks.append(block if start == 0 else block.cut(start, len(block.rows)))
+    first = pieces[0]
+    if len(pieces) > 1:
+        pieces[1].blocks[:0] = first.blocks
+        del pieces[0]
+    elif blocks and not any(form_title for form_title in [first.title]):
+        first.title = ""
+    return pieces
+
+
+def _title_row(row: Sequence[Slot], known: Forms) -> tuple[Form, str] | None:
+    filled = [slot for slot in row if slot.text.strip()]
+    if not filled or len(filled) > 3:
+        return None
+    for slot in filled:
+        if form := known.title_in(slot.text):
+            return form, slot.text
+    return None
+
+
+def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
+    """Give a later form the lines above its title that the first form has above its own."""
+    if len(pieces) < 2 or pieces[0].form is None:
+        return pieces
+    index = known.labels[pieces[0].form.id].fields
+    leads = []
+    for block in pieces[0].blocks:
+        if any(_title_row(row, known) for row in block.rows):
+            break
+        leads.append(frozenset(_fields_of([block], index)))
+    leads = [lead for lead in leads if lead]
+    for earlier, later in itertools.pairwise(pieces):
+        moved: list[Block] = []
+        for lead in reversed(leads):
+            if (
+                earlier.blocks
+                and earlier.blocks[-1].is_line
+                and lead == frozenset(_fields_of(earlier.blocks[-1:], index))
+            ):
+                moved.insert(0, earlier.blocks.pop())
+        later.blocks[:0] = moved
+    return pieces
+
+
+def _form_of(piece: _Piece, known: Forms, hint: str | None) -> Form | None:
+    if piece.form is not None:
+        found = _fields_of(piece.blocks, known.labels[piece.form.id].fields)
+        columns = _fields_of(piece.blocks, known.labels[piece.form.id].columns)
+        return piece.form if len(found | columns) >= _LEAST_TITLED else None
+    ranked = sorted(
+        ((_coverage(piece.blocks, known.labels[id]), id) for id in known.forms),
+        key=lambda ranked: (-ranked[0][0], ranked[1]),
+    )
+    for (count, _share), id in ranked:
+        if id == hint and count >= _LEAST_TITLED:
+            return known.forms[id]
+    if not ranked:
+        return None
+    (count, share), best = ranked[0]
+    runner_up = ranked[1][0][0] if len(ranked) > 1 else 0
+    if count >= _LEAST_UNTITLED and share >= _LEAST_COVERAGE and count >= runner_up + 2:
+        return known.forms[best]
+    return None
+
+
+def _coverage(blocks: Sequence[Block], labels: FormLabels) -> tuple[int, float]:
+    """How many of the form's fields are labelled, and what share of the required ones."""
+    found = _fields_of(blocks, labels.fields)
+    required = {f.id for f in labels.form.required()}
+    if labels.form.rows_field is not None:
+        found |= _fields_of(blocks, labels.columns)
+        required |= {f.id for f in labels.form.rows_field.fields if f.required}
+    return len(found), len(found & required) / len(required) if required else 1.0
+
+
+def _fields_of(blocks: Sequence[Block], index: LabelIndex) -> set[str]:
+    found: set[str] = set()
+    for block in blocks:
+        # A log's later rows hold values; its labels stand at the top and, rarely, at the foot.
+        rows = block.rows if len(block.rows) <= 80 else [*block.rows[:60], *block.rows[-20:]]
+        for row in rows:
+            for slot in row:
+                if item := index.find(slot.text):
+                    found.add(item.id)
+                elif ":" in slot.text or "：" in slot.text:
+                    found.update(
+                        item.id
+                        for match in index.pattern.finditer(slot.text)
+                        if (item := index.find(match["label"]))
+                    )
+    return found
+
+
+def _continues(first: Segment, second: Segment) -> bool:
+    """Whether the second is the next page of the first: the same form, no label a second time."""
+    if first.form.id != second.form.id or "log" in first.form.layouts:
+        return False
+    index = first.labels.fields
+    here, there = _fields_of(first.blocks, index), _fields_of(second.blocks, index)
+    required = {f.id for f in first.form.required()}
+    return not here & there and bool(required - here)

@@ -1,0 +1,134 @@
+"""Labels and values inside one text: `客户名称：华南实业   联系人：李明`.
+
+Three ways of writing are read: a label with a colon, a label before an underlined or underscored
+blank, and labels and values set apart by tabs or wide gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from formflow.extraction.labels import LabelIndex, is_note
+from formflow.forms.spec import Field
+
+_OTHER_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[\s\u3000;；]))"
+    r"(?:[\u3400-\u9fff][\u3400-\u9fff\u3000 ]{0,10}[\u3400-\u9fff]|[A-Z]{1,4}[\u3400-\u9fff]{2,8})"
+    r"(?:[（(][^（()）]{0,10}[）)])?[\s\u3000]*[:：]"
+)
+_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
+_UNDERSCORES = re.compile(r"_{2,}|＿+")
+_SIGN_WORDS = re.compile(
+    r"(?:签[字名章]|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what stands behind it; `field` is None for a label the form does not know."""
+
+    field: Field | None
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+def pairs_in(text: str, index: LabelIndex, underlined: tuple[tuple[int, int], ...] = ()) -> list[Pair]:
+    """Every known label in the text with its value, in order; empty where there is none.
+
+    A value ends where the next label begins, known or not. A blank value is kept as such.
+    """
+    if not text or is_note(text):
+        return []
+    if found := _by_colon(text, index):
+        return found
+    if "\n" in text:
+        return _under_heading(text, index)
+    if underlined and (found := _by_underline(text, index, underlined)):
+        return found
+    if _UNDERSCORES.search(text) and (found := _by_tokens(text, _UNDERSCORES, index)):
+        return found
+    return _by_tokens(text, _GAP, index)
+
+
+def _under_heading(text: str, index: LabelIndex) -> list[Pair]:
+    """A label on a line of its own with its value on the lines below."""
+    head, _, rest = text.strip().partition("\n")
+    item = index.find(head)
+    return [Pair(item, head, _trim(rest), 0, len(text))] if item else []
+
+
+def starts_with_label(text: str, index: LabelIndex) -> bool:
+    """Whether the text begins with a known label and a colon."""
+    return bool(index.pattern.match(text.lstrip()))
+
+
+def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
+    if ":" not in text and "：" not in text:
+        return []
+    labels: list[tuple[int, int, Field | None, str]] = []
+    for match in index.pattern.finditer(text):
+        label = match["label"]
+        if _inside_sentence(text, match.start()):
+            continue
+        labels.append((match.start(), match.end(), index.find(label), label))
+    if not any(item for _, _, item, _ in labels):
+        return []
+    known = [(start, end) for start, end, _, _ in labels]
+    for match in _OTHER_LABEL.finditer(text):
+        if _SIGN_WORDS.search(match.group().strip()) and labels and match.start() > labels[0][0]:
+            continue
+        if not any(start < match.end() and match.start() < end for start, end in known):
+            labels.append((match.start(), match.end(), None, match.group()))
+    labels.sort(key=lambda found: found[0])
+    stops = [start for start, *_ in labels[1:]] + [len(text)]
+    return [
+        Pair(item, label, _trim(text[end:stop]), start, stop)
+        for (start, end, item, label), stop in zip(labels, stops, strict=True)
+    ]
+
+
+def _inside_sentence(text: str, start: int) -> bool:
+    """A label after a comma or a full stop is a word of prose, not a label."""
+    before = text[:start].rstrip(" \u3000\t")
+    return bool(before) and before[-1] in "，,。、《“（("
+
+
+def _trim(value: str) -> str:
+    value = value.strip(" \t\u3000\xa0\n;；")
+    bare = value.strip("_＿ \t\u3000")
+    return bare if len(bare) != len(value) else value
+
+
+def _by_underline(text: str, index: LabelIndex, underlined: tuple[tuple[int, int], ...]) -> list[Pair]:
+    found, position = [], 0
+    for start, end in underlined:
+        label = text[position:start]
+        if item := index.find(label.strip()):
+            found.append(Pair(item, label.strip(), _trim(text[start:end]), position, end))
+        position = end
+    return found
+
+
+def _by_tokens(text: str, separator: re.Pattern[str], index: LabelIndex) -> list[Pair]:
+    tokens = [token.strip() for token in separator.split(text)]
+    tokens = [token for token in tokens if token]
+    found: list[Pair] = []
+    position = 0
+    while position < len(tokens):
+        item = index.find(tokens[position])
+        following = tokens[position + 1] if position + 1 < len(tokens) else ""
+        if item is not None and following and index.find(following) is None:
+            at = text.find(tokens[position])
+            found.append(Pair(item, tokens[position], following, at, len(text)))
+            position += 2
+        elif item is not None:
+            at = text.find(tokens[position])
+            found.append(Pair(item, tokens[position], "", at, len(text)))
+            position += 1
+        else:
+            position += 1
+    # One label alone in a line is a heading as likely as a label, and prose holds label words.
+    return found if any(pair.text for pair in found) else []

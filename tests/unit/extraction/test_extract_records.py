@@ -1,0 +1,301 @@
+"""Where a filled form keeps its values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from formflow.extraction.extract import extract
+
+TITLE = "新客户开发申请表"
+
+
+def texts(candidate) -> dict[str, str]:
+    return {id: reading.text for id, reading in candidate.readings.items()}
+
+
+def only(document, forms) -> dict[str, str]:
+    (candidate,) = extract(document, forms)
+    return texts(candidate)
+
+
+def test_a_value_stands_to_the_right_of_its_label(document, forms):
+    made = document(TITLE, [["客户名称", ("华南实业", 3)], ["联系人", "李明", "联系电话", "0755-1"]])
+
+    assert only(made, forms) == {"customer_name": "华南实业", "contact": "李明", "phone": "0755-1"}
+
+
+def test_a_value_stands_below_its_label_where_labels_fill_the_row(document, forms):
+    made = document(TITLE, [["客户名称", "联系人", "联系电话"], ["华南实业", "李明", "0755-1"]])
+
+    assert only(made, forms) == {"customer_name": "华南实业", "contact": "李明", "phone": "0755-1"}
+
+
+def test_a_value_stands_below_a_label_that_fills_its_row(document, forms):
+    made = document(TITLE, [["客户名称", "华南实业"], [("开拓经过：", 2)], [("先后拜访三次。", 2)]])
+
+    assert only(made, forms) == {"customer_name": "华南实业", "story": "先后拜访三次。"}
+
+
+def test_a_value_stands_in_the_cell_of_its_label(document, forms):
+    made = document(
+        TITLE, [["客户名称：华南实业", "联系人：李明  电话：0755-1"], [("开拓经过：\n先后拜访三次。", 2)]]
+    )
+
+    assert only(made, forms) == {
+        "customer_name": "华南实业",
+        "contact": "李明",
+        "phone": "0755-1",
+        "story": "先后拜访三次。",
+    }
+
+
+def test_values_stand_on_lines_outside_tables(document, forms):
+    made = document(
+        "编号：XKH-1     填表日期：2026.3.5",
+        TITLE,
+        "客户名称：华南实业",
+        "开拓经过：",
+        "先后拜访三次。",
+        "最终达成一致。",
+    )
+
+    assert only(made, forms) == {
+        "no": "XKH-1",
+        "applied_on": "2026.3.5",
+        "customer_name": "华南实业",
+        "story": "先后拜访三次。\n最终达成一致。",
+    }
+
+
+def test_a_blank_value_leaves_the_field_out_and_takes_nobody_elses(document, forms):
+    made = document(
+        TITLE, [["客户名称", "华南实业", "备用电话", "0755-2"], ["联系人", "", "备用联系人", "王强"]]
+    )
+
+    assert only(made, forms) == {"customer_name": "华南实业"}
+
+
+def test_a_group_of_another_party_is_not_read(document, forms):
+    made = document(
+        TITLE,
+        [
+            ["我方联系人", "联系人：", "周文静", "电话：", "0759-1"],
+            [("客户信息", 1, 2), "客户名称：", ("华南实业", 3)],
+            ["联系人：", "李明", "电话：", "请填写"],
+        ],
+    )
+
+    assert only(made, forms) == {"customer_name": "华南实业", "contact": "李明"}
+
+
+def test_a_caption_that_is_also_a_label_takes_no_value(document, forms):
+    made = document(TITLE, [[("产品", 1, 2), "产品", "纯苯", "电话", "1"], ["客户名称", ("华南实业", 3)]])
+
+    assert only(made, forms) == {"product": "纯苯", "phone": "1", "customer_name": "华南实业"}
+
+
+def test_a_caption_composes_with_the_labels_of_its_group(document, forms):
+    made = document(
+        TITLE,
+        [
+            ["客户名称", ("华南实业", 2), "联系人", "李明"],
+            ["首次交易", "日期", "2026-03-05", "金额", "1.2万元"],
+        ],
+    )
+
+    assert only(made, forms)["first_trade_on"] == "2026-03-05"
+    assert only(made, forms)["amount"] == "1.2万元"
+
+
+def test_a_date_in_three_cells_is_joined(document, forms):
+    made = document(TITLE, [["客户名称", ("华南实业", 6)], ["申请日期", "2026", "年", "3", "月", "5", "日"]])
+
+    assert only(made, forms)["applied_on"] == "2026 年 3 月 5 日"
+
+
+def test_options_in_cells_of_their_own_are_joined(document, forms):
+    made = document(TITLE, [["客户名称", ("华南实业", 2)], ["客户类型", "☑企业", "□个人"]])
+
+    assert only(made, forms)["kind"] == "☑企业  □个人"
+
+
+def test_the_first_of_two_values_is_kept_and_the_difference_is_a_doubt(document, forms):
+    made = document(TITLE, [["客户名称", "华南实业"], ["联系人", "李明"], ["联系人", "王强"]])
+
+    (candidate,) = extract(made, forms)
+
+    assert texts(candidate)["contact"] == "李明"
+    assert [(d.code, d.field) for d in candidate.doubts] == [("conflict", "contact")]
+
+
+def test_notes_are_not_read(document, forms):
+    made = document(
+        TITLE, [["客户名称", "华南实业"], ["联系人", "李明"], [("注：电话：由开发营销员填写。", 2)]]
+    )
+
+    assert "phone" not in only(made, forms)
+
+
+def test_several_forms_in_one_file_are_several_records(document, forms):
+    above = "编号：{}     填表日期：2026.3.5"
+    made = document(
+        above.format(1),
+        TITLE,
+        [["客户名称", "甲公司"]],
+        "电话：111",
+        above.format(2),
+        TITLE,
+        [["客户名称", "乙公司"]],
+        "电话：222",
+    )
+
+    assert [texts(c) for c in extract(made, forms)] == [
+        {"no": "1", "applied_on": "2026.3.5", "customer_name": "甲公司", "phone": "111"},
+        {"no": "2", "applied_on": "2026.3.5", "customer_name": "乙公司", "phone": "222"},
+    ]
+
+
+def test_a_form_that_runs_over_pages_with_its_title_on_each_is_one_record(document, forms):
+    made = document(
+        TITLE,
+        [["客户名称", "华南实业"], ["联系人", "李明"]],
+        TITLE,
+        [["产品", "纯苯"], ["开拓经过", "三次拜访"]],
+    )
+
+    assert only(made, forms) == {
+        "customer_name": "华南实业",
+        "contact": "李明",
+        "product": "纯苯",
+        "story": "三次拜访",
+    }
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("关于填写《新客户开发申请表》的通知", "各部门：请于月底前交回。"),
+        ("新客户开发申请表",),
+        ("新客户开发申请表", [["客户名称", ""], ["联系人", ""]]),
+        ("会议纪要", [["日期", "2026-03-05"], ["地点", "会议室"]]),
+    ],
+)
+def test_what_is_no_filled_form_gives_no_record(document, forms, blocks):
+    assert extract(document(*blocks), forms) == ()
+
+
+def test_a_form_without_its_title_is_known_by_its_labels(document, forms):
+    made = document(
+        [["申请日期", "2026-03-05"], ["客户名称", "华南实业"], ["联系人", "李明"], ["开拓经过", "三次拜访"]]
+    )
+
+    assert extract(made, forms)[0].form == "application"
+
+
+def test_a_sheet_of_its_own_is_a_form_of_its_own(document, forms):
+    made = document(
+        one=[[[TITLE, ""], ["客户名称", "甲公司"], ["联系人", "李明"]]],
+        notes=[[["说明", "本表由业务员填写"]]],
+        two=[[[TITLE, ""], ["客户名称", "乙公司"], ["联系人", "王强"]]],
+    )
+
+    assert [texts(c)["customer_name"] for c in extract(made, forms)] == ["甲公司", "乙公司"]
+
+
+def test_a_choice_written_as_a_word_that_is_also_a_label_is_a_value(document, forms):
+    made = document(TITLE, [["客户名称", ("华南实业", 3)], ["客户类型", "企业", "产品", "纯苯"]])
+
+    assert only(made, forms)["kind"] == "企业"
+
+
+def test_headings_of_groups_are_neither_values_nor_labels(document, forms):
+    made = document(
+        TITLE,
+        [
+            [("一、客户信息", 2)],
+            ["客户名称：华南实业", "联系人："],
+            [("二、交易信息", 2)],
+            ["产品：纯苯", "电话："],
+            [("三、开发情况", 2)],
+            [("开拓经过：1. 电话回访，得知需求。", 2)],
+            [("2. 先后拜访三次，达成一致。", 2)],
+            [("四、审批", 2)],
+        ],
+    )
+
+    assert only(made, forms) == {
+        "customer_name": "华南实业",
+        "product": "纯苯",
+        "story": "1. 电话回访，得知需求。\n2. 先后拜访三次，达成一致。",
+    }
+
+
+def test_a_heading_may_give_its_group_to_somebody_else(document, forms):
+    made = document(
+        TITLE,
+        [["客户名称", "华南实业"]],
+        "我方联系人",
+        [["联系人", "周文静"], ["电话", "0759-1"]],
+        "其他情况",
+        [["联系人", "李明"]],
+    )
+
+    assert only(made, forms) == {"customer_name": "华南实业", "contact": "李明"}
+
+
+def test_signatures_in_a_table_of_their_own_are_joined(document, forms):
+    made = document(
+        TITLE,
+        [
+            ["客户名称", ("华南实业", 3)],
+            ["审批环节", "意见", "签名", "日期"],
+            ["批示", "同意。", "潘霞", "2026年11月16日"],
+        ],
+    )
+
+    assert only(made, forms)["leader"] == "同意。 潘霞 2026年11月16日"
+
+
+def test_single_labels_over_their_values_a_few_at_a_time_are_one_record(document, forms):
+    made = document(
+        "发函登记表",
+        [
+            ["发往单位", "主题", "备注"],
+            ["甲公司", "通知", ""],
+            ["页数", "片区", "部门"],
+            ["2", "华南", "销售部"],
+        ],
+    )
+
+    (candidate,) = extract(made, forms)
+
+    assert texts(candidate)["department"] == "销售部"
+
+
+def test_a_signature_goes_on_in_the_lines_below_it(document, forms):
+    made = document(TITLE, "客户名称：华南实业    联系人：李明", "批示：同意。", "签字：曹清源", "2026-02-15")
+
+    assert only(made, forms)["leader"] == "同意。\n签字：曹清源\n2026-02-15"
+
+
+def test_a_blank_second_copy_is_no_record(document, forms):
+    rows = [["客户类型", "□企业 □个人"], ["批示", "签字：      日期：    年   月   日"]]
+    made = document(
+        TITLE,
+        [["客户名称", "甲公司"], ["联系人", "李明"], *rows],
+        TITLE,
+        [["客户名称", ""], ["联系人", "请填写"], *rows],
+    )
+
+    assert len(extract(made, forms)) == 1
+
+
+def test_a_label_that_holds_another_forms_title_begins_no_form(document, forms):
+    report = replace(forms["application"], id="report", title="联系", also=(), fields=forms["fax"].fields)
+    made = document(TITLE, [["客户名称", "华南实业"], ["联系人", "李明"], ["产品", "纯苯"]])
+
+    (candidate,) = extract(made, {**forms, "report": report})
+
+    assert texts(candidate) == {"customer_name": "华南实业", "contact": "李明", "product": "纯苯"}

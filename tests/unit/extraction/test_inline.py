@@ -1,0 +1,74 @@
+"""Labels and values inside one text."""
+
+from __future__ import annotations
+
+import pytest
+
+from formflow.extraction.inline import pairs_in
+from formflow.extraction.labels import LabelIndex
+from formflow.forms.spec import Field, FieldType
+
+INDEX = LabelIndex.of(
+    (
+        Field(id="department", label="部门", type=FieldType.TEXT),
+        Field(id="clerk", label="登记人", also=("管理员",), type=FieldType.PERSON),
+        Field(id="customer_name", label="客户名称", type=FieldType.ORGANISATION),
+        Field(id="contact", label="联系人", type=FieldType.PERSON),
+        Field(id="applied_on", label="日期", also=("填表日期",), type=FieldType.DATE),
+        Field(id="submitted_at", label="提交时间", type=FieldType.DATETIME),
+        Field(id="story", label="开拓经过", type=FieldType.TEXT),
+    )
+)
+
+
+def found(text: str, underlined: tuple[tuple[int, int], ...] = ()) -> dict[str, str]:
+    return {pair.field.id: pair.text for pair in pairs_in(text, INDEX, underlined) if pair.field}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("部门：销售二部      管理员：欧阳淑芬", {"department": "销售二部", "clerk": "欧阳淑芬"}),
+        ("部门:销售二部 登记人:李明", {"department": "销售二部", "clerk": "李明"}),
+        ("部 门：销售二部\t登 记 人：李明", {"department": "销售二部", "clerk": "李明"}),
+        ("部门：销售二部      制表人：张三", {"department": "销售二部"}),
+        ("部门：      登记人：李明", {"department": "", "clerk": "李明"}),
+        (
+            "日期：20260222   提交时间：2026-02-21 上午7:50",
+            {"applied_on": "20260222", "submitted_at": "2026-02-21 上午7:50"},
+        ),
+        ("日期（填写）：2026年3月5日", {"applied_on": "2026年3月5日"}),
+        ("部门：销售二部" + " " * 60 + "登记人：李明", {"department": "销售二部", "clerk": "李明"}),
+        ("1、部门：销售二部", {"department": "销售二部"}),
+        ("部门\t销售二部\t登记人\t李明", {"department": "销售二部", "clerk": "李明"}),
+        ("部门    销售二部        登记人    李明", {"department": "销售二部", "clerk": "李明"}),
+        ("客户名称____华南实业____联系人___李明___", {"customer_name": "华南实业", "contact": "李明"}),
+        ("客户名称：____华南实业____  联系人：_______", {"customer_name": "华南实业", "contact": ""}),
+        ("开拓经过\n通过电话回访得知。\n先后拜访三次。", {"story": "通过电话回访得知。\n先后拜访三次。"}),
+        ("开拓经过：\n通过电话回访得知。", {"story": "通过电话回访得知。"}),
+    ],
+)
+def test_each_label_gets_what_stands_behind_it(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "回访联系人：吴小姐",
+        "注：部门：由文员填写",
+        "请各部门：注意，联系人：由业务员填写。"[5:],
+        "部门    登记人    日期",
+        "按照要求，部门：销售部",
+        "",
+    ],
+)
+def test_words_that_only_look_like_labels_give_nothing(text):
+    assert "contact" not in found(text)
+    assert "department" not in found(text)
+
+
+def test_an_underlined_blank_belongs_to_the_text_before_it():
+    text = "客户名称 华南实业 联系人 李明 "
+
+    assert found(text, ((4, 10), (13, 17))) == {"customer_name": "华南实业", "contact": "李明"}
