@@ -1,0 +1,188 @@
+"""The company's written rules over one record: findings, pure."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from formflow.errors import CalendarError, FormflowError
+from formflow.forms.spec import Form, Rule
+from formflow.model import Finding, Record, Severity
+from formflow.rules.facts import Facts
+from formflow.rules.functions import shown
+from formflow.rules.language import ExpressionError, compile
+from formflow.rules.scope import Scope, scope_of
+
+RULE_ERROR = "rule-error"
+"""Code of the finding for a rule that could not be evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of a record.
+
+    Attributes:
+        answer: `holds`, `skip` where it does not apply, or the outcome that it gives.
+    """
+
+    answer: str
+    finding: Finding | None = None
+
+
+def assess(record: Record, form: Form, facts: Facts) -> tuple[Finding, ...]:
+    """What the form's rules find in a record, in the order of the rules.
+
+    A rule that looks at a field which is blank does not apply, unless it asks with `has(…)`; nor does one
+    that looks at a written 无, unless it asks or compares with null. A day that the calendar does not cover is referred (待确认); a rule that
+    cannot be evaluated is referred too, never passed over.
+    """
+    try:
+        scope = scope_of(record, form, facts)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return (_rule_error(form.rules[0], error),) if form.rules else ()
+    verdicts = (judge(rule, scope) for rule in form.rules)
+    return tuple(verdict.finding for verdict in verdicts if verdict.finding is not None)
+
+
+def judge(rule: Rule, scope: Scope) -> Verdict:
+    """What one rule says."""
+    try:
+        if not _applies(rule, scope):
+            return Verdict("skip")
+        if _truth(rule.holds, scope):
+            return Verdict("holds")
+        outcome, message, english = _case(rule, scope)
+    except CalendarError as error:
+        return Verdict("refer", _unsure(rule, error))
+    except FormflowError as error:
+        return Verdict("refer", _rule_error(rule, error))
+    shows = _shows(rule, scope, f"{message}{english}")
+    finding = Finding(
+        code=rule.id,
+        severity=Severity(outcome),
+        message=fill(message, shows),
+        english=fill(english, shows),
+        field=_field(rule),
+        article=rule.article,
+    )
+    return Verdict(outcome, finding)
+
+
+def truth(expression: str, record: Record, form: Form, facts: Facts) -> bool:
+    """Whether a condition of the definition holds for a record; not where a field it needs is not there.
+
+    Raises:
+        ExpressionError: It cannot be evaluated.
+        CalendarError: The calendar does not cover a day it asks for.
+    """
+    scope = scope_of(record, form, facts)
+    return _has_all(expression, scope) and _truth(expression, scope)
+
+
+def fill(message: str, shows: Mapping[str, str]) -> str:
+    """The message with its placeholders filled in; unknown ones stay empty."""
+    parts = string.Formatter().parse(message)
+    return "".join(text + ("" if name is None else shows.get(name, "—")) for text, name, _, _ in parts)
+
+
+def placeholders(message: str) -> Iterable[str]:
+    """The names in braces.
+
+    Raises:
+        ValueError: The braces do not match.
+    """
+    return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]
+
+
+def _applies(rule: Rule, scope: Scope) -> bool:
+    if rule.when and not (_has_all(rule.when, scope) and _truth(rule.when, scope)):
+        return False
+    return _has_all(rule.holds, scope)
+
+
+def _has_all(source: str, scope: Scope) -> bool:
+    """Whether every field that the expression takes for granted has a value; in `values` a 无 is one."""
+    found = [m for m in compile(source).mentions.members if m.variable in ("record", "values", "written")]
+    guards = {(m.member, m.guard) for m in found}
+    for mention in found:
+        values = scope.variables[mention.variable]
+        if (mention.member, "has") in guards:
+            continue
+        if mention.member not in values:
+            return False
+        null_will_do = mention.variable == "values" or (mention.member, "null") in guards
+        if values[mention.member] is None and not null_will_do:
+            return False
+    return True
+
+
+def _truth(source: str, scope: Scope) -> bool:
+    value = _value(source, scope)
+    if not isinstance(value, bool):
+        raise ExpressionError(f"{source} gives {shown(value)}; expected true or false", code=RULE_ERROR)
+    return value
+
+
+def _value(source: str, scope: Scope) -> Any:
+    return compile(source).evaluate(scope.variables, scope.functions)
+
+
+def _case(rule: Rule, scope: Scope) -> tuple[str, str, str]:
+    for case in rule.cases:
+        if _has_all(case.when, scope) and _truth(case.when, scope):
+            return case.outcome, case.message, case.english
+    return rule.outcome, rule.message, rule.english
+
+
+def _shows(rule: Rule, scope: Scope, messages: str) -> dict[str, str]:
+    """The placeholders of the messages: `shows` first, then fields, parameters, `received` and `today`."""
+    variables = scope.variables
+    known = {**variables["parameters"], **variables["record"]}
+    known |= {"received": variables["receipt"]["on"], "today": variables["today"]}
+    shows: dict[str, str] = {}
+    for name in placeholders(messages):
+        if name in rule.shows:
+            shows[name] = _show(rule.shows[name], scope)
+        elif name in known:
+            shows[name] = shown(known[name])
+    return shows
+
+
+def _show(source: str, scope: Scope) -> str:
+    try:
+        return shown(_value(source, scope)) if _has_all(source, scope) else "—"
+    except FormflowError as error:
+        # The finding stands; only a part of its explanation cannot be given.
+        return f"（{error.message}）"
+
+
+def _field(rule: Rule) -> str | None:
+    """The field that the rule looks at first."""
+    mentions: Iterator[str] = (
+        mention.member
+        for mention in compile(rule.holds).mentions.members
+        if mention.variable in ("record", "values", "written")
+    )
+    return next(mentions, None)
+
+
+def _unsure(rule: Rule, error: CalendarError) -> Finding:
+    return Finding(
+        code=rule.id,
+        severity=Severity.REFER,
+        message=f"待确认：{error.message}；{error.remedy}",
+        english=f"cannot be confirmed: {error.message}",
+        article=rule.article,
+    )
+
+
+def _rule_error(rule: Rule, error: Exception) -> Finding:
+    return Finding(
+        code=RULE_ERROR,
+        severity=Severity.REFER,
+        message=f"规则 {rule.id} 无法判断，请人工核对：{error}",
+        english=f"rule {rule.id} could not be evaluated, a person must look: {error}",
+        article=rule.article,
+    )

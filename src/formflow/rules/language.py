@@ -1,0 +1,149 @@
+"""CEL, the Common Expression Language, as the rules use it: bounded, with our functions, errors as ours.
+
+An expression sees nothing but the variables and functions it is given: no files, clock, network or Python.
+What it may cost is bounded by its length, by the depth of its loops and by the size of what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cel
+
+from formflow.errors import FormflowError
+from formflow.rules.tokens import Mentions, mentions
+
+MAX_LENGTH = 2_000
+"""Characters of an expression."""
+MAX_LOOPS = 1
+"""Macros (`all`, `filter`, …) inside one another: 1 means none inside another."""
+MAX_ITEMS = 2_000
+"""Items of one list that an expression is given."""
+MAX_TEXT = 200_000
+"""Characters of one text that an expression is given."""
+
+STANDARD = frozenset(
+    "size matches contains startsWith endsWith string int uint double bytes timestamp duration type dyn has"
+    " getFullYear getMonth getDate getDayOfMonth getDayOfWeek getDayOfYear getHours getMinutes getSeconds"
+    " getMilliseconds all exists exists_one map filter min max".split()
+)
+"""Functions that CEL brings."""
+
+
+class ExpressionError(FormflowError):
+    """An expression is wrong, or cannot be evaluated with what it was given."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A compiled expression.
+
+    Attributes:
+        variables, functions: The names it uses, without those its own macros bind.
+        mentions: The members it uses (`record.phone`).
+    """
+
+    source: str
+    variables: frozenset[str]
+    functions: frozenset[str]
+    mentions: Mentions
+    _program: Any
+
+    def evaluate(self, variables: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:
+        """What the expression gives.
+
+        Args:
+            variables: None, bool, int, float, str, timezone-aware datetime, and lists and mappings of these.
+            functions: Called with values of these types.
+        Raises:
+            ExpressionError: It cannot be evaluated: a member is missing, types do not fit, a list is too long.
+            FormflowError: What one of the functions raised, as it was raised.
+        """
+        for name in self.variables & variables.keys():
+            _measure(variables[name], name)
+        raised: list[BaseException] = []
+        wrapped = {name: _caught(functions[name], raised) for name in self.functions & functions.keys()}
+        seen = {name: variables[name] for name in self.variables & variables.keys()}
+        try:
+            result = self._program.execute(cel.Context(seen, wrapped))
+        except (ValueError, TypeError, LookupError, RuntimeError, ArithmeticError) as error:
+            if not raised:
+                raise ExpressionError(f"{self.source}: {_short(error)}", code="rule-error") from error
+            result = None
+        if raised:
+            first = raised[0]
+            if isinstance(first, FormflowError):
+                raise first
+            raise ExpressionError(f"{self.source}: {_short(first)}", code="rule-error") from first
+        return result
+
+
+@lru_cache(maxsize=2048)
+def compile(source: str) -> Expression:
+    """The expression, ready to be evaluated; compiled once a process.
+
+    Raises:
+        ExpressionError: It is no CEL, too long, or loops inside a loop.
+    """
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError(
+            f"an expression of {len(source)} characters; expected at most {MAX_LENGTH}", code="too-long"
+        )
+    try:
+        program = cel.compile(source)
+    except ValueError as error:
+        raise ExpressionError(f"{source.strip()} is no expression: {_short(error)}", code="syntax") from error
+    found = mentions(source)
+    if found.loops > MAX_LOOPS:
+        raise ExpressionError(
+            "a loop (all, exists, map, filter) inside a loop; expected none inside another", code="too-deep"
+        )
+    references = program.references()
+    functions = {name for name in references["functions"] if name.isidentifier()}
+    return Expression(
+        source.strip(), frozenset(references["variables"]) - found.bound, frozenset(functions), found, program
+    )
+
+
+def _caught(function: Callable[..., Any], raised: list[BaseException]) -> Callable[..., Any]:
+    """The function with its exceptions put aside: the engine would print them and lose their type."""
+
+    def call(*arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        except Exception as error:
+            raised.append(error)
+            return None
+
+    return call
+
+
+def _measure(value: Any, name: str) -> None:
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise ExpressionError(
+            f"{name} has {len(value)} characters; a rule takes {MAX_TEXT}", code="too-large"
+        )
+    if isinstance(value, list):
+        if len(value) > MAX_ITEMS:
+            raise ExpressionError(
+                f"{name} has {len(value)} items; a rule takes {MAX_ITEMS}", code="too-large"
+            )
+        for item in value:
+            _measure(item, name)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            _measure(item, f"{name}.{key}")
+
+
+def _short(error: BaseException) -> str:
+    if isinstance(error, KeyError):
+        return f"no value {error.args[0]}"
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    said = lines[0].removeprefix("Failed to parse expression ") if lines else type(error).__name__
+    at = said.find("ERROR: <input>:")
+    return said[at + len("ERROR: <input>:") :][:200] if at >= 0 else said[:200]
