@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pikepdf
+import pytest
+
+from formflow.documents.stamp import StampCells, stamp
+from formflow.documents.stamp_pdf import HEIGHT, WIDTH
+from formflow.readers.sniff import Kind
+
+CELLS = StampCells(fonds="Z109", year="2026", item="0001", office="XSB", retention="D10")
+
+
+def a_pdf(*, box=(0, 0, 595, 842), turn=0, content=b"", pages=1, **save) -> bytes:
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        page = pikepdf.Dictionary(
+            Type=pikepdf.Name.Page,
+            MediaBox=pikepdf.Array(list(box)),
+            Rotate=turn,
+            Contents=pdf.make_stream(content),
+            Resources=pikepdf.Dictionary(),
+        )
+        pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    out = io.BytesIO()
+    pdf.save(out, **save)
+    return out.getvalue()
+
+
+def stamped(data: bytes, number: str = "收传〔2026〕1号", cells: StampCells = CELLS) -> pdfplumber.PDF:
+    result = stamp(data, Kind.PDF, number=number, cells=cells)
+    assert (True, ".pdf", "") == (result.stamped, result.suffix, result.problem)
+    return pdfplumber.open(io.BytesIO(result.data))
+
+
+def box_of_stamp(page) -> tuple[int, int, int, int]:
+    rect = next(r for r in page.rects if r["stroke"])
+    return tuple(round(rect[side]) for side in ("x0", "top", "x1", "bottom"))
+
+
+def test_the_six_cells_and_the_number_can_be_read_on_the_first_page():
+    with stamped(a_pdf(pages=3)) as pdf:
+        text = pdf.pages[0].extract_text()
+        others = [page.extract_text() for page in pdf.pages[1:]]
+
+    for shown in ("Z109", "2026", "0001", "XSB", "D10", "3", "全宗号", "保管期限", "登记号：收传〔2026〕1号"):
+        assert shown in text
+    assert ["", ""] == others
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("box", [(0, 0, 595, 842), (100, -50, 695, 792)])
+def test_it_stands_at_the_top_right_of_the_page_as_it_is_seen(turn, box):
+    with stamped(a_pdf(turn=turn, box=box)) as pdf:
+        page = pdf.pages[0]
+        left, top, right, bottom = box_of_stamp(page)
+        width = page.width
+        origin = page.bbox[0], page.bbox[1]
+
+    assert (round(WIDTH), round(HEIGHT)) == pytest.approx((right - left, bottom - top), abs=2)
+    assert width - (right - origin[0]) < 25
+    assert top - origin[1] < 25
+
+
+def test_it_makes_way_for_what_is_written():
+    # A black block over the right half of the page's top quarter.
+    with stamped(a_pdf(content=b"300 640 295 202 re f")) as pdf:
+        _, _, right, bottom = box_of_stamp(pdf.pages[0])
+
+    assert right < 300
+    assert bottom < 842 / 3
+
+
+def test_a_page_with_no_room_above_is_stamped_on_other_free_paper():
+    with stamped(a_pdf(content=b"0 400 595 442 re f")) as pdf:
+        _, top, _, _ = box_of_stamp(pdf.pages[0])
+
+    assert top > 442
+
+
+def test_a_character_without_an_outline_falls_back_to_the_viewers_font():
+    result = stamp(a_pdf(), Kind.PDF, number="1", cells=StampCells(office="龘"))
+
+    with pikepdf.open(io.BytesIO(result.data)) as pdf:
+        fonts = pdf.pages[0].Resources.XObject.Formflow1.Resources.Font
+        assert ["/F1", "/F2"] == sorted(fonts.keys())
+        assert "/STSong-Light-UniGB-UCS2-H" == str(fonts.F2.BaseFont)
+
+
+def test_the_same_file_gives_the_same_bytes():
+    data = a_pdf()
+
+    assert 1 == len({stamp(data, Kind.PDF, number="1", cells=CELLS).data for _ in range(2)})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 broken",
+        a_pdf(box=(0, 0, 20, 20)),
+        a_pdf(encryption=pikepdf.Encryption(owner="o", user="u")),
+    ],
+)
+def test_what_cannot_be_stamped_comes_back_unchanged(data):
+    result = stamp(data, Kind.PDF, number="1", cells=CELLS)
+
+    assert (data, False, True) == (result.data, result.stamped, bool(result.problem))
