@@ -1,0 +1,95 @@
+"""Archive marks: which bags are known to be whole and durable on the disk, append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, insert, select
+
+from formflow.store.database import Database
+from formflow.store.tables import archive_marks, entries
+
+REGISTERED = "registered"
+"""Event of an entry's own bag; later ones (`approved`, `rejected`) have bags of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveMark:
+    """Proof that a bag was made.
+
+    Attributes:
+        event: `registered`, or what the bag was made for later.
+        path: Its folder below the archive's root, `/`-separated (`XKH/2026/0001`).
+        manifest: The bag's seal: SHA-256 of its `tagmanifest-sha256.txt`, and so of everything in it.
+    """
+
+    number: str
+    event: str
+    path: str
+    manifest: str
+    at: datetime
+
+
+_INSERT = insert(archive_marks)
+_KNOWN = select(archive_marks.c.event).where(
+    archive_marks.c.number == bindparam("number"), archive_marks.c.event == bindparam("event")
+)
+_OF = (
+    select(archive_marks)
+    .where(archive_marks.c.number == bindparam("number"))
+    .order_by(archive_marks.c.at, archive_marks.c.event)
+)
+_OF_MANY = (
+    select(archive_marks)
+    .where(archive_marks.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(archive_marks.c.number, archive_marks.c.event)
+)
+_UNMADE = (
+    select(entries.c.number)
+    .outerjoin(
+        archive_marks,
+        and_(archive_marks.c.number == entries.c.number, archive_marks.c.event == REGISTERED),
+    )
+    .where(archive_marks.c.number.is_(None))
+    .order_by(entries.c.series, entries.c.year, entries.c.serial)
+)
+
+
+class Archives:
+    """The archive marks of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def mark(self, marks: Iterable[ArchiveMark], *, conn: Connection | None = None) -> None:
+        """Write down that bags are whole and durable; a mark that is there already stays."""
+        with self._database.begin(conn) as conn:
+            fresh = [
+                {"number": m.number, "event": m.event, "path": m.path, "manifest": m.manifest, "at": m.at}
+                for m in marks
+                if conn.execute(_KNOWN, {"number": m.number, "event": m.event}).scalar() is None
+            ]
+            if fresh:
+                conn.execute(_INSERT, fresh)
+
+    def of(self, number: str, *, conn: Connection | None = None) -> tuple[ArchiveMark, ...]:
+        """The marks of an entry, the earliest first."""
+        with self._database.read(conn) as conn:
+            return tuple(ArchiveMark(**row._mapping) for row in conn.execute(_OF, {"number": number}))
+
+    def marks(
+        self, numbers: Sequence[str], *, conn: Connection | None = None
+    ) -> dict[str, tuple[ArchiveMark, ...]]:
+        """The marks of up to a few hundred entries by number; an entry without any is missing."""
+        found: dict[str, tuple[ArchiveMark, ...]] = {}
+        with self._database.read(conn) as conn:
+            for row in conn.execute(_OF_MANY, {"numbers": list(numbers)}):
+                found[row.number] = (*found.get(row.number, ()), ArchiveMark(**row._mapping))
+        return found
+
+    def unmade(self, limit: int = 500, *, conn: Connection | None = None) -> tuple[str, ...]:
+        """Numbers of the entries whose bag has not been marked: the sweep's work."""
+        with self._database.read(conn) as conn:
+            return tuple(conn.execute(_UNMADE.limit(limit)).scalars())

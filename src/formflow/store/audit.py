@@ -1,0 +1,161 @@
+"""The audit chain: who did what and when, each line sealed by the hash of all lines before it.
+
+A line's hash is SHA-256 over the previous line's hash (64 hex digits) and the line itself as canonical JSON.
+One chain a database. The chain is written in the transaction of what it tells, so that neither is ever there
+without the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from formflow.model import Json
+from formflow.store.columns import canonical, moment_text, storable
+from formflow.store.database import Database
+from formflow.store.report import Problems, Report
+from formflow.store.tables import audit
+
+START = "0" * 64
+"""What stands before the first line."""
+
+_LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1).with_for_update()
+_INSERT = insert(audit)
+_PAGE = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(2000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One line of the chain.
+
+    Attributes:
+        seq: From 1, without gap.
+        kind: `received`, `reopened`, `entered`, `voided`, `reviewed`, `decided`, `imported`, …
+        subject: What it is about: an id or a number.
+        payload: Canonical JSON.
+    """
+
+    seq: int
+    at: datetime
+    kind: str
+    subject: str
+    payload: str
+    previous: str
+    hash: str
+
+
+def append(conn: Connection, kind: str, subject: str, payload: Mapping[str, Json], *, at: datetime) -> str:
+    """Add a line in the transaction `conn`; its hash."""
+    return append_all(conn, kind, [(subject, payload)], at=at)
+
+
+def append_all(
+    conn: Connection, kind: str, lines: list[tuple[str, Mapping[str, Json]]], *, at: datetime
+) -> str:
+    """Add lines of one kind and moment in order; the last one's hash."""
+    last = conn.execute(_LAST).one_or_none()
+    seq, previous = (0, START) if last is None else (int(last.seq), str(last.hash))
+    rows: list[dict[str, Any]] = []
+    for subject, payload in lines:
+        seq += 1
+        text = canonical(payload)
+        digest = seal(previous, seq, at, kind, storable(subject), text)
+        rows.append(
+            {
+                "seq": seq,
+                "at": at,
+                "kind": kind,
+                "subject": storable(subject),
+                "payload": text,
+                "previous": previous,
+                "hash": digest,
+            }
+        )
+        previous = digest
+    if rows:
+        conn.execute(_INSERT, rows)
+    return previous
+
+
+def seal(previous: str, seq: int, at: datetime, kind: str, subject: str, payload: str) -> str:
+    """The hash of a line."""
+    line = canonical([seq, moment_text(at), kind, subject, payload])
+    return hashlib.sha256(previous.encode() + line.encode()).hexdigest()
+
+
+class Audit:
+    """The chain of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(
+        self,
+        kind: str,
+        subject: str,
+        payload: Mapping[str, Json],
+        *,
+        at: datetime,
+        conn: Connection | None = None,
+    ) -> str:
+        """Add a line; its hash."""
+        with self._database.begin(conn) as conn:
+            return append(conn, kind, subject, payload, at=at)
+
+    def lines(self, *, after: int = 0, conn: Connection | None = None) -> Iterator[AuditLine]:
+        """Every line after a seq, in order, read in pages."""
+        with self._database.read(conn) as conn:
+            yield from lines(conn, after=after)
+
+    def verify(self, *, conn: Connection | None = None) -> Report:
+        """Follow the chain from its first line; see `verify_chain`."""
+        with self._database.read(conn) as conn:
+            return verify_chain(conn)
+
+
+def lines(conn: Connection, *, after: int = 0) -> Iterator[AuditLine]:
+    """Every line after a seq, in order, read in pages."""
+    while rows := conn.execute(_PAGE, {"after": after}).all():
+        for row in rows:
+            yield AuditLine(**row._mapping)
+        after = int(rows[-1].seq)
+
+
+def verify_chain(conn: Connection) -> Report:
+    """Follow the chain from its first line: no line changed, missing, added or moved.
+
+    The last lines, cut off together with all that they tell, leave a whole chain behind; then the bags of
+    the archive, which name numbers that no longer are, show it.
+    """
+    problems = Problems()
+    seq, previous = 0, START
+    for line in lines(conn):
+        if line.seq != seq + 1:
+            problems.add(
+                "chain-gap",
+                f"audit {line.seq}",
+                f"审计记录第 {seq + 1} 至 {line.seq - 1} 行缺失",
+                f"audit lines {seq + 1} to {line.seq - 1} are missing",
+            )
+        elif line.previous != previous:
+            problems.add(
+                "chain-broken",
+                f"audit {line.seq}",
+                f"审计记录第 {line.seq} 行与前一行不相连",
+                f"audit line {line.seq} does not follow from the line before it",
+            )
+        expected = seal(line.previous, line.seq, line.at, line.kind, line.subject, line.payload)
+        if line.hash != expected:
+            problems.add(
+                "chain-changed",
+                f"audit {line.seq}",
+                f"审计记录第 {line.seq} 行被改动过",
+                f"audit line {line.seq} was changed",
+            )
+        seq, previous = line.seq, line.hash
+    return Report(subject="audit", checked=seq, problems=problems.kept, more=problems.more)

@@ -1,0 +1,80 @@
+"""Decisions: what the steps of an approval decided, one a step, append-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from formflow.errors import UsageError
+from formflow.store import audit
+from formflow.store.columns import storable
+from formflow.store.database import Database
+from formflow.store.tables import decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What one step of an approval decided.
+
+    Attributes:
+        step: Place in the form's `approval`, from 0.
+        decision: `approve`, `return` or `reject`.
+    """
+
+    number: str
+    step: int
+    role: str
+    decision: str
+    by: str
+    at: datetime
+    comment: str = ""
+
+
+_INSERT = insert(decisions)
+_OF = select(decisions).where(decisions.c.number == bindparam("number")).order_by(decisions.c.step)
+
+
+class Decisions:
+    """The decisions of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def decide(self, decision: Decision, *, conn: Connection | None = None) -> None:
+        """Write down a decision with its audit line.
+
+        Raises:
+            UsageError: The step is decided already, or it is not the next one (steps come in order).
+            StoreError: There is no such entry.
+        """
+        with self._database.begin(conn) as conn:
+            taken = self.of(decision.number, conn=conn)
+            if decision.step < len(taken):
+                by = taken[decision.step]
+                raise UsageError(
+                    f"{decision.number} 的第 {decision.step + 1} 步已由 {by.by} 于 {by.at:%Y-%m-%d %H:%M} 决定",
+                    code="already-decided",
+                )
+            if decision.step > len(taken):
+                raise UsageError(
+                    f"{decision.number} 须先完成第 {len(taken) + 1} 步审批", code="not-the-next-step"
+                )
+            values = {
+                "number": decision.number,
+                "step": decision.step,
+                "role": decision.role,
+                "decision": decision.decision,
+                "by": storable(decision.by),
+                "comment": storable(decision.comment),
+                "at": decision.at,
+            }
+            conn.execute(_INSERT, values)
+            payload = {key: value for key, value in values.items() if key not in ("number", "at")}
+            audit.append(conn, "decided", decision.number, payload, at=decision.at)
+
+    def of(self, number: str, *, conn: Connection | None = None) -> tuple[Decision, ...]:
+        """The decisions on an entry, in order of the steps."""
+        with self._database.read(conn) as conn:
+            return tuple(Decision(**row._mapping) for row in conn.execute(_OF, {"number": number}))

@@ -1,0 +1,55 @@
+"""The statements of the register, made once: SQLAlchemy compiles each of them one time a process."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, insert, select, update
+
+from formflow.store.tables import books, entries, entry_values, voids
+
+LAST_SERIAL = (
+    select(books.c.last)
+    .where(books.c.series == bindparam("series"), books.c.year == bindparam("year"))
+    .with_for_update()
+)
+OPEN_BOOK = insert(books)
+MOVE_BOOK = (
+    update(books)
+    .where(books.c.series == bindparam("book"), books.c.year == bindparam("of"))
+    .values(last=bindparam("last"))
+)
+INSERT_ENTRIES = insert(entries)
+INSERT_VALUES = insert(entry_values)
+BY_NUMBER = select(entries).where(entries.c.number == bindparam("number"))
+BY_RECORDS = select(entries).where(entries.c.record.in_(bindparam("records", expanding=True)))
+VOID_OF = select(voids).where(voids.c.number == bindparam("number"))
+ROW_HOLDERS = (
+    select(entries)
+    .outerjoin(voids, voids.c.number == entries.c.number)
+    .where(
+        entries.c.form == bindparam("form"),
+        entries.c.identity_key.in_(bindparam("keys", expanding=True)),
+        voids.c.number.is_(None),
+    )
+    .order_by(entries.c.year, entries.c.series, entries.c.serial)
+)
+
+_CORRECTING = entries.alias("correcting")
+_CORRECTING_VOIDS = voids.alias("correcting_voids")
+_CORRECTIONS = (
+    select(_CORRECTING.c.number)
+    .outerjoin(_CORRECTING_VOIDS, _CORRECTING_VOIDS.c.number == _CORRECTING.c.number)
+    .where(_CORRECTING.c.corrects == entries.c.number, _CORRECTING_VOIDS.c.number.is_(None))
+)
+LATEST_CORRECTION = _CORRECTIONS.order_by(_CORRECTING.c.year.desc(), _CORRECTING.c.serial.desc()).limit(1)
+HOLDING = (
+    select(entries)
+    .join(entry_values, entry_values.c.number == entries.c.number)
+    .outerjoin(voids, voids.c.number == entries.c.number)
+    .where(
+        entry_values.c.key == bindparam("key"),
+        entries.c.form == bindparam("form"),
+        voids.c.number.is_(None),
+        ~_CORRECTIONS.exists(),
+    )
+    .order_by(entries.c.year, entries.c.series, entries.c.serial)
+)

@@ -1,0 +1,40 @@
+"""Runs the migrations inside a transaction of the caller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from formflow.errors import StoreError
+
+
+def config(conn: Connection | None = None) -> Config:
+    """Alembic's configuration, made in memory; `conn` is handed to `env.py`."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.attributes["connection"] = conn
+    return made
+
+
+def run(conn: Connection) -> None:
+    """Upgrade the database to the newest revision.
+
+    Raises:
+        StoreError: The database stands at a revision that this code does not know.
+    """
+    try:
+        command.upgrade(config(conn), "head")
+    except CommandError as error:
+        raise StoreError(
+            f"数据库的版本比本程序新：{error}", code="newer", remedy="请升级 formflow 后再打开这个工作区"
+        ) from error
+
+
+def head() -> str | None:
+    """The newest revision that the scripts define."""
+    return ScriptDirectory.from_config(config()).get_current_head()

@@ -1,0 +1,174 @@
+"""Originals by content: `originals/ab/cd/abcd…`, written once, never overwritten."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import secrets
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from formflow.errors import IntegrityError, StoreError
+
+_BLOCK = 1 << 20
+_TEMP = "incoming"
+
+
+class Objects:
+    """A folder of immutable files named by the SHA-256 of their bytes.
+
+    A file is written under a temporary name in the same file system while it is hashed, made durable, and
+    only then given its name; so a name never stands for half a file, whenever the machine stops.
+
+    Args:
+        folder: Made when missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._temp = folder / _TEMP
+        try:
+            self._temp.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _failed(folder, error) from error
+
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file; the digest of its bytes. The file itself stays where it is.
+
+        Raises:
+            StoreError: The disk is full or refuses; nothing is left behind.
+            FileNotFoundError: There is no such file.
+        """
+        with path.open("rb") as source:
+            return self.put(source)
+
+    def put_bytes(self, content: bytes) -> str:
+        """Keep some bytes; their digest. Raises as `put_file`."""
+        return self.put(io.BytesIO(content))
+
+    def put(self, source: BinaryIO) -> str:
+        """Keep what a stream holds from where it stands; its digest. Raises as `put_file`."""
+        temp = self._temp / f"{os.getpid()}-{secrets.token_hex(8)}"
+        try:
+            digest = _copy(source, temp)
+            self._place(temp, digest)
+        except OSError as error:
+            raise _failed(self._folder, error) from error
+        finally:
+            temp.unlink(missing_ok=True)
+        return digest
+
+    def path(self, digest: str) -> Path:
+        """Where the bytes of that digest lie, or would."""
+        return self._folder / digest[:2] / digest[2:4] / digest
+
+    def has(self, digest: str) -> bool:
+        return self.path(digest).is_file()
+
+    def size(self, digest: str) -> int:
+        """Count of the bytes.
+
+        Raises:
+            IntegrityError: They are not there.
+        """
+        try:
+            return self.path(digest).stat().st_size
+        except FileNotFoundError as error:
+            raise _lost(digest) from error
+
+    def open(self, digest: str) -> BinaryIO:
+        """The bytes, as a stream to read and close.
+
+        Raises:
+            IntegrityError: They are not there.
+        """
+        try:
+            return self.path(digest).open("rb")
+        except FileNotFoundError as error:
+            raise _lost(digest) from error
+
+    def verify(self, digest: str, size: int | None = None) -> bool:
+        """Whether the bytes are there and unchanged; a `size` that differs settles it without reading."""
+        path = self.path(digest)
+        try:
+            if size is not None and path.stat().st_size != size:
+                return False
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+        except FileNotFoundError:
+            return False
+
+    def sweep(self, older_than_seconds: float = 3600.0) -> int:
+        """Remove temporary files that a crash left behind; how many."""
+        removed = 0
+        limit = time.time() - older_than_seconds
+        for temp in self._temp.iterdir():
+            try:
+                if temp.stat().st_mtime <= limit:
+                    temp.unlink()
+                    removed += 1
+            except FileNotFoundError:
+                continue
+        return removed
+
+    def _place(self, temp: Path, digest: str) -> None:
+        final = self.path(digest)
+        # What stands there already stays; whether it is sound is for `verify` to tell.
+        if not final.is_file():
+            final.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(temp, final)  # unlike rename, it refuses where another process was first
+            except FileExistsError:
+                pass
+            except OSError as error:
+                if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+                    raise
+                temp.replace(final)  # a disk without hard links: the bytes are the same by their name
+        # All three folders, even where another process made them or the file: it may not have got this far.
+        for folder in (final.parent, final.parent.parent, self._folder):
+            sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system knows how."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy(source: BinaryIO, temp: Path) -> str:
+    hasher = hashlib.sha256()
+    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        while block := source.read(_BLOCK):
+            hasher.update(block)
+            view = memoryview(block)
+            while view:
+                view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return hasher.hexdigest()
+
+
+def _failed(folder: Path, error: OSError) -> StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError(
+            f"存放原件的磁盘已满：{folder}", code="full", remedy="请清理磁盘后重试，原文件仍在原处"
+        )
+    return StoreError(
+        f"无法写入原件文件夹 {folder}：{error.strerror or error}",
+        code="unreachable",
+        remedy="请检查磁盘与权限",
+    )
+
+
+def _lost(digest: str) -> IntegrityError:
+    return IntegrityError(f"原件 {digest} 不在存储中", code="original-lost", remedy="请从备份恢复")

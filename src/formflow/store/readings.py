@@ -1,0 +1,46 @@
+"""Readings: the neutral Document of some bytes under some reader, so that reading (or OCR) need not repeat itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from formflow.model import Document
+from formflow.store.codec import dump_document, load_document
+from formflow.store.database import Database
+from formflow.store.tables import readings
+
+_GET = select(readings.c.document).where(
+    readings.c.digest == bindparam("digest"), readings.c.reader == bindparam("reader")
+)
+_HAS = select(readings.c.read_at).where(
+    readings.c.digest == bindparam("digest"), readings.c.reader == bindparam("reader")
+)
+_INSERT = insert(readings)
+
+
+class Readings:
+    """The readings of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, digest: str, reader: str, *, conn: Connection | None = None) -> Document | None:
+        """The Document that `reader` (`docx/1`) made of these bytes, or None when it has not."""
+        with self._database.read(conn) as conn:
+            blob = conn.execute(_GET, {"digest": digest, "reader": reader}).scalar()
+            return None if blob is None else load_document(blob)
+
+    def put(self, document: Document, *, at: datetime, conn: Connection | None = None) -> None:
+        """Keep a reading; one that is kept already stays."""
+        self.put_encoded(document.digest, document.reader, dump_document(document), at=at, conn=conn)
+
+    def put_encoded(
+        self, digest: str, reader: str, blob: bytes, *, at: datetime, conn: Connection | None = None
+    ) -> None:
+        """Keep a reading that a worker process has encoded with `codec.dump_document`."""
+        key = {"digest": digest, "reader": reader}
+        with self._database.begin(conn) as conn:
+            if conn.execute(_HAS, key).scalar() is None:
+                conn.execute(_INSERT, {**key, "document": blob, "read_at": at})

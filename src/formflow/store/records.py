@@ -1,0 +1,223 @@
+"""Records: what a submission held, one filled form or one log row each, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from formflow.model import Candidate, Finding, Outcome
+from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
+from formflow.store.columns import storable
+from formflow.store.database import Database
+from formflow.store.tables import records
+
+
+class RecordState(StrEnum):
+    """Where a record stands: `known` is a log row whose entry stands already, `discarded` no record after all."""
+
+    PENDING = "pending"
+    REGISTERED = "registered"
+    REVIEW = "review"
+    RETURNED = "returned"
+    KNOWN = "known"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRecord:
+    """A record of a submission.
+
+    Attributes:
+        ordinal: Place among the records of its submission, from 0.
+        candidate: As read; corrections are in `Reviews` and are applied anew each time.
+        number: Number of the entry that it became, or that holds it (`known`); or None.
+    """
+
+    id: str
+    submission: str
+    ordinal: int
+    form: str
+    candidate: Candidate
+    state: RecordState
+    findings: tuple[Finding, ...]
+    outcome: Outcome | None
+    number: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of a record: the argument of `Records.settle`."""
+
+    id: str
+    state: RecordState
+    findings: tuple[Finding, ...] = ()
+    outcome: Outcome | None = None
+    number: str | None = None
+
+
+def record_id(submission: str, ordinal: int) -> str:
+    """Id of a record: the same for the same file however often it is read."""
+    return f"{submission}-{ordinal:04}"
+
+
+_INSERT = insert(records)
+_BY_ID = select(records).where(records.c.id == bindparam("id"))
+_OF = select(records).where(records.c.submission == bindparam("submission")).order_by(records.c.ordinal)
+_HEADS = select(records.c.ordinal, records.c.state).where(records.c.submission == bindparam("submission"))
+_FORGET = delete(records).where(records.c.id == bindparam("key"))
+_SETTLE = update(records).where(records.c.id == bindparam("key"))
+_SETTLE = _SETTLE.values(
+    {name: bindparam(name) for name in ("state", "findings", "outcome", "number", "changed_at")}
+)
+_COUNTS = select(records.c.state, func.count()).group_by(records.c.state)
+
+
+class Records:
+    """The records of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(
+        self,
+        submission: str,
+        candidates: Sequence[Candidate],
+        *,
+        at: datetime,
+        settled: Sequence[Settled] | None = None,
+        conn: Connection | None = None,
+    ) -> tuple[str, ...]:
+        """Write down what a submission holds; the records' ids in order.
+
+        Records that are there already stay as they are, so that advancing twice writes once. With `settled`
+        (one a candidate, in order) new records are written in their final state at once.
+        """
+        ids = tuple(record_id(submission, ordinal) for ordinal in range(len(candidates)))
+        with self._database.begin(conn) as conn:
+            known = {row.ordinal for row in conn.execute(_HEADS, {"submission": submission})}
+            rows = [
+                _row(submission, ordinal, candidate, None if settled is None else settled[ordinal], at)
+                for ordinal, candidate in enumerate(candidates)
+                if ordinal not in known
+            ]
+            if rows:
+                conn.execute(_INSERT, rows)
+        return ids
+
+    def replace(
+        self,
+        submission: str,
+        candidates: Sequence[Candidate],
+        *,
+        at: datetime,
+        conn: Connection | None = None,
+    ) -> tuple[str, ...]:
+        """Write anew what a submission holds, after a new reader or a new form; registered ones stay.
+
+        Records that a person has reviewed stay as well: what was corrected was corrected on that reading.
+        """
+        from formflow.store.tables import reviews
+
+        keep = (RecordState.REGISTERED.value, RecordState.KNOWN.value)
+        with self._database.begin(conn) as conn:
+            reviewed = select(reviews.c.record)
+            conn.execute(
+                delete(records).where(
+                    records.c.submission == submission,
+                    records.c.state.not_in(keep),
+                    records.c.id.not_in(reviewed),
+                )
+            )
+            return self.put(submission, candidates, at=at, conn=conn)
+
+    def settle(self, settled: Iterable[Settled], *, at: datetime, conn: Connection | None = None) -> None:
+        """Write what became of records, in one statement."""
+        rows = [
+            {
+                "key": one.id,
+                "state": one.state.value,
+                "findings": dump_findings(one.findings),
+                "outcome": None if one.outcome is None else one.outcome.value,
+                "number": one.number,
+                "changed_at": at,
+            }
+            for one in settled
+        ]
+        if rows:
+            with self._database.begin(conn) as conn:
+                conn.execute(_SETTLE, rows)
+
+    def get(self, id: str, *, conn: Connection | None = None) -> StoredRecord | None:
+        """The record of that id, or None."""
+        with self._database.read(conn) as conn:
+            row = conn.execute(_BY_ID, {"id": id}).one_or_none()
+            return None if row is None else _stored(row)
+
+    def of(self, submission: str, *, conn: Connection | None = None) -> tuple[StoredRecord, ...]:
+        """The records of a submission in order."""
+        with self._database.read(conn) as conn:
+            return tuple(_stored(row) for row in conn.execute(_OF, {"submission": submission}))
+
+    def in_state(
+        self,
+        *states: RecordState,
+        form: str | None = None,
+        limit: int = 200,
+        after: str | None = None,
+        conn: Connection | None = None,
+    ) -> tuple[StoredRecord, ...]:
+        """Records in these states by id, which is by time of receipt; `after` is the last id seen."""
+        query = select(records).where(records.c.state.in_([state.value for state in states]))
+        if form is not None:
+            query = query.where(records.c.form == form)
+        if after is not None:
+            query = query.where(records.c.id > after)
+        with self._database.read(conn) as conn:
+            return tuple(_stored(row) for row in conn.execute(query.order_by(records.c.id).limit(limit)))
+
+    def counts(self, *, conn: Connection | None = None) -> dict[RecordState, int]:
+        """How many records are in each state; every state has a key."""
+        with self._database.read(conn) as conn:
+            found = {str(row[0]): int(row[1]) for row in conn.execute(_COUNTS)}
+        return {state: found.get(state.value, 0) for state in RecordState}
+
+
+def _row(
+    submission: str, ordinal: int, candidate: Candidate, settled: Settled | None, at: datetime
+) -> dict[str, Any]:
+    outcome = None if settled is None else settled.outcome
+    return {
+        "id": record_id(submission, ordinal),
+        "submission": submission,
+        "ordinal": ordinal,
+        "form": candidate.form,
+        "position": storable(candidate.position),
+        "row": candidate.row,
+        "candidate": dump_candidate(candidate),
+        "state": (RecordState.PENDING if settled is None else settled.state).value,
+        "findings": dump_findings(() if settled is None else settled.findings),
+        "outcome": None if outcome is None else outcome.value,
+        "number": None if settled is None else settled.number,
+        "changed_at": at,
+    }
+
+
+def _stored(row: Row[Any]) -> StoredRecord:
+    return StoredRecord(
+        id=row.id,
+        submission=row.submission,
+        ordinal=row.ordinal,
+        form=row.form,
+        candidate=load_candidate(row.candidate),
+        state=RecordState(row.state),
+        findings=load_findings(row.findings),
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        number=row.number,
+        changed_at=row.changed_at,
+    )

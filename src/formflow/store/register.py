@@ -1,0 +1,308 @@
+"""The register: books of numbered entries, never changed, never deleted, without a gap.
+
+A number is given in the transaction that writes its entry and its audit line. The audit line carries the
+entry's hash, so that the chain vouches for every entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from types import SimpleNamespace
+
+from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError as Violation
+
+from formflow.errors import ConfigurationError, StoreError, UsageError
+from formflow.forms.spec import Register as Book
+from formflow.model import Entry, Json
+from formflow.store import audit
+from formflow.store.columns import fold, storable
+from formflow.store.database import Database
+from formflow.store.entries import Draft, Listed, Void, entered_payload, entry_row, row_entry, void_payload
+from formflow.store.entry_queries import (
+    BY_NUMBER,
+    BY_RECORDS,
+    HOLDING,
+    INSERT_ENTRIES,
+    INSERT_VALUES,
+    LAST_SERIAL,
+    LATEST_CORRECTION,
+    MOVE_BOOK,
+    OPEN_BOOK,
+    ROW_HOLDERS,
+    VOID_OF,
+)
+from formflow.store.lookup import lookup_rows, value_key
+from formflow.store.report import Report
+from formflow.store.rows import changed_fields
+from formflow.store.tables import books, entries, voids
+from formflow.store.verification import entry_pages, verify_register
+
+_BATCH = 400
+"""Keys a query; SQLite allows 999 parameters on old builds."""
+
+
+class Register:
+    """The register of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def enter(
+        self, draft: Draft, book: Book, *, year: int, at: datetime, conn: Connection | None = None
+    ) -> Entry:
+        """Give a record its number; see `enter_rows`."""
+        return self.enter_rows((draft,), book, year=year, at=at, conn=conn)[0]
+
+    def enter_rows(
+        self, drafts: Sequence[Draft], book: Book, *, year: int, at: datetime, conn: Connection | None = None
+    ) -> tuple[Entry, ...]:
+        """Give records their numbers in the order given: numbers, entries and audit lines in one transaction.
+
+        A record that has its entry already gets that entry, so that entering twice numbers once. A log row
+        whose `identity_key` a standing entry holds with the same values gets that entry too (its `record`
+        is then another's), unless the draft corrects it.
+
+        Args:
+            book: Series and pattern of the number.
+            year: The year of the book: that of the day of registration at the office.
+            at: Moment of registration, with time zone.
+        Raises:
+            StoreError: `row-held`: the row's entry stands with other values, which a person must settle.
+            UsageError: An entry to correct does not exist.
+            ConfigurationError: The number's pattern gives a number that another entry has.
+        """
+        with self._database.begin(conn) as conn:
+            found = self._entered(conn, drafts)
+            fresh = [draft for draft in drafts if draft.record not in found]
+            if fresh:
+                found |= self._write(conn, fresh, book, year, at)
+            return tuple(found[draft.record] for draft in drafts)
+
+    def find(self, number: str, *, conn: Connection | None = None) -> Entry | None:
+        """The entry of that number, void or not; or None."""
+        with self._database.read(conn) as conn:
+            row = conn.execute(BY_NUMBER, {"number": number}).one_or_none()
+            return None if row is None else row_entry(row)
+
+    def entry_of(self, record: str, *, conn: Connection | None = None) -> Entry | None:
+        """The entry that a record became, or None."""
+        with self._database.read(conn) as conn:
+            row = conn.execute(BY_RECORDS, {"records": [record]}).one_or_none()
+            return None if row is None else row_entry(row)
+
+    def void_of(self, number: str, *, conn: Connection | None = None) -> Void | None:
+        """How an entry became void, or None while it stands."""
+        with self._database.read(conn) as conn:
+            row = conn.execute(VOID_OF, {"number": number}).one_or_none()
+            return None if row is None else Void(number=row.number, reason=row.reason, by=row.by, at=row.at)
+
+    def row_holder(self, form: str, identity_key: str, *, conn: Connection | None = None) -> Entry | None:
+        """The standing entry of a log row, the latest where one corrects another; or None."""
+        return self.known_rows(form, (identity_key,), conn=conn).get(identity_key)
+
+    def known_rows(
+        self, form: str, keys: Sequence[str], *, conn: Connection | None = None
+    ) -> dict[str, Entry]:
+        """Standing entries of log rows by identity key; keys that no standing entry holds are missing."""
+        holders: dict[str, Entry] = {}
+        with self._database.read(conn) as conn:
+            for start in range(0, len(keys), _BATCH):
+                batch = list(keys[start : start + _BATCH])
+                for row in conn.execute(ROW_HOLDERS, {"form": form, "keys": batch}):
+                    holders[row.identity_key] = row_entry(row)
+        return holders
+
+    def number_holder(
+        self, series: str, year: int, serial: int, *, conn: Connection | None = None
+    ) -> Entry | None:
+        """The entry of a serial in a book, or None while it is free."""
+        query = select(entries).where(
+            entries.c.series == series, entries.c.year == year, entries.c.serial == serial
+        )
+        with self._database.read(conn) as conn:
+            row = conn.execute(query).one_or_none()
+            return None if row is None else row_entry(row)
+
+    def holding(
+        self, form: str, field: str, value: Json, *, conn: Connection | None = None
+    ) -> tuple[Entry, ...]:
+        """Entries of a form that stand, neither void nor corrected, whose field has exactly that value.
+
+        Args:
+            value: A text of up to 200 characters, or a number.
+        """
+        parameters = {"key": value_key(form, field, value), "form": form}
+        with self._database.read(conn) as conn:
+            found = (row_entry(row) for row in conn.execute(HOLDING, parameters))
+            return tuple(entry for entry in found if entry.values.get(field) == value)
+
+    def void(
+        self, number: str, *, reason: str, by: str, at: datetime, conn: Connection | None = None
+    ) -> Void:
+        """Make an entry void; it keeps its number for ever.
+
+        Raises:
+            UsageError: There is no such entry, it is void already, or no reason is given.
+        """
+        made = Void(number=number, reason=storable(reason.strip()), by=storable(by), at=at)
+        if not made.reason:
+            raise UsageError("作废须写明原因", code="no-reason", remedy="请用 --reason 写明")
+        with self._database.begin(conn) as conn:
+            if self.find(number, conn=conn) is None:
+                raise UsageError(f"登记簿中没有 {number}", code="no-such-number")
+            earlier = self.void_of(number, conn=conn)
+            if earlier is not None:
+                raise UsageError(f"{number} 已于 {earlier.at:%Y-%m-%d} 作废", code="already-void")
+            conn.execute(
+                insert(voids), {"number": number, "reason": made.reason, "by": made.by, "at": made.at}
+            )
+            audit.append(conn, "voided", number, void_payload(made.reason, made.by), at=at)
+        return made
+
+    def all(
+        self, series: str | None = None, year: int | None = None, *, conn: Connection | None = None
+    ) -> Iterator[Entry]:
+        """Every entry in order of series, year and serial, void or not, read in pages."""
+        with self._database.read(conn) as conn:
+            for page in entry_pages(conn, series, year):
+                yield from (row_entry(row) for row in page)
+
+    def books(self, *, conn: Connection | None = None) -> tuple[tuple[str, int, int], ...]:
+        """Series, year and last serial of every book, in order."""
+        query = select(books.c.series, books.c.year, books.c.last).order_by(books.c.series, books.c.year)
+        with self._database.read(conn) as conn:
+            return tuple((row.series, row.year, row.last) for row in conn.execute(query))
+
+    def list(
+        self,
+        *,
+        series: str | None = None,
+        year: int | None = None,
+        form: str | None = None,
+        text: str | None = None,
+        limit: int = 200,
+        after: str | None = None,
+        newest_first: bool = False,
+        conn: Connection | None = None,
+    ) -> tuple[Listed, ...]:
+        """Entries in order of series, year and serial, voids among them.
+
+        Args:
+            text: Looked for in number, file name and values, whatever the width, case and blanks.
+            after: Number of the last entry seen; the list goes on behind it.
+        """
+        key = (entries.c.series, entries.c.year, entries.c.serial)
+        query = select(
+            entries,
+            voids.c.reason.label("void_reason"),
+            voids.c.by.label("void_by"),
+            voids.c.at.label("void_at"),
+            LATEST_CORRECTION.scalar_subquery().label("corrected_by"),
+        ).outerjoin(voids, voids.c.number == entries.c.number)
+        for column, wanted in ((entries.c.series, series), (entries.c.year, year), (entries.c.form, form)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        if text:
+            query = query.where(entries.c.search.contains(fold(text), autoescape=True))
+        with self._database.read(conn) as conn:
+            if after is not None:
+                seen = self.find(after, conn=conn)
+                if seen is None:
+                    raise UsageError(f"登记簿中没有 {after}", code="no-such-number")
+                place = tuple_(seen.series, seen.year, seen.serial)
+                query = query.where(tuple_(*key) < place if newest_first else tuple_(*key) > place)
+            order = [column.desc() if newest_first else column.asc() for column in key]
+            rows = conn.execute(query.order_by(*order).limit(limit))
+            return tuple(Listed.of(row) for row in rows)
+
+    def verify(
+        self, series: str | None = None, year: int | None = None, *, conn: Connection | None = None
+    ) -> Report:
+        """Prove the books whole: serials 1 to the book's last, every entry as its audit line saw it, the chain.
+
+        Args:
+            series, year: Only these books; the chain is followed whole in any case.
+        """
+        with self._database.read(conn) as conn:
+            return verify_register(conn, series, year)
+
+    def _entered(self, conn: Connection, drafts: Sequence[Draft]) -> dict[str, Entry]:
+        """Entries that stand for these drafts already, by the draft's record."""
+        found: dict[str, Entry] = {}
+        ids = [draft.record for draft in drafts]
+        for start in range(0, len(ids), _BATCH):
+            for row in conn.execute(BY_RECORDS, {"records": ids[start : start + _BATCH]}):
+                found[row.record] = row_entry(row)
+        keyed = [d for d in drafts if d.identity_key and not d.corrects and d.record not in found]
+        forms = {draft.form for draft in keyed}
+        for form in forms:
+            keys = [d.identity_key for d in keyed if d.form == form and d.identity_key]
+            holders = self.known_rows(form, keys, conn=conn)
+            for draft in keyed:
+                holder = holders.get(draft.identity_key or "") if draft.form == form else None
+                if holder is None:
+                    continue
+                changed = changed_fields(holder.values, draft.values)
+                if changed:
+                    raise StoreError(
+                        f"该行已登记为 {holder.number}，但 {'、'.join(changed)} 与登记不同",
+                        code="row-held",
+                        remedy="请在待办中确认后以更正登记",
+                    )
+                found[draft.record] = holder
+        return found
+
+    def _write(
+        self, conn: Connection, drafts: Sequence[Draft], book: Book, year: int, at: datetime
+    ) -> dict[str, Entry]:
+        for draft in drafts:
+            if draft.corrects is not None and self.find(draft.corrects, conn=conn) is None:
+                raise UsageError(f"登记簿中没有要更正的 {draft.corrects}", code="no-such-number")
+        last = conn.execute(LAST_SERIAL, {"series": book.series, "year": year}).scalar()
+        if last is None:
+            last = 0
+            conn.execute(OPEN_BOOK, {"series": book.series, "year": year, "last": 0})
+        rows = [
+            entry_row(
+                draft,
+                series=book.series,
+                year=year,
+                serial=serial,
+                number=_number(book, year, serial),
+                at=at,
+            )
+            for serial, draft in enumerate(drafts, start=last + 1)
+        ]
+        try:
+            conn.execute(INSERT_ENTRIES, rows)
+        except Violation as error:
+            if "entries.number" in str(error.orig) or "uq_entries_number" in str(error.orig):
+                raise ConfigurationError(
+                    f"编号 {rows[0]['number']} 已被占用：登记簿 {book.series} 的编号格式 {book.number!r} 不能区分各本",
+                    code="number-pattern",
+                    remedy="请在格式中写入 {series} 和 {year}",
+                ) from error
+            raise
+        found = [
+            one
+            for row, draft in zip(rows, drafts, strict=True)
+            for one in lookup_rows(row["number"], draft.form, draft.values)
+        ]
+        if found:
+            conn.execute(INSERT_VALUES, found)
+        conn.execute(MOVE_BOOK, {"book": book.series, "of": year, "last": last + len(rows)})
+        audit.append_all(conn, "entered", [(row["number"], entered_payload(row)) for row in rows], at=at)
+        return {row["record"]: row_entry(SimpleNamespace(**row)) for row in rows}
+
+
+def _number(book: Book, year: int, serial: int) -> str:
+    try:
+        return storable(book.number.format(series=book.series, year=year, serial=serial))
+    except (KeyError, IndexError, ValueError) as error:
+        raise ConfigurationError(
+            f"登记簿 {book.series} 的编号格式 {book.number!r} 无法使用：{error}",
+            code="number-pattern",
+            remedy="可用 {series}、{year}、{serial} 或 {serial:04}",
+        ) from error

@@ -1,0 +1,76 @@
+"""Everything that is stored, opened at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from formflow.store.aliases import Aliases
+from formflow.store.archives import Archives
+from formflow.store.audit import Audit
+from formflow.store.database import Database
+from formflow.store.decisions import Decisions
+from formflow.store.history import History
+from formflow.store.objects import Objects
+from formflow.store.originals import Submissions
+from formflow.store.readings import Readings
+from formflow.store.records import Records
+from formflow.store.register import Register
+from formflow.store.reviews import Reviews
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The stores of a workspace.
+
+    Example:
+        >>> store = Store.open("sqlite:///var/formflow.db", Path("var/originals"))
+        >>> with store.database.begin() as conn:
+        ...     entry = store.register.enter(draft, form.register, year=2026, at=now, conn=conn)
+        ...     store.records.settle([settled], at=now, conn=conn)
+    """
+
+    database: Database
+    objects: Objects
+    submissions: Submissions
+    readings: Readings
+    records: Records
+    reviews: Reviews
+    register: Register
+    archives: Archives
+    decisions: Decisions
+    history: History
+    aliases: Aliases
+    audit: Audit
+
+    @classmethod
+    def open(cls, url: str, originals: Path, *, busy_seconds: float = 30.0) -> Self:
+        """Open the stores, making or upgrading the schema where needed.
+
+        Args:
+            url: As for `Database`.
+            originals: Folder of the originals; made when missing.
+        Raises:
+            StoreError: Database or folder cannot be reached, or the database is newer than this code.
+        """
+        database = Database(url, busy_seconds=busy_seconds)
+        database.migrate()
+        return cls(
+            database=database,
+            objects=Objects(originals),
+            submissions=Submissions(database),
+            readings=Readings(database),
+            records=Records(database),
+            reviews=Reviews(database),
+            register=Register(database),
+            archives=Archives(database),
+            decisions=Decisions(database),
+            history=History(database),
+            aliases=Aliases(database),
+            audit=Audit(database),
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()

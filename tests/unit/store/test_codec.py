@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formflow.model import (
+    Candidate,
+    Cell,
+    Control,
+    Document,
+    Finding,
+    Line,
+    Part,
+    Picture,
+    Reading,
+    Severity,
+    Source,
+    Table,
+)
+from formflow.store.codec import (
+    dump_candidate,
+    dump_document,
+    dump_findings,
+    load_candidate,
+    load_document,
+    load_findings,
+)
+
+TEXT = st.text(st.characters(codec=None), max_size=8)
+FLOATS = st.floats(allow_nan=False)
+SOURCES = st.builds(Source, part=TEXT, ref=TEXT, box=st.none() | st.tuples(FLOATS, FLOATS, FLOATS, FLOATS))
+PICTURES = st.lists(st.builds(Picture, source=SOURCES, kind=TEXT), max_size=2).map(tuple)
+RANGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple)
+NATIVE = (
+    st.none()
+    | TEXT
+    | st.booleans()
+    | st.integers()
+    | FLOATS
+    | st.dates()
+    | st.datetimes()
+    | st.times()
+    | st.timedeltas()
+    | st.decimals(allow_nan=False)
+)
+LINES = st.builds(
+    Line, text=TEXT, source=SOURCES, confidence=FLOATS, underlined=RANGES, pictures=PICTURES
+) | st.builds(Line, text=TEXT, source=SOURCES)
+PLAIN_CELLS = st.builds(Cell, row=st.integers(0, 9), column=st.integers(0, 9), text=TEXT, source=SOURCES)
+
+
+def cells(tables: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Cell]:
+    return PLAIN_CELLS | st.builds(
+        Cell,
+        row=st.integers(0, 9),
+        column=st.integers(0, 9),
+        text=TEXT,
+        source=SOURCES,
+        row_span=st.integers(1, 3),
+        column_span=st.integers(1, 3),
+        value=NATIVE,
+        confidence=FLOATS,
+        underlined=RANGES,
+        tables=tables,
+        pictures=PICTURES,
+        problem=TEXT,
+    )
+
+
+def tables(inner: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Table]:
+    return st.builds(
+        Table,
+        rows=st.integers(0, 9),
+        columns=st.integers(0, 9),
+        cells=st.lists(cells(inner), max_size=3).map(tuple),
+        source=SOURCES,
+    )
+
+
+TABLES = tables(st.lists(tables(st.just(())), max_size=1).map(tuple))
+CONTROLS = st.builds(
+    Control, name=TEXT, title=TEXT, kind=TEXT, value=TEXT, source=SOURCES, placeholder=st.booleans()
+)
+PARTS = st.builds(
+    Part,
+    name=TEXT,
+    kind=TEXT,
+    blocks=st.lists(LINES | TABLES, max_size=3).map(tuple),
+    size=st.none() | st.tuples(FLOATS, FLOATS),
+    controls=st.lists(CONTROLS, max_size=2).map(tuple),
+    pictures=PICTURES,
+)
+DOCUMENTS = st.builds(
+    Document,
+    digest=TEXT,
+    media_type=TEXT,
+    name=TEXT,
+    reader=TEXT,
+    parts=st.lists(PARTS, max_size=2).map(tuple),
+)
+READINGS = st.builds(
+    Reading,
+    text=TEXT,
+    source=SOURCES,
+    confidence=FLOATS,
+    label=TEXT,
+    value=NATIVE,
+    picture=st.booleans(),
+    problem=TEXT,
+) | st.builds(Reading, text=TEXT, source=SOURCES, label=TEXT)
+FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        code=TEXT,
+        severity=st.sampled_from(Severity),
+        message=st.text(max_size=8),
+        english=st.text(max_size=8),
+        field=st.none() | st.text(max_size=3),
+        article=st.none() | st.text(max_size=3),
+    ),
+    max_size=2,
+).map(tuple)
+CANDIDATES = st.builds(
+    Candidate,
+    form=TEXT,
+    readings=st.dictionaries(TEXT, READINGS, max_size=3),
+    rows=st.dictionaries(
+        TEXT, st.lists(st.dictionaries(TEXT, READINGS, max_size=2), max_size=2).map(tuple), max_size=1
+    ),
+    position=TEXT,
+    row=st.none() | st.integers(0, 9),
+    year=st.none() | st.integers(2000, 2100),
+    doubts=FINDINGS,
+)
+
+
+@settings(max_examples=60)
+@given(DOCUMENTS)
+def test_a_document_comes_back_as_it_was(document):
+    assert load_document(dump_document(document)) == document
+
+
+@settings(max_examples=60)
+@given(CANDIDATES)
+def test_a_candidate_comes_back_as_it_was(candidate):
+    assert load_candidate(dump_candidate(candidate)) == candidate
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "文",
+        True,
+        3,
+        1.5,
+        date(2026, 3, 5),
+        datetime(2026, 3, 5, 14, 30),
+        time(14, 30),
+        timedelta(hours=30),
+        Decimal("12.50"),
+    ],
+)
+def test_a_native_value_keeps_its_type(value):
+    cell = Cell(row=0, column=0, text="", source=Source(part="Sheet1", ref="A1"), value=value)
+    table = Table(rows=1, columns=1, cells=(cell,), source=cell.source)
+    part = Part(name="Sheet1", kind="sheet", blocks=(table,))
+    document = Document(digest="d", media_type="m", name="n", reader="xlsx/1", parts=(part,))
+
+    (found,) = next(load_document(dump_document(document)).parts[0].tables).cells
+
+    assert (type(value), value) == (type(found.value), found.value)
+
+
+@given(st.lists(st.builds(Finding, code=st.text(), severity=st.sampled_from(Severity), message=st.text())))
+def test_findings_come_back_as_they_were(findings):
+    clean = tuple(finding for finding in findings if "\x00" not in finding.code + finding.message)
+
+    assert load_findings(dump_findings(clean)) == clean
