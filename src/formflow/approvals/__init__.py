@@ -1,0 +1,1 @@
+"""Steps, access and deadlines of approvals."""

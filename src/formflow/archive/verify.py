@@ -1,0 +1,142 @@
+"""The proof that the archive is whole: every entry has its bag, every bag its entry, nothing has changed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+from formflow.archive.bag import bag_faults, bag_seal, payload_digests
+from formflow.archive.copies import MAKING, holds, place
+from formflow.archive.names import safe_name
+from formflow.model import Entry
+from formflow.store.archives import REGISTERED, ArchiveMark
+from formflow.store.report import Problems, Report
+from formflow.store.store import Store
+
+_PAGE = 400
+
+
+def verify_archive(root: Path, store: Store, *, series: str | None = None, year: int | None = None) -> Report:
+    """Check every bag against its manifests, its mark and its entry, and the other way round.
+
+    An entry without a bag is work still to be done (`unmade`) unless a mark says that the bag was there:
+    then it is lost. Memory grows with the entries of one book, not with the archive.
+
+    Args:
+        series, year: Only these books.
+    """
+    problems = Problems()
+    checked = unmade = 0
+    books: set[tuple[str, str]] = set()
+    entries = store.register.all(series, year)
+    for (book, of), group in itertools.groupby(entries, key=lambda entry: (entry.series, entry.year)):
+        books.add((safe_name(book), str(of)))
+        folders = _bags(root / safe_name(book) / str(of))
+        for page in _pages(group):
+            marks = store.archives.marks([entry.number for entry in page])
+            for entry in page:
+                names = folders.pop(f"{entry.serial:04}", set())
+                unmade += _check_entry(root, entry, names, marks.get(entry.number, ()), problems)
+            checked += len(page)
+        for name in sorted(itertools.chain(*folders.values())):
+            _stray(f"{safe_name(book)}/{of}/{name}", problems)
+    for book_folder in _book_folders(root, series, year):
+        if book_folder not in books:
+            _stray("/".join(book_folder), problems)
+    return Report(
+        subject="archive", checked=checked, unmade=unmade, problems=problems.kept, more=problems.more
+    )
+
+
+def _pages(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    while page := list(itertools.islice(entries, _PAGE)):
+        yield page
+
+
+def _bags(folder: Path) -> dict[str, set[str]]:
+    """The names in a book's folder by the serial they begin with."""
+    found: dict[str, set[str]] = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        found.setdefault(path.name.split(".")[0], set()).add(path.name)
+    return found
+
+
+def _check_entry(
+    root: Path, entry: Entry, names: set[str], marks: tuple[ArchiveMark, ...], problems: Problems
+) -> bool:
+    """Whether the entry's own bag is still to be made."""
+    path = place(entry)
+    book, main = path.rsplit("/", 1)
+    seals = {mark.path: mark.manifest for mark in marks}
+    for name in sorted(names):
+        _check_bag(root, f"{book}/{name}", seals.get(f"{book}/{name}"), problems)
+    for mark in marks:
+        if mark.path.rsplit("/", 1)[1] not in names:
+            problems.add(
+                "bag-lost",
+                mark.path,
+                f"{entry.number} 的归档包已制作过，但现在不在",
+                f"the bag of {entry.number} was made and is gone",
+            )
+    if main in names:
+        _check_content(root / path, path, entry, problems)
+        return False
+    return all(mark.event != REGISTERED for mark in marks)
+
+
+def _check_bag(root: Path, path: str, seal: str | None, problems: Problems) -> None:
+    folder = root / path
+    for fault in bag_faults(folder):
+        problems.add("bag-damaged", path, f"归档包不完好：{fault}", f"the bag is not whole: {fault}")
+    try:
+        found = bag_seal(folder)
+    except OSError:
+        return  # told already: the tag manifest is missing
+    if seal is not None and seal != found:
+        problems.add(
+            "bag-changed",
+            path,
+            "归档包与制作时的封签不符，曾被改动",
+            "the bag is not the one that was sealed",
+        )
+
+
+def _check_content(folder: Path, path: str, entry: Entry, problems: Problems) -> None:
+    try:
+        digests = payload_digests(folder)
+    except (OSError, ValueError):
+        return  # told already: the manifest is missing
+    originals = [digest for name, digest in digests.items() if name.startswith("data/original/")]
+    if originals != [entry.digest]:
+        problems.add(
+            "bag-original",
+            path,
+            f"归档包中的原件不是 {entry.number} 的原件",
+            f"the original in the bag is not that of {entry.number}",
+        )
+    if not holds(folder, entry):
+        problems.add(
+            "bag-record",
+            path,
+            f"record.json 与登记 {entry.number} 不一致",
+            f"record.json does not say what the register says of {entry.number}",
+        )
+
+
+def _book_folders(root: Path, series: str | None, year: int | None) -> Iterator[tuple[str, str]]:
+    for book in sorted(root.iterdir()) if root.is_dir() else ():
+        if not book.is_dir() or book.name == MAKING or (series and book.name != safe_name(series)):
+            continue
+        for of in sorted(book.iterdir()):
+            if of.is_dir() and (year is None or of.name == str(year)):
+                yield book.name, of.name
+
+
+def _stray(path: str, problems: Problems) -> None:
+    problems.add(
+        "bag-without-entry",
+        path,
+        "登记簿中没有这个归档包的登记",
+        "the register has no entry for this bag",
+    )
