@@ -1,0 +1,161 @@
+"""`advance()`: the one function that moves a submission on.
+
+It looks at what the stores hold and does the next thing; doing it twice does it once. Effects come in one
+order, original → entry → files, so that a crash anywhere leaves work to redo and never a gap or a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from formflow.errors import ReadError, UsageError
+from formflow.model import Candidate
+from formflow.pipeline.context import Context
+from formflow.pipeline.corrections import corrected
+from formflow.pipeline.filing import file_entries, write_notices
+from formflow.pipeline.quarantine import clear, set_aside
+from formflow.pipeline.reading import Item, ReadJob, ReadResult
+from formflow.pipeline.results import NO_FORM, Result, result_of, with_archives
+from formflow.pipeline.settling import Settlement, settle
+from formflow.store.archives import ArchiveMark
+from formflow.store.originals import Submission, SubmissionState
+from formflow.store.records import RecordState
+
+if TYPE_CHECKING:
+    from formflow.store.records import StoredRecord
+
+
+def advance(submission_id: str, context: Context, *, hint: str | None = None) -> Result:
+    """Move a submission on as far as it goes without a person.
+
+    Args:
+        hint: Id of the form that a person says it is; default: what was said at receipt.
+    Raises:
+        UsageError: There is no such submission.
+        StoreError: Disk or database refuse; the submission stays as it is and can be advanced again.
+        FormflowError: Files of an entry could not be made; the entry stands and the sweep tries again.
+    """
+    with context.store.database.read() as conn:
+        submission = context.store.submissions.get(submission_id, conn=conn)
+        held = context.store.records.of(submission_id, conn=conn)
+    if submission is None:
+        raise UsageError(f"no submission {submission_id}", code="no-such-submission")
+    if submission.state is not SubmissionState.RECEIVED:
+        return result_of(submission, context.store)
+    reading: ReadResult | None = None
+    if held:
+        items = _again(held, context)
+    else:
+        try:
+            reading = _read(submission, context, hint)
+        except ReadError as error:
+            return _fail(submission, error, context)
+        items = reading.items
+        if not items:
+            return _close(submission, SubmissionState.REVIEW, context, error_code=NO_FORM)
+    settlement = settle(submission, items, reading, context)
+    if settlement is None:  # another process was faster
+        return advance(submission_id, context)
+    return _finish(submission, settlement, context)
+
+
+def _read(submission: Submission, context: Context, hint: str | None) -> ReadResult:
+    job = ReadJob(
+        path=context.store.objects.path(submission.digest),
+        name=submission.receipt.name,
+        hint=hint or submission.hint,
+        keep=True,
+    )
+    return context.hands.read(job).result()
+
+
+def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]:
+    """Records that were read before, with what persons have corrected since."""
+    from formflow.forms.schema import validate
+
+    items = []
+    for record in held:
+        form = context.forms[record.form]
+        reviews = context.store.reviews.of(record.id)
+        candidate: Candidate = corrected(record.candidate, reviews, form) if reviews else record.candidate
+        if record.state in (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED):
+            candidate = record.candidate
+        validated, findings = validate(candidate, form)
+        items.append(Item(candidate, validated, findings))
+    return tuple(items)
+
+
+def _fail(submission: Submission, error: ReadError, context: Context) -> Result:
+    """Set the file aside where people see it, then say so in the database."""
+    if submission.receipt.way == "inbox":
+        set_aside(
+            context.settings.folder("inbox"),
+            context.store.objects.path(submission.digest),
+            submission.receipt.name,
+            submission.receipt.folder,
+            error,
+            at=context.clock(),
+        )
+    return _close(
+        submission, SubmissionState.FAILED, context, error_code=error.code, error_detail=error.detail
+    )
+
+
+def set_aside_again(result: Result, name: str, folder: str, context: Context) -> None:
+    """The same unreadable bytes came under another name: that name gets its reason too."""
+    receipt = result.submission.receipt
+    if isinstance(result.error, ReadError) and (name, folder) != (receipt.name, receipt.folder):
+        set_aside(
+            context.settings.folder("inbox"),
+            context.store.objects.path(result.submission.digest),
+            name,
+            folder,
+            result.error,
+            at=context.clock(),
+        )
+
+
+def _finish(submission: Submission, settlement: Settlement, context: Context) -> Result:
+    """Make the files of what was settled, then let the submission rest."""
+    numbers = [record.number for record in settlement.records if record.state is RecordState.REGISTERED]
+    filed = file_entries(
+        [number for number in numbers if number], context, settlement.entries, settlement.judged
+    )
+    write_notices(submission, settlement, context)
+    if submission.receipt.way == "inbox":
+        clear(
+            context.settings.folder("inbox"),
+            context.store.objects.path(submission.digest),
+            submission.receipt.name,
+            submission.receipt.folder,
+        )
+    result = _close(submission, settlement.state, context, marks=filed.marks, read_back=False)
+    return replace(result, records=with_archives(settlement.records, filed.paths))
+
+
+def _close(
+    submission: Submission,
+    state: SubmissionState,
+    context: Context,
+    *,
+    error_code: str | None = None,
+    error_detail: str | None = None,
+    marks: Sequence[ArchiveMark] = (),
+    read_back: bool = True,
+) -> Result:
+    with context.turns.turn(submission.id), context.store.database.begin() as conn:
+        context.store.archives.mark(marks, conn=conn)
+        context.store.submissions.set_state(
+            submission.id,
+            state,
+            at=context.clock(),
+            error_code=error_code,
+            error_detail=error_detail,
+            conn=conn,
+        )
+    closed = replace(submission, state=state, error_code=error_code, error_detail=error_detail)
+    if read_back:
+        return result_of(closed, context.store)
+    return Result(submission=closed, status=state.value)

@@ -1,0 +1,90 @@
+"""What `advance` and `receive` work with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from formflow.settings import Settings
+
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+    from formflow.pipeline.finishing import FinishJob, FinishResult
+    from formflow.pipeline.notice import NoticeJob
+    from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.rules.calendar import Calendar
+    from formflow.store.store import Store
+
+
+class Hands(Protocol):
+    """Whoever does the pure jobs: worker processes, or in tests this very process."""
+
+    @property
+    def forms(self) -> Mapping[str, Form]: ...
+
+    def read(self, job: ReadJob) -> Future[ReadResult]: ...
+
+    def finish(self, job: FinishJob) -> Future[FinishResult]: ...
+
+    def notify(self, job: NoticeJob) -> Future[list[str]]: ...
+
+
+class Turns(Protocol):
+    """Who may write to the register next; submissions take their turns in order of receipt."""
+
+    def turn(self, submission: str) -> AbstractContextManager[None]: ...
+
+
+class OneAtATime:
+    """Turns for whoever comes, one at a time: what threads of one process need on SQLite."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, submission: str) -> Iterator[None]:  # noqa: ARG002 - whoever comes
+        with self._lock:
+            yield
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """A workspace, opened.
+
+    Attributes:
+        clock: The true time, timezone-aware, in the office's zone.
+    """
+
+    settings: Settings
+    store: Store
+    hands: Hands
+    calendar: Calendar
+    clock: Callable[[], datetime]
+    turns: Turns = field(default_factory=OneAtATime)
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        return self.hands.forms
+
+
+def office_clock(settings: Settings) -> Callable[[], datetime]:
+    """A clock on the office's wall."""
+    zone = ZoneInfo(settings.timezone)
+    return lambda: datetime.now(zone)
+
+
+def open_store(settings: Settings) -> Store:
+    """The stores of a workspace, made where they are missing.
+
+    Raises:
+        StoreError: Database or storage cannot be reached.
+    """
+    from formflow.store.store import Store
+
+    return Store.open(settings.database_url, settings.folder("storage"))

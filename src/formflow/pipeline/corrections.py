@@ -1,0 +1,96 @@
+"""A person's corrections enter at the Candidate and take the same road as what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from formflow.errors import UsageError
+from formflow.forms.spec import FieldType, Form
+from formflow.model import Candidate, Reading, Source
+
+if TYPE_CHECKING:
+    from formflow.store.reviews import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The last word of a person on a record as a whole: `accept`, `return` or `discard`."""
+
+    action: str
+    by: str
+    why: str
+
+
+def last_word(reviews: Iterable[Review]) -> Word | None:
+    """What a person last said about the whole record; correcting a field afterwards takes it back."""
+    word: Word | None = None
+    for review in reviews:
+        if review.action.value in ("accept", "return", "discard"):
+            word = Word(review.action.value, review.by, review.why)
+        else:
+            word = None
+    return word
+
+
+def corrected(candidate: Candidate, reviews: Iterable[Review], form: Form) -> Candidate:
+    """The candidate with the corrections that hold; doubts about a corrected field are settled."""
+    readings = dict(candidate.readings)
+    rows = {field: [dict(row) for row in table] for field, table in candidate.rows.items()}
+    settled: set[str | None] = set()
+    for review in reviews:
+        if review.action.value != "set" or review.field is None:
+            continue
+        holder, field = _place(readings, rows, review.field, form)
+        settled |= {review.field, field}
+        if review.new is None:
+            holder.pop(field, None)
+        else:
+            holder[field] = reading_of(review.new, by=review.by, why=review.why)
+    return replace(
+        candidate,
+        readings=readings,
+        rows={field: tuple(table) for field, table in rows.items()},
+        doubts=tuple(doubt for doubt in candidate.doubts if doubt.field not in settled),
+    )
+
+
+def check_field(name: str, candidate: Candidate, form: Form) -> None:
+    """Whether a correction may name that field (`customer_name`, or `rows.2.customer` from row 0 on).
+
+    Raises:
+        UsageError: It may not; the nearest known field is named.
+    """
+    rows = {field: [dict(row) for row in table] for field, table in candidate.rows.items()}
+    _place({}, rows, name, form)
+
+
+def reading_of(text: str, *, by: str, why: str) -> Reading:
+    """What a person says stands there, read like text from paper."""
+    return Reading(text=text, source=Source(part="review", ref=f"{by}: {why}" if why else by))
+
+
+def _place(
+    readings: dict[str, Reading], rows: dict[str, list[dict[str, Reading]]], name: str, form: Form
+) -> tuple[dict[str, Reading], str]:
+    parts = name.split(".")
+    known = [field.id for field in form.fields if field.type is not FieldType.ROWS]
+    if len(parts) == 1 and name in known:
+        return readings, name
+    table = form.rows_field
+    if len(parts) == 3 and table is not None and parts[0] == table.id and parts[1].isdigit():
+        columns = [field.id for field in table.fields]
+        if parts[2] in columns:
+            lines = rows.setdefault(table.id, [])
+            index = int(parts[1])
+            if index <= len(lines):
+                if index == len(lines):
+                    lines.append({})
+                return lines[index], parts[2]
+        known = [f"{table.id}.{parts[1]}.{column}" for column in columns]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise UsageError(f"form {form.id} has no field {name!r}{hint}", code="no-such-field")

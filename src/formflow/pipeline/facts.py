@@ -1,0 +1,147 @@
+"""Facts for the rules, gathered from the stores inside the transaction that registers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from formflow.forms.spec import Form
+from formflow.model import Json
+from formflow.rules.calendar import Calendar, load_calendar
+from formflow.rules.facts import Earlier, Facts, Trade
+from formflow.settings import Settings
+from formflow.store.originals import Submission
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from formflow.pipeline.context import Context
+    from formflow.pipeline.judging import Judged
+    from formflow.store.store import Store
+
+DECIDED: Mapping[str, str] = {"approve": "accept", "reject": "reject", "return": "return"}
+"""What people decided, in the words of an outcome."""
+
+
+def open_calendar(settings: Settings) -> Calendar:
+    """The working-day calendar with the department's own days.
+
+    Raises:
+        CalendarError: The department's file is wrong.
+    """
+    return load_calendar(settings.workspace / settings.calendar if settings.calendar else None)
+
+
+class StoredPast:
+    """What the stores tell the rules, as of one transaction.
+
+    Args:
+        record: Id of the record that is assessed; its own entry is no earlier one.
+        beside: Records of the same submission that are about to be entered, by form.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        conn: Connection,
+        record: str = "",
+        beside: Mapping[str, list[Earlier]] | None = None,
+    ) -> None:
+        self._store = store
+        self._conn = conn
+        self._record = record
+        self._beside = beside or {}
+
+    def trades_of(self, names: Sequence[str], credit_code: str | None) -> Sequence[Trade]:
+        return tuple(
+            Trade(
+                on=trade.on,
+                name=trade.name,
+                amount=trade.amount,
+                sample=trade.sample,
+                credit_code=trade.credit_code,
+            )
+            for trade in self._store.history.trades_of(names, credit_code, conn=self._conn)
+        )
+
+    def history_since(self) -> date | None:
+        return self._stretch[0] if self._stretch else None
+
+    def history_until(self) -> date | None:
+        return self._stretch[1] if self._stretch else None
+
+    def earlier_entries(self, form: str, field: str, value: str) -> Sequence[Earlier]:
+        found: list[Earlier] = []
+        after: str | None = None
+        while page := self._store.register.list(
+            form=form, text=str(value), limit=500, after=after, conn=self._conn
+        ):
+            for listed in page:
+                entry = listed.entry
+                stands = listed.void is None and listed.corrected_by is None
+                if stands and entry.record != self._record and entry.values.get(field) == value:
+                    found.append(
+                        Earlier(
+                            number=entry.number,
+                            on=entry.registered_at.date(),
+                            outcome=self._decided(entry.number, entry.outcome.value),
+                            values=entry.values,
+                        )
+                    )
+            after = page[-1].entry.number
+        beside = [earlier for earlier in self._beside.get(form, ()) if earlier.values.get(field) == value]
+        return (*found, *beside)
+
+    def number_holder(self, number: str) -> str | None:
+        entry = self._store.register.find(number, conn=self._conn)
+        if entry is None:
+            return None
+        return "" if self._store.register.void_of(number, conn=self._conn) else entry.record
+
+    @cached_property
+    def _stretch(self) -> tuple[date, date] | None:
+        stretches = self._store.history.coverage(conn=self._conn)
+        return stretches[-1] if stretches else None
+
+    def _decided(self, number: str, outcome: str) -> str:
+        """What people decided last, else what the rules did."""
+        decisions = self._store.decisions.of(number, conn=self._conn)
+        if decisions and decisions[-1].decision != "approve":
+            return DECIDED[decisions[-1].decision]
+        return DECIDED["approve"] if decisions else outcome
+
+
+class Gatherer:
+    """Gathers the facts for the records of one submission, one after the other."""
+
+    def __init__(self, context: Context, conn: Connection, submission: Submission, at: datetime) -> None:
+        self._context = context
+        self._conn = conn
+        self._submission = submission
+        self._at = at
+        self._beside: dict[str, list[Earlier]] = {}
+
+    def facts(self, id: str) -> Facts:
+        """The facts for a record of that id."""
+        return Facts(
+            receipt=self._submission.receipt,
+            today=self._at.date(),
+            calendar=self._context.calendar,
+            past=StoredPast(self._context.store, self._conn, id, self._beside),
+            record=id,
+        )
+
+    def expect(self, judged: Judged, form: Form) -> None:
+        """A record that is about to be entered is an earlier one for those after it."""
+        if judged.fate == "register":
+            values: Mapping[str, Json] = judged.record.values
+            self._beside.setdefault(form.id, []).append(
+                Earlier(
+                    number=f"（{self._submission.receipt.name}）",
+                    on=self._at.date(),
+                    outcome=judged.outcome.value,
+                    values=values,
+                )
+            )

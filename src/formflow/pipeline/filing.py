@@ -1,0 +1,223 @@
+"""The files of entries: made after the entry stands, marked once they are durable."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from formflow.archive.names import safe_name
+from formflow.documents.context import Trade as ShownTrade
+from formflow.documents.context import TradeHistory
+from formflow.errors import FormflowError, StoreError
+from formflow.model import Entry, Record
+from formflow.pipeline.context import Context
+from formflow.pipeline.corrections import corrected
+from formflow.pipeline.finishing import FinishJob
+from formflow.pipeline.notice import NoticeJob
+from formflow.store.archives import ArchiveMark
+from formflow.store.records import RecordState
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from formflow.pipeline.finishing import FinishResult
+    from formflow.pipeline.judging import Judged
+    from formflow.pipeline.settling import Settlement
+    from formflow.store.originals import Submission
+
+HISTORY_YEARS = 3
+"""How far back an approver sees a customer's transactions (新客户开发管理规定 第一条)."""
+
+_ROW = re.compile(r"^[A-Z]+(?P<sheet>\d+)$|R(?P<table>\d+)C\d+$")
+
+AT_ONCE = 64
+"""Jobs handed out before the first is waited for: a log of a thousand rows must not fill the pipes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Bags that are whole: folder below the archive by number, and marks still to be written."""
+
+    paths: Mapping[str, str]
+    marks: tuple[ArchiveMark, ...] = ()
+
+
+def file_entries(
+    numbers: Sequence[str],
+    context: Context,
+    entries: Mapping[str, Entry],
+    judged: Mapping[str, Judged],
+) -> Filed:
+    """Make what is not yet marked.
+
+    Every bag that can be made is made and marked before the first failure is raised.
+
+    Returns:
+        Folders below the archive, and the marks of the last batch, which go into the transaction that ends
+        the submission: one commit less for every form.
+    Raises:
+        FormflowError: A bag could not be made; the entry stands and the sweep tries again.
+    """
+    paths: dict[str, str] = {}
+    marks: list[ArchiveMark] = []
+    failure: FormflowError | None = None
+    for start in range(0, len(numbers), AT_ONCE):
+        batch = numbers[start : start + AT_ONCE]
+        futures: list[Future[FinishResult]] = []
+        for number in batch:
+            job = _job(number, context, entries.get(number), judged)
+            if isinstance(job, str):
+                paths[number] = job
+            else:
+                futures.append(context.hands.finish(job))
+        _mark(marks, context)
+        marks = []
+        for future in futures:
+            try:
+                made = future.result()
+            except FormflowError as error:
+                failure = failure or error
+                continue
+            paths[made.number] = made.path
+            marks.append(mark_of(made, context))
+    if failure is not None:
+        _mark(marks, context)
+        raise failure
+    return Filed(paths, tuple(marks))
+
+
+def mark_of(made: FinishResult, context: Context) -> ArchiveMark:
+    """The mark that says a bag is whole and durable."""
+    return ArchiveMark(
+        number=made.number, event=made.event, path=made.path, manifest=made.seal, at=context.clock()
+    )
+
+
+def file_unmade(context: Context) -> None:
+    """Make and mark every bag that is missing."""
+    numbers = context.store.archives.unmade()
+    if numbers:
+        _mark(file_entries(numbers, context, {}, {}).marks, context)
+
+
+def _mark(marks: Sequence[ArchiveMark], context: Context) -> None:
+    if marks:
+        with context.turns.turn(""), context.store.database.begin() as conn:
+            context.store.archives.mark(marks, conn=conn)
+
+
+def _job(number: str, context: Context, entry: Entry | None, judged: Mapping[str, Judged]) -> FinishJob | str:
+    """The job that makes an entry's bag; or where the bag lies that is marked already."""
+    store = context.store
+    entry = entry or store.register.find(number)
+    if entry is None:
+        raise StoreError(f"登记簿中没有 {number}", code="no-such-number")
+    fresh = judged.get(entry.record)
+    if fresh is None:
+        marks = store.archives.of(number)
+        if marks:
+            return marks[0].path
+    record = fresh.record if fresh is not None else record_of(entry, context)
+    return FinishJob(
+        entry=entry,
+        original=store.objects.path(entry.digest),
+        sources=record.sources if record else {},
+        row=row_in_file(record) if record else None,
+        history=history_of(entry, context),
+    )
+
+
+def record_of(entry: Entry, context: Context) -> Record | None:
+    """The record an entry was made of, told again from the stores."""
+    from formflow.forms.schema import validate
+
+    stored = context.store.records.get(entry.record)
+    if stored is None:
+        return None
+    form = context.forms[entry.form]
+    candidate = corrected(stored.candidate, context.store.reviews.of(stored.id), form)
+    return validate(candidate, form)[0]
+
+
+def row_in_file(record: Record) -> int | None:
+    """For a log: the row of sheet or table that most of a record's values stand in, from 1."""
+    if record.row is None:
+        return None
+    places = (_ROW.search(reading.source.ref) for reading in record.sources.values())
+    rows = Counter(int(place["sheet"] or place["table"]) for place in places if place)
+    return rows.most_common(1)[0][0] if rows else None
+
+
+def history_of(entry: Entry, context: Context) -> TradeHistory | None:
+    """The customer's transactions of the years before the entry, where its approval shows them."""
+    form = context.forms[entry.form]
+    if not any("history" in step.shows for step in form.approval):
+        return None
+    until = entry.receipt.on
+    since = until - relativedelta(years=HISTORY_YEARS)
+    if not context.store.history.covers(since, until):
+        return None
+    names = [str(entry.values[name]) for name in ("customer_name", "billing_name") if entry.values.get(name)]
+    trades = context.store.history.trades_of(names, entry.values.get("credit_code"))
+    return TradeHistory(
+        since=since,
+        until=until,
+        trades=tuple(
+            ShownTrade(on=trade.on, amount=trade.amount or "", sample=trade.sample)
+            for trade in trades
+            if since <= trade.on <= until
+        ),
+    )
+
+
+def write_notices(submission: Submission, settlement: Settlement, context: Context) -> list[str]:
+    """Write a notice for every record that goes back; where they lie.
+
+    They lie in the folder `returned`, named after the file; the id keeps files of one name apart.
+    """
+    home = context.settings.folder("returned") / submission.receipt.folder
+    back = [
+        settlement.judged[record.id]
+        for record in settlement.records
+        if record.state is RecordState.RETURNED and record.id in settlement.judged
+    ]
+    futures = []
+    for index, judged in enumerate(back):
+        suffix = f"-{index + 1}" if len(back) > 1 else ""
+        stem = submission.receipt.name.rpartition(".")[0] or submission.receipt.name
+        futures.append(
+            context.hands.notify(
+                NoticeJob(
+                    record=judged.record,
+                    findings=judged.findings,
+                    receipt=submission.receipt,
+                    target=home / safe_name(f"{stem}{suffix}.补正通知书-{submission.id[-4:]}"),
+                )
+            )
+        )
+    return [path for future in futures for path in future.result()]
+
+
+def file_event(entry: Entry, event: str, context: Context) -> str | None:
+    """Make the documents of an approval that has ended; None where the form names none.
+
+    Raises:
+        FormflowError: They could not be made; the decision stands and the sweep tries again.
+    """
+    if not context.forms[entry.form].documents.get(event):
+        return None
+    job = FinishJob(
+        entry=entry,
+        original=context.store.objects.path(entry.digest),
+        event=event,
+        decisions=context.store.decisions.of(entry.number),
+        history=history_of(entry, context),
+    )
+    made = context.hands.finish(job).result()
+    _mark([mark_of(made, context)], context)
+    return made.path

@@ -1,0 +1,109 @@
+"""One record before its rules: what it lacks, what a person said, what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from formflow.forms.spec import Field, Form
+from formflow.model import Candidate, Finding, Outcome, Record, Severity
+from formflow.pipeline.corrections import Word
+from formflow.rules.decide import decide
+
+MISSING = "missing"
+"""Code of the finding for a required field that is blank: the sender's to mend, not the reader's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A record with everything found about it.
+
+    Attributes:
+        fate: `register`, `review`, `return` or `discard`.
+    """
+
+    candidate: Candidate
+    record: Record
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    fate: str
+
+
+def judge(
+    candidate: Candidate,
+    record: Record,
+    found: tuple[Finding, ...],
+    form: Form,
+    *,
+    word: Word | None,
+    assess: Callable[[], tuple[Finding, ...]],
+) -> Judged:
+    """What becomes of a record.
+
+    Doubts wait for a person, and so does a log row that lacks something; a form that only lacks something
+    goes back to its sender. Rules are asked once a record is complete.
+
+    Args:
+        found: What validation found.
+        word: What a person last said about the record.
+        assess: Asks the rules.
+    """
+    lone = candidate.row is None
+    if word is not None and word.action == "discard":
+        return Judged(
+            candidate=candidate, record=record, findings=found, outcome=Outcome.RETURN, fate="discard"
+        )
+    if word is not None and word.action == "return":
+        findings = (*found, _said(word))
+        return Judged(
+            candidate=candidate, record=record, findings=findings, outcome=Outcome.RETURN, fate="return"
+        )
+    if word is not None:
+        found = _accepted(found, record, form, word)
+    if decide(found) is Outcome.RETURN:
+        doubtful = any(f.severity is Severity.RETURN and f.code != MISSING for f in found)
+        fate = "return" if lone and not doubtful else "review"
+        return Judged(candidate=candidate, record=record, findings=found, outcome=Outcome.RETURN, fate=fate)
+    findings = (*found, *assess())
+    outcome = decide(findings)
+    fate = "register"
+    if outcome is Outcome.RETURN:
+        fate = "return" if lone else "review"
+    return Judged(candidate=candidate, record=record, findings=findings, outcome=outcome, fate=fate)
+
+
+def _accepted(found: tuple[Finding, ...], record: Record, form: Form, word: Word) -> tuple[Finding, ...]:
+    """Doubts that a person accepted are notes; what is required and not there stays missing."""
+    kept = [
+        replace(
+            finding,
+            severity=Severity.NOTE,
+            message=f"{finding.message}（已由{word.by}确认）",
+            english=f"{finding.english or finding.message} (accepted by {word.by})",
+        )
+        if finding.severity is Severity.RETURN and finding.code != MISSING
+        else finding
+        for finding in found
+    ]
+    told = {finding.field for finding in kept if finding.code == MISSING}
+    lacking = (field for field in form.required() if field.id not in record.values and field.id not in told)
+    return (*kept, *(_missing(field) for field in lacking))
+
+
+def _missing(field: Field) -> Finding:
+    return Finding(
+        code=MISSING,
+        severity=Severity.RETURN,
+        field=field.id,
+        message=f"缺少“{field.label}”。",
+        english=f"{field.id} is missing.",
+    )
+
+
+def _said(word: Word) -> Finding:
+    return Finding(
+        code="returned",
+        severity=Severity.RETURN,
+        message=f"{word.by}退回补正" + (f"：{word.why}" if word.why else "。"),
+        english=f"returned for completion by {word.by}" + (f": {word.why}" if word.why else ""),
+    )

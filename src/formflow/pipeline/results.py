@@ -1,0 +1,106 @@
+"""What became of a submission, for whoever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from formflow.errors import READ_ERRORS, FormflowError, ReadError
+from formflow.model import Finding, Outcome
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from formflow.store.originals import Submission
+    from formflow.store.records import RecordState
+    from formflow.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordResult:
+    """What became of one record.
+
+    Attributes:
+        number: Its number, or that of the entry which holds it already; None without one.
+        archive: Folder of its archive copy below the archive, or None.
+    """
+
+    id: str
+    form: str
+    state: RecordState
+    outcome: Outcome | None
+    findings: tuple[Finding, ...]
+    number: str | None = None
+    archive: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a submission.
+
+    Attributes:
+        status: `done`, `review`, `returned`, `duplicate`, `failed`; `received` while there is work left.
+    """
+
+    submission: Submission
+    status: str
+    records: tuple[RecordResult, ...] = ()
+    error: FormflowError | None = None
+
+
+def result_of(submission: Submission, store: Store) -> Result:
+    """The result of a submission as the stores tell it; a duplicate shows the records of the first."""
+    from formflow.store.originals import SubmissionState
+
+    primary = submission
+    if submission.state is SubmissionState.DUPLICATE and submission.duplicate_of is not None:
+        primary = store.submissions.get(submission.duplicate_of) or submission
+    with store.database.read() as conn:
+        records = tuple(
+            RecordResult(
+                id=record.id,
+                form=record.form,
+                state=record.state,
+                outcome=record.outcome,
+                findings=record.findings,
+                number=record.number,
+                archive=archive_of(record.number, store, conn),
+            )
+            for record in store.records.of(primary.id, conn=conn)
+        )
+    return Result(
+        submission=submission,
+        status=submission.state.value,
+        records=records,
+        error=error_of(submission),
+    )
+
+
+def error_of(submission: Submission) -> FormflowError | None:
+    """Why a submission failed, or None."""
+    code, detail = submission.error_code, submission.error_detail or ""
+    if code is None:
+        return None
+    if code in READ_ERRORS:
+        return ReadError(code, detail)
+    return FormflowError(detail or code, code=code) if code != NO_FORM else None
+
+
+NO_FORM = "no-form"
+"""Error code of a submission that can be read but is no known form; it waits for a person."""
+
+
+def archive_of(number: str | None, store: Store, conn: Connection) -> str | None:
+    """Folder of an entry's archive copy below the archive, or None."""
+    if number is None:
+        return None
+    marks = store.archives.of(number, conn=conn)
+    return marks[0].path if marks else None
+
+
+def with_archives(records: Iterable[RecordResult], paths: Mapping[str, str]) -> tuple[RecordResult, ...]:
+    """Records with the archive folders that were made for their numbers."""
+    return tuple(
+        replace(record, archive=paths.get(record.number or "", record.archive)) for record in records
+    )

@@ -1,0 +1,131 @@
+"""What persons say about records and entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from formflow.errors import UsageError
+from formflow.pipeline.deciding import decide_entry, review, say_form
+from formflow.store.records import RecordState
+from formflow.store.reviews import ReviewAction
+
+
+@pytest.fixture
+def waiting(office):
+    """A complaint whose date nobody can read."""
+    content = (
+        "客户投诉记录,,,\n投诉日期,2026年13月45日,客户名称,佛山市宏达化工有限公司\n"
+        "产品名称,树脂,记录人,李明\n投诉类别,交货,投诉内容,到货延误\n"
+    ).encode()
+    return office.drop("存疑.csv", content).records[0].id
+
+
+def test_a_correction_takes_the_same_road_again(office, waiting):
+    result = review(waiting, ReviewAction.SET, office.context, by="李明", field="received_on", text="3月5日")
+    assert RecordState.REVIEW is result.records[0].state
+    result = review(
+        waiting, ReviewAction.SET, office.context, by="李明", field="received_on", text="2026年3月5日"
+    )
+    entry = office.store.register.find("TS-2026-0001")
+
+    assert ("done", "TS-2026-0001") == (result.status, result.records[0].number)
+    assert "2026-03-05" == entry.values["received_on"]
+
+
+def test_corrections_are_kept_with_who_and_what_stood_there(office, waiting):
+    review(
+        waiting,
+        ReviewAction.SET,
+        office.context,
+        by="李明",
+        why="电话核实",
+        field="received_on",
+        text="26-3-5",
+    )
+    (kept,) = office.store.reviews.of(waiting)
+
+    assert ("李明", "电话核实", "2026年13月45日", "26-3-5") == (kept.by, kept.why, kept.old, kept.new)
+
+
+def test_an_unknown_field_is_refused_with_the_nearest_one(office, waiting):
+    with pytest.raises(UsageError, match="did you mean received_on"):
+        review(waiting, ReviewAction.SET, office.context, by="李明", field="receivd_on", text="x")
+
+
+def test_accepting_does_not_make_up_what_is_required(office, waiting):
+    result = review(waiting, ReviewAction.ACCEPT, office.context, by="李明")
+
+    assert (None, "returned") == (result.records[0].number, result.status)
+
+
+def test_a_record_sent_back_takes_no_number_and_gets_a_notice(office, waiting):
+    result = review(waiting, ReviewAction.RETURN, office.context, by="李明", why="日期无法辨认")
+
+    assert ("returned", None) == (result.status, result.records[0].number)
+    assert [path.suffix for path in (office.folder / "returned").iterdir()] == [".docx"]
+
+
+def test_what_is_no_record_is_discarded(office, waiting):
+    result = review(waiting, ReviewAction.DISCARD, office.context, by="李明")
+
+    assert ("done", RecordState.DISCARDED) == (result.status, result.records[0].state)
+
+
+def test_what_is_registered_is_settled(office, paper):
+    record = office.drop("a.xlsx", paper("complaint.xlsx")).records[0].id
+
+    with pytest.raises(UsageError, match="settled"):
+        review(record, ReviewAction.DISCARD, office.context, by="李明")
+
+
+def test_a_person_says_what_form_a_stranger_is(office):
+    stranger = office.drop("x.csv", b"a,b\n1,2\n")
+    with pytest.raises(UsageError, match="no form"):
+        say_form(stranger.submission.id, "letter", office.context)
+
+    assert "review" == say_form(stranger.submission.id, "complaint", office.context).status
+
+
+def test_an_approval_goes_step_by_step_and_its_end_makes_the_notice(office, paper):
+    office.drop("a.docx", paper("new_customer.docx"))
+    form = office.context.forms["new_customer"]
+    decided = None
+    for step in form.approval:
+        decided = decide_entry(
+            "XKH-2026-0001", "approve", office.context, by=f"{step.role}甲", role=step.role, comment="同意"
+        )
+    bag = office.folder / "archive" / decided.path
+
+    assert "approved" == decided.standing.event
+    assert ["XKH-2026-0001-notice-recognised.docx"] == [
+        path.name for path in (bag / "data" / "documents").iterdir()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "by", "role", "comment", "code"),
+    [
+        ("approve", "王芳", "leader", "", "not-your-turn"),
+        ("reject", "王芳", None, "  ", "no-reason"),
+        ("approve", None, None, "", "own-form"),
+    ],
+)
+def test_a_decision_out_of_place_is_refused(office, paper, decision, by, role, comment, code):
+    result = office.drop("a.docx", paper("new_customer.docx"))
+    entry = office.store.register.find(result.records[0].number)
+    by = by or entry.values["salesperson"]
+    with pytest.raises(UsageError) as caught:
+        decide_entry(entry.number, decision, office.context, by=by, role=role, comment=comment)
+
+    assert code == caught.value.code
+
+
+def test_a_rejection_ends_the_approval(office, paper):
+    office.drop("a.docx", paper("new_customer.docx"))
+    decided = decide_entry(
+        "XKH-2026-0001", "reject", office.context, by="王芳", role=None, comment="资料不实"
+    )
+    with pytest.raises(UsageError) as caught:
+        decide_entry("XKH-2026-0001", "approve", office.context, by="陈静", role=None, comment="")
+
+    assert ("rejected", "already-decided") == (decided.standing.event, caught.value.code)
