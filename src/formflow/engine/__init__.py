@@ -1,0 +1,1 @@
+"""Who calls advance(), where and how many at once."""

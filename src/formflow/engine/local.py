@@ -1,0 +1,147 @@
+"""The local engine: one machine, one parent, a few worker processes, nothing to install."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from formflow.engine.turns import Turnstile
+from formflow.engine.workers import Workers
+from formflow.errors import StoreError
+from formflow.pipeline.context import Context, office_clock, open_store
+from formflow.settings import Settings
+
+if TYPE_CHECKING:
+    from formflow.pipeline.receiving import Incoming, Received
+    from formflow.pipeline.results import Result
+
+
+class LocalEngine:
+    """Calls `advance` in a few threads that wait for worker processes.
+
+    Args:
+        settings: The workspace's settings.
+    Raises:
+        SchemaError: A form definition is wrong.
+        StoreError: Database or storage cannot be reached.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._turns = Turnstile()
+        self.workers = Workers(settings, finishing=True)
+        try:
+            self.context = self._open()
+        except BaseException:
+            self.workers.close()
+            raise
+        self._threads = ThreadPoolExecutor(2 * settings.worker_count + 2, "formflow-advance")
+        self._under_way: dict[str, Future[Result]] = {}
+
+    def _open(self) -> Context:
+        # Everything slow to load is loaded here: later it would be loaded inside a transaction.
+        from formflow.pipeline import advance, receiving  # noqa: F401
+        from formflow.pipeline.facts import open_calendar
+
+        self.workers.forms  # noqa: B018
+        return Context(
+            settings=self.settings,
+            store=open_store(self.settings),
+            hands=self.workers,
+            calendar=open_calendar(self.settings),
+            clock=office_clock(self.settings),
+            turns=self._turns,
+        )
+
+    def take(self, batch: Sequence[Incoming]) -> list[tuple[Received, Future[Result] | None]]:
+        """Receive files and begin to advance what they became."""
+        from formflow.pipeline.receiving import receive
+
+        return [
+            (
+                received,
+                self.submit(received.submission.id, received.incoming) if received.submission else None,
+            )
+            for received in receive(batch, self.context)
+        ]
+
+    def submit(self, submission: str, incoming: Incoming | None = None) -> Future[Result]:
+        """Advance a submission in a thread of its own; one that is under way is not begun twice."""
+        running = self._under_way.get(submission)
+        if running is not None and not running.done() and incoming is None:
+            return running
+        self._turns.enlist(submission)
+        future = self._threads.submit(self._advance, submission, incoming)
+        self._under_way[submission] = future
+        future.add_done_callback(lambda _: self._under_way.pop(submission, None))
+        return future
+
+    def resume(self) -> list[Future[Result]]:
+        """Take up what an earlier run left: submissions under way, files not made, temporary files."""
+        from formflow.archive.copies import sweep
+        from formflow.pipeline.deciding import file_events
+        from formflow.pipeline.filing import file_unmade
+
+        store = self.context.store
+        futures = [self.submit(pending) for pending in store.submissions.pending()]
+
+        def make_the_rest() -> None:
+            for future in futures:
+                future.exception()
+            file_unmade(self.context)
+            file_events(self.context)
+            store.objects.sweep()
+            sweep(self.settings.folder("archive"))
+
+        self._rest = self._threads.submit(make_the_rest)
+        return futures
+
+    def close(self) -> None:
+        """Finish what is under way, then stop."""
+        self._threads.shutdown(wait=True)
+        self.workers.close()
+        self.context.store.close()
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _advance(self, submission: str, incoming: Incoming | None) -> Result:
+        from formflow.pipeline.advance import advance, set_aside_again
+
+        try:
+            result = advance(submission, self.context)
+            if incoming is not None and incoming.remove:
+                set_aside_again(result, incoming.name, incoming.folder, self.context)
+            return result
+        finally:
+            self._turns.leave(submission)
+
+
+@contextmanager
+def only_engine(settings: Settings) -> Iterator[bool]:
+    """Whether this process is the workspace's only engine, for as long as the block lasts.
+
+    The lock goes with the process, however it ends.
+    """
+    path = settings.workspace / "var" / "engine.lock"
+    file: IO[str] | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+")
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        alone = True
+    except BlockingIOError:
+        alone = False
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}", code="unreachable") from error
+    try:
+        yield alone
+    finally:
+        if file is not None:
+            file.close()

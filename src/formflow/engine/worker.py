@@ -1,0 +1,152 @@
+"""A worker process: takes jobs from a pipe, one at a time, until the pipe closes.
+
+It runs under the limits of the reader's sandbox, dies with its parent, and never writes to standard
+output, which belongs to `--json`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from formflow.settings import Settings
+
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerConfig:
+    """What a worker needs to know, sent to it once.
+
+    Attributes:
+        parent: Process id of the parent; a worker without it ends.
+        preload: Modules imported before the first job.
+    """
+
+    settings: Settings
+    parent: int
+    preload: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The forms, as the parent has loaded them; comes before the first job."""
+
+    forms: Mapping[str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The worker is ready for its first job."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a job, and how much memory the worker holds now and held at most, in bytes."""
+
+    result: Any
+    error: BaseException | None
+    resident_bytes: int
+    peak_bytes: int
+
+
+def main(descriptor: int) -> None:
+    """Serve jobs from the pipe of that descriptor until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    os.dup2(2, 1)
+    pipe = Connection(descriptor)
+    try:
+        config: WorkerConfig = pipe.recv()
+        _die_with(config.parent)
+        serve(pipe, config)
+    except (EOFError, OSError):
+        return
+
+
+def serve(pipe: Connection, config: WorkerConfig) -> None:
+    """Run jobs until the pipe closes; a job's exception is its reply."""
+    import logging
+    import warnings
+
+    from formflow.pipeline.bench import Bench
+
+    logging.getLogger().setLevel(logging.ERROR)  # pdfminer warns about every second PDF
+    warnings.simplefilter("ignore")
+    bench = Bench(config.settings)
+    bench.preload(config.preload)
+    pipe.send(Hello(os.getpid()))
+    while True:
+        job = pipe.recv()
+        if isinstance(job, Briefing):
+            bench.brief(job.forms)
+            continue
+        result, error = None, None
+        bench.confine(config.parent)
+        try:
+            result = job.run(bench)
+        except Exception as caught:
+            error = portable(caught)
+        pipe.send(Reply(result, error, resident_bytes(), peak_bytes()))
+        del job, result, error
+
+
+def portable(error: Exception) -> Exception:
+    """The error in a form that survives pickling, with its trace for the log as a note."""
+    import pickle
+    import traceback
+
+    from formflow.errors import FormflowError
+
+    trace = "".join(traceback.format_exception(error))
+    try:
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+        if type(copy) is type(error) and str(copy) == str(error):
+            error.__traceback__ = None
+            error.__cause__ = error.__context__ = None
+            error.add_note(trace)
+            return error
+    except Exception:  # noqa: S110 - whatever cannot travel is told in words below
+        pass
+    return FormflowError(f"{type(error).__name__}: {error}\n{trace}", code="worker")
+
+
+def resident_bytes() -> int:
+    """Resident memory of this process now; its peak where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return peak_bytes()
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def peak_bytes() -> int:
+    """Largest resident memory of this process so far."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _die_with(parent: int) -> None:
+    """End when the parent ends; the sandbox asks the kernel for the same once a job is under way."""
+    if os.getppid() != parent:
+        os._exit(0)
+    threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+
+
+def _watch_parent(parent: int) -> None:
+    """Look now and then whether the parent lives: the pipe's end is only seen between jobs."""
+    while os.getppid() == parent:
+        time.sleep(2)
+    os._exit(0)
