@@ -1,0 +1,170 @@
+"""`formflow doctor`: whether this machine and workspace are fit for work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from formflow.cli.app import App
+from formflow.errors import FormflowError
+
+LITTLE_SPACE = 1_000_000_000
+"""Free bytes below which the disk is said to be nearly full."""
+
+MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `ok`, `note` or `bad`, and what to say of it."""
+
+    state: str
+    name: str
+    told: str
+
+
+@click.command("doctor")
+@click.pass_obj
+def doctor_command(app: App) -> int:
+    """Look at workspace, database, calendar, disk, fonts and clock; exit 1 if something needs mending.
+
+    \b
+    Example:
+      formflow doctor
+    """
+    bad = False
+    for look in (_workspace, _forms, _database, _waiting, _folders, _disk, _calendar, _clock, _programs):
+        for check in _guarded(app, look):
+            bad = bad or check.state == "bad"
+            click.echo(f"{MARKS[check.state]} {check.name}: {check.told}")
+    return 1 if bad else 0
+
+
+def _guarded(app: App, look: Callable[[App], Iterator[Check]]) -> list[Check]:
+    """What a look finds; one that fails is a finding too, and the others still follow."""
+    try:
+        return list(look(app))
+    except FormflowError as error:
+        return [Check("bad", look.__name__.strip("_"), app.voice.error(error))]
+
+
+def _workspace(app: App) -> Iterator[Check]:
+    yield Check("ok", app.voice("工作区", "workspace"), str(app.settings.workspace))
+
+
+def _forms(app: App) -> Iterator[Check]:
+    told = app.voice(f"{len(app.forms)} 种", f"{len(app.forms)}")
+    yield Check("ok", app.voice("表单", "forms"), f"{told}: {', '.join(app.forms)}")
+
+
+def _database(app: App) -> Iterator[Check]:
+    app.store.database.ping()
+    yield Check("ok", app.voice("数据库", "database"), str(app.store.database.url))
+
+
+def _waiting(app: App) -> Iterator[Check]:
+    from formflow.pipeline.quarantine import waiting
+
+    counts = {state.value: count for state, count in app.store.submissions.counts().items() if count}
+    told = ", ".join(f"{state} {count}" for state, count in counts.items()) or "0"
+    yield Check("ok", app.voice("收件", "submissions"), told)
+    unmade = len(app.store.archives.unmade())
+    if unmade:
+        yield Check(
+            "note",
+            app.voice("待制作归档件", "archive copies to be made"),
+            app.voice(f"{unmade}；运行 formflow process --retry", f"{unmade}; run formflow process --retry"),
+        )
+    failed = waiting(app.settings.folder("inbox"))
+    if failed:
+        names = ", ".join(path.name for path in failed[:5])
+        yield Check(
+            "note", app.voice("无法读取的文件", "files that could not be read"), f"{len(failed)}: {names}"
+        )
+
+
+def _folders(app: App) -> Iterator[Check]:
+    for name in ("inbox", "archive", "storage", "returned"):
+        folder = app.settings.folder(name)
+        near = _existing(folder)
+        if os.access(near, os.W_OK | os.X_OK):
+            yield Check("ok", name, str(folder))
+        else:
+            yield Check("bad", name, app.voice(f"{near} 不可写", f"{near} cannot be written to"))
+
+
+def _disk(app: App) -> Iterator[Check]:
+    for name in ("archive", "storage"):
+        free = shutil.disk_usage(_existing(app.settings.folder(name))).free
+        state = "bad" if free < LITTLE_SPACE else "ok"
+        yield Check(state, app.voice(f"磁盘剩余（{name}）", f"free disk ({name})"), f"{free / 1e9:.1f} GB")
+
+
+def _calendar(app: App) -> Iterator[Check]:
+    from formflow.errors import CalendarError
+    from formflow.pipeline.facts import open_calendar
+
+    calendar = open_calendar(app.settings)
+    this = app.clock().year
+    for year in (this, this + 1):
+        name = app.voice(f"{year} 年工作日历", f"working days of {year}")
+        try:
+            calendar.is_working(date(year, 12, 31))
+        except CalendarError as error:
+            state = "bad" if year == this else "note"
+            yield Check(state, name, app.voice.error(error))
+        else:
+            yield Check("ok", name, app.voice("已有", "known"))
+
+
+def _clock(app: App) -> Iterator[Check]:
+    """A clock that is behind the last audit line would date receipts wrongly."""
+    now = app.clock()
+    newest = max(
+        (one.entry.registered_at for one in app.store.register.list(limit=1, newest_first=True)),
+        default=None,
+    )
+    name = app.voice("时钟", "clock")
+    if newest is not None and newest > now:
+        yield Check(
+            "bad",
+            name,
+            app.voice(f"{now} 早于最近一次登记 {newest}", f"{now} is before the last entry, {newest}"),
+        )
+    else:
+        yield Check("ok", name, f"{now:%Y-%m-%d %H:%M %Z}")
+
+
+def _programs(app: App) -> Iterator[Check]:
+    """Not needed to register: for pictures of documents and for printing."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    told = office or app.voice("未安装（可选）", "not installed (optional)")
+    yield Check("ok" if office else "note", "LibreOffice", told)
+    fonts = _chinese_fonts()
+    told = fonts or app.voice(
+        "未找到中文字体（打印归档章时使用）", "no Chinese font found (used by the PDF stamp)"
+    )
+    yield Check("ok" if fonts else "note", app.voice("中文字体", "Chinese font"), told)
+
+
+def _chinese_fonts() -> str:
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    wanted = ("noto", "wqy", "simsun", "simhei", "uming", "ukai", "droid", "sourcehan", "fandol")
+    for folder in folders:
+        for path in folder.rglob("*.*t?") if folder.is_dir() else ():
+            if any(name in path.name.lower() for name in wanted) and (
+                "cjk" in path.name.lower() or "noto" not in path.name.lower()
+            ):
+                return str(path)
+    return ""
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next((place for place in (folder, *folder.parents) if place.exists()), Path("/"))

@@ -1,0 +1,140 @@
+"""How commands print: JSON Lines on standard output, tables for people, progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from formflow.cli.app import App
+from formflow.errors import FormflowError, UsageError
+from formflow.model import Finding
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from formflow.pipeline.reading import ReadResult
+
+T = TypeVar("T")
+
+_GLYPHS = {"note": "·", "return": "↩", "refer": "?", "reject": "✗"}
+
+
+def emit(value: dict[str, Any]) -> None:
+    """Print one JSON line to standard output, UTF-8 whatever the locale."""
+    line = json.dumps(value, ensure_ascii=False, default=str) + "\n"
+    stream = sys.stdout
+    if hasattr(stream, "buffer"):
+        stream.flush()
+        stream.buffer.write(line.encode("utf-8", "replace"))
+        stream.buffer.flush()
+    else:
+        stream.write(line)
+
+
+def error_json(app: App, error: FormflowError | None) -> dict[str, str] | None:
+    """An error as the JSON contract writes it."""
+    return None if error is None else {"code": error.code, "message": app.voice.error(error)}
+
+
+def finding_json(app: App, finding: Finding) -> dict[str, Any]:
+    """A finding as the JSON contract writes it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "field": finding.field,
+        "message": app.voice.finding(finding),
+        "article": finding.article,
+    }
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that paths name; a folder means every file below it that the inbox would read.
+
+    Raises:
+        UsageError: A path does not exist.
+    """
+    from formflow.intake.inbox import files_below
+
+    for path in paths:
+        if path.is_dir():
+            yield from (file for file, _ in files_below(path))
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"{path}: no such file or folder", code="no-such-file")
+
+
+def progress(items: Sequence[T], label: str) -> Iterator[T]:
+    """The items, with a bar on standard error when a person watches and it will take a while."""
+    if len(items) < 5 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=label, console=Console(stderr=True), transient=True)
+
+
+def console() -> Console:
+    """Standard output for people."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def show_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, struck: Iterable[int] = ()
+) -> None:
+    """Print a table; rows whose index is in `struck` are struck through."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    struck = set(struck)
+    for index, row in enumerate(rows):
+        style = "strike" if index in struck else ""
+        table.add_row(*(Text(str(cell), style=style) for cell in row))
+    console().print(table)
+
+
+def show_findings(app: App, findings: Iterable[Finding]) -> None:
+    """Print findings, one a line, with the article each rests on."""
+    for finding in findings:
+        article = f"（{finding.article}）" if finding.article else ""
+        click.echo(f"    {_GLYPHS[finding.severity.value]} {app.voice.finding(finding)}{article}")
+
+
+def show_extracted(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> None:
+    """Print what a file holds, a table a record."""
+    if error is not None or result is None:
+        click.echo(f"{file}: {app.voice.error(error) if error else ''}")
+        return
+    if not result.items:
+        click.echo(app.voice(f"{file}：没有认出任何表单", f"{file}: no known form"))
+    for item in result.items:
+        click.echo(f"{file}: {item.record.form} ({item.record.position})")
+        rows = []
+        for field, value in item.record.values.items():
+            source = item.record.sources.get(field)
+            where = f"{source.source.part} {source.source.ref}" if source else ""
+            rows.append(("  " + field, plain(value), where))
+        show_table(
+            (app.voice("  字段", "  Field"), app.voice("值", "Value"), app.voice("位置", "Where")), rows
+        )
+        show_findings(app, item.findings)
+
+
+def plain(value: object) -> str:
+    """A JSON value for a person to read on one line."""
+    if value is None:
+        return "无"
+    if isinstance(value, dict):
+        return " ".join(f"{key}={plain(part)}" for key, part in value.items() if part is not None)
+    if isinstance(value, list):
+        return "; ".join(plain(part) for part in value)
+    return str(value).replace("\n", " / ")

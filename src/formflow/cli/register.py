@@ -1,0 +1,234 @@
+"""`formflow register`: the numbered entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from formflow.cli.app import App
+from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
+from formflow.errors import IntegrityError, UsageError
+
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+    from formflow.store.entries import Listed
+
+
+@click.group("register")
+def register_command() -> None:
+    """List, show, void, export and verify the numbered entries.
+
+    \b
+    Example:
+      formflow register list --series XKH --year 2026
+      formflow register verify
+    """
+
+
+@register_command.command("list")
+@click.option("--series", help="Only this book, such as XKH.")
+@click.option("--year", type=int, help="Only this year.")
+@click.option("--form", help="Only entries of this form.")
+@click.option("--text", help="Looked for in number, file name and values.")
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one an entry.")
+@click.pass_obj
+def list_command(
+    app: App,
+    series: str | None,
+    year: int | None,
+    form: str | None,
+    text: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List entries in order of their numbers; voids are struck through.
+
+    \b
+    Example:
+      formflow register list --text 华南
+    """
+    listed = app.store.register.list(series=series, year=year, form=form, text=text, limit=limit)
+    if as_json:
+        for one in listed:
+            emit(_json(app, one))
+        return
+    rows = [
+        (
+            one.entry.number,
+            one.entry.registered_at.date(),
+            one.entry.form,
+            _headline(app.forms.get(one.entry.form), one),
+            one.entry.outcome.value,
+            app.voice("作废", "void") if one.void else one.corrected_by or "",
+        )
+        for one in listed
+    ]
+    struck = [index for index, one in enumerate(listed) if one.void]
+    columns = (
+        ("编号", "Number"),
+        ("登记日期", "Entered"),
+        ("表单", "Form"),
+        ("内容", "What"),
+        ("结论", "Outcome"),
+        ("状态", "State"),
+    )
+    show_table([app.voice(*column) for column in columns], rows, struck=struck)
+    if len(listed) == limit:
+        click.echo(
+            app.voice(f"只显示前 {limit} 件，用 --limit 增加", f"first {limit} only; see --limit"), err=True
+        )
+
+
+@register_command.command("show")
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON line.")
+@click.pass_obj
+def show_command(app: App, number: str, as_json: bool) -> None:
+    """Show the entry NUMBER: values, findings, decisions, archive copies.
+
+    \b
+    Example:
+      formflow register show XKH-2026-0001
+    """
+    from formflow.store.entries import Listed
+
+    store = app.store
+    entry = store.register.find(number)
+    if entry is None:
+        raise UsageError(f"no entry {number}", code="no-such-number", remedy="see `formflow register list`")
+    void = store.register.void_of(number)
+    marks = store.archives.of(number)
+    decisions = store.decisions.of(number)
+    if as_json:
+        told = _json(app, Listed(entry=entry, void=void))
+        told["archive"] = [f"{app.settings.archive}/{mark.path}" for mark in marks]
+        told["decisions"] = [
+            {"role": d.role, "decision": d.decision, "by": d.by, "at": d.at.isoformat(), "comment": d.comment}
+            for d in decisions
+        ]
+        emit(told)
+        return
+    form = app.forms.get(entry.form)
+    title = form.title if form else entry.form
+    click.echo(f"{entry.number}  {title}  {entry.outcome.value}  {entry.registered_at:%Y-%m-%d %H:%M}")
+    late = f"  补登 {entry.receipt.on}" if entry.receipt.backdated else ""
+    click.echo(f"{entry.receipt.name}  {entry.receipt.at:%Y-%m-%d %H:%M}{late}")
+    if void:
+        click.echo(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
+    labels = {field.id: field.label for field in form.fields} if form else {}
+    rows = [(field, labels.get(field, ""), plain(value)) for field, value in entry.values.items()]
+    columns = (("字段", "Field"), ("标签", "Label"), ("值", "Value"))
+    show_table([app.voice(*column) for column in columns], rows)
+    show_findings(app, entry.findings)
+    for d in decisions:
+        click.echo(f"    {d.at:%Y-%m-%d %H:%M} {d.role} {d.by} {d.decision} {d.comment}")
+    for mark in marks:
+        click.echo(f"    {app.settings.archive}/{mark.path}")
+
+
+@register_command.command("void")
+@click.argument("number")
+@click.option("--reason", required=True, help="Why; kept for ever.")
+@click.option("--by", help="Who; default: whoever is logged in.")
+@click.pass_obj
+def void_command(app: App, number: str, reason: str, by: str | None) -> None:
+    """Make the entry NUMBER void; it keeps its number.
+
+    \b
+    Example:
+      formflow register void XKH-2026-0003 --reason "重复申请"
+    """
+    void = app.store.register.void(number, reason=reason, by=app.person(by), at=app.clock())
+    click.echo(app.voice(f"{void.number} 已作废", f"{void.number} is void"))
+
+
+@register_command.command("verify")
+@click.option("--series", help="Only this book.")
+@click.option("--year", type=int, help="Only this year.")
+@click.pass_obj
+def verify_command(app: App, series: str | None, year: int | None) -> int:
+    """Check that every book has its numbers 1 to n once each and the audit chain is whole; exit 5 if not.
+
+    \b
+    Example:
+      formflow register verify --series XKH --year 2026
+    """
+    report = app.store.register.verify(series, year)
+    click.echo(report.summary(app.voice.language))
+    return 0 if report.ok else IntegrityError.exit_code
+
+
+@register_command.command("export")
+@click.argument("form")
+@click.option("--year", type=int, help="Default: this year.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: SERIES-YEAR.xlsx here.")
+@click.pass_obj
+def export_command(app: App, form: str, year: int | None, output: Path | None) -> None:
+    """Write the book of FORM as a register sheet (登记簿); voids are struck through.
+
+    \b
+    Example:
+      formflow register export fax_in --year 2026 -o 收传真登记簿.xlsx
+    """
+    definition = app.forms.get(form) or next(
+        (known for known in app.forms.values() if known.register.series == form), None
+    )
+    if definition is None:
+        raise UsageError(f"no form {form!r}; known: {', '.join(app.forms)}", code="no-such-form")
+    from formflow.documents.ledger import ledger_csv, ledger_xlsx
+
+    of = year or app.clock().year
+    target = output or Path(f"{definition.register.series}-{of}.xlsx")
+    entries = _whole_book(app, definition, of)
+    if target.suffix.lower() == ".csv":
+        target.write_bytes(ledger_csv(entries, definition, app.settings))
+    else:
+        target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of))
+    click.echo(app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"))
+
+
+def _whole_book(app: App, form: Form, year: int) -> list[Listed]:
+    entries: list[Listed] = []
+    after: str | None = None
+    while page := app.store.register.list(
+        series=form.register.series, year=year, form=form.id, limit=1000, after=after
+    ):
+        entries += page
+        after = page[-1].entry.number
+    return entries
+
+
+def _headline(form: Form | None, one: Listed) -> str:
+    """The first few values that say what an entry is about."""
+    values = one.entry.values
+    wanted = [field.id for field in form.required()] if form else list(values)
+    texts = [plain(values[field]) for field in wanted if isinstance(values.get(field), str)]
+    return "  ".join(texts[:4])[:60]
+
+
+def _json(app: App, one: Listed) -> dict[str, Any]:
+    entry = one.entry
+    return {
+        "number": entry.number,
+        "series": entry.series,
+        "year": entry.year,
+        "serial": entry.serial,
+        "form": entry.form,
+        "outcome": entry.outcome.value,
+        "registered_at": entry.registered_at.isoformat(),
+        "received_at": entry.receipt.at.isoformat(),
+        "claimed_on": entry.receipt.claimed_on.isoformat() if entry.receipt.claimed_on else None,
+        "file": entry.receipt.name,
+        "digest": entry.digest,
+        "submission": entry.submission,
+        "record": entry.record,
+        "values": dict(entry.values),
+        "findings": [finding_json(app, finding) for finding in entry.findings],
+        "void": {"reason": one.void.reason, "by": one.void.by, "at": one.void.at.isoformat()}
+        if one.void
+        else None,
+        "corrects": entry.corrects,
+    }

@@ -1,0 +1,211 @@
+"""`formflow review`: what waits for a person, and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from formflow.cli.app import App
+from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
+from formflow.errors import UsageError
+
+if TYPE_CHECKING:
+    from formflow.pipeline.results import Result
+    from formflow.store.originals import Submission
+    from formflow.store.records import StoredRecord
+
+BY = click.option("--by", help="Who says so; default: whoever is logged in.")
+
+
+@click.group("review")
+def review_command() -> None:
+    """Settle what waits for a person: records with doubts, log rows that lack something, unknown forms.
+
+    \b
+    Example:
+      formflow review list
+      formflow review set 20260305-091500-3f9a0c1b2d-0000 first_trade_on 2026-03-01 --why "电话核实"
+      formflow review accept 20260305-091500-3f9a0c1b2d-0000
+    """
+
+
+@review_command.command("list")
+@click.option("--form", help="Only records of this form.")
+@click.option("--returned", is_flag=True, help="Also what went back to its sender.")
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one a record.")
+@click.pass_obj
+def list_command(app: App, form: str | None, returned: bool, limit: int, as_json: bool) -> None:
+    """List what waits.
+
+    \b
+    Example:
+      formflow review list --form fax_in
+    """
+    from formflow.store.originals import SubmissionState
+    from formflow.store.records import RecordState
+
+    states = (RecordState.REVIEW, RecordState.RETURNED) if returned else (RecordState.REVIEW,)
+    records = app.store.records.in_state(*states, form=form, limit=limit)
+    strangers: list[Submission] = []
+    if form is None:
+        waiting = app.store.submissions.in_state(SubmissionState.REVIEW, limit=limit)
+        strangers = [submission for submission in waiting if submission.error_code]
+    names = {record.submission: app.store.submissions.get(record.submission) for record in records}
+    if as_json:
+        for record in records:
+            emit(_record_json(app, record, names[record.submission]))
+        for stranger in strangers:
+            emit({"record": stranger.id, "file": stranger.receipt.name, "form": None, "findings": []})
+        return
+    rows = []
+    for record in records:
+        submission = names[record.submission]
+        file = submission.receipt.name if submission else ""
+        first = app.voice.finding(record.findings[0]) if record.findings else ""
+        more = f" (+{len(record.findings) - 1})" if len(record.findings) > 1 else ""
+        rows.append((record.id, record.form, file, record.candidate.position, first + more))
+    rows += [(s.id, "?", s.receipt.name, "", app.voice("没有认出表单", "no known form")) for s in strangers]
+    if not rows:
+        click.echo(app.voice("没有待处理事项", "nothing waits"))
+        return
+    columns = (("记录", "Record"), ("表单", "Form"), ("文件", "File"), ("位置", "Where"), ("事项", "Why"))
+    show_table([app.voice(*column) for column in columns], rows)
+
+
+@review_command.command("show")
+@click.argument("record")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON line.")
+@click.pass_obj
+def show_command(app: App, record: str, as_json: bool) -> None:
+    """Show what was read for RECORD, where, and what is in doubt.
+
+    \b
+    Example:
+      formflow review show 20260305-091500-3f9a0c1b2d-0000
+    """
+    stored = app.store.records.get(record)
+    if stored is None:
+        raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
+    submission = app.store.submissions.get(stored.submission)
+    if as_json:
+        emit(_record_json(app, stored, submission))
+        return
+    corrections = app.store.reviews.latest(record)
+    form = app.forms[stored.form]
+    click.echo(f"{stored.id}  {form.title}  {stored.state.value}  {stored.number or ''}".rstrip())
+    if submission:
+        click.echo(f"{submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
+    rows = []
+    for field in form.fields:
+        reading = stored.candidate.readings.get(field.id)
+        text = plain(reading.text) if reading else ""
+        where = f"{reading.source.part} {reading.source.ref}" if reading else ""
+        said = corrections.get(field.id, "")
+        rows.append((field.id, field.label, text, plain(said) if said else "", where))
+    columns = (
+        ("字段", "Field"),
+        ("标签", "Label"),
+        ("读到", "Read"),
+        ("更正", "Corrected"),
+        ("位置", "Where"),
+    )
+    show_table([app.voice(*column) for column in columns], rows)
+    show_findings(app, stored.findings)
+    for review in app.store.reviews.of(record):
+        told = f"{review.field}={plain(review.new)}" if review.field else ""
+        click.echo(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
+
+
+@review_command.command("set")
+@click.argument("record")
+@click.argument("field")
+@click.argument("value", required=False)
+@click.option("--clear", is_flag=True, help="Nothing stands there.")
+@click.option("--why", default="", help="Reason, kept with the correction.")
+@BY
+@click.pass_obj
+def set_command(
+    app: App, record: str, field: str, value: str | None, clear: bool, why: str, by: str | None
+) -> None:
+    """Correct FIELD of RECORD to VALUE; it then takes the same road again.
+
+    VALUE is read like text from paper. A cell of the form's own table is `rows.0.customer`. For a file that
+    nobody recognised, FIELD is `form` and VALUE a form's id.
+
+    \b
+    Example:
+      formflow review set 20260305-091500-3f9a0c1b2d-0000 monthly_amount 1.2万元 --why "电话核实"
+    """
+    if (value is None) != clear:
+        raise UsageError("give a VALUE or --clear, and not both", code="no-value")
+    from formflow.pipeline.deciding import review, say_form
+    from formflow.store.reviews import ReviewAction
+
+    with app.engine() as engine:
+        if field == "form" and value is not None:
+            result = say_form(record, value, engine.context)
+        else:
+            result = review(
+                record,
+                ReviewAction.SET,
+                engine.context,
+                by=app.person(by),
+                why=why,
+                field=field,
+                text=value,
+            )
+    _tell(app, result, record)
+
+
+def _settling(name: str, what: str, example: str) -> click.Command:
+    @review_command.command(name)
+    @click.argument("record")
+    @click.option("--why", default="", help="Reason, kept with the decision.")
+    @BY
+    @click.pass_obj
+    def command(app: App, record: str, why: str, by: str | None) -> None:
+        from formflow.pipeline.deciding import review
+        from formflow.store.reviews import ReviewAction
+
+        with app.engine() as engine:
+            result = review(record, ReviewAction(name), engine.context, by=app.person(by), why=why)
+        _tell(app, result, record)
+
+    command.help = f"{what}\n\n\b\nExample:\n  formflow review {name} {example}"
+    return command
+
+
+_RECORD = "20260305-091500-3f9a0c1b2d-0000"
+_settling(
+    "accept",
+    "Accept RECORD as it was read: doubts become notes; what is required and missing stays missing.",
+    _RECORD,
+)
+_settling("return", "Send RECORD back to its sender with a notice.", f'{_RECORD} --why "缺少附件"')
+_settling("discard", "RECORD is no record after all: a note, a heading.", f'{_RECORD} --why "合计行"')
+
+
+def _tell(app: App, result: Result, record: str) -> None:
+    for one in result.records:
+        if one.id.startswith(record):
+            where = f"{app.settings.archive}/{one.archive}" if one.archive else ""
+            outcome = one.outcome.value if one.outcome else ""
+            click.echo(f"{one.id}  {one.state.value}  {one.number or ''}  {outcome}  {where}".rstrip())
+            show_findings(app, one.findings)
+
+
+def _record_json(app: App, record: StoredRecord, submission: Submission | None) -> dict[str, Any]:
+    return {
+        "record": record.id,
+        "submission": record.submission,
+        "file": submission.receipt.name if submission else None,
+        "form": record.form,
+        "state": record.state.value,
+        "number": record.number,
+        "position": record.candidate.position,
+        "texts": {field: reading.text for field, reading in record.candidate.readings.items()},
+        "corrections": app.store.reviews.latest(record.id),
+        "findings": [finding_json(app, finding) for finding in record.findings],
+    }

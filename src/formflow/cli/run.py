@@ -1,0 +1,156 @@
+"""`formflow run`: watch the inbox until told to stop."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from formflow.cli.app import App
+from formflow.errors import FormflowError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from formflow.engine.local import LocalEngine
+    from formflow.intake.inbox import Arrival
+    from formflow.pipeline.results import Result
+
+BATCH = 32
+"""Files received in one transaction."""
+
+RETRY_SECONDS = 60.0
+"""Time after which what could not be finished (a full disk) is tried again."""
+
+
+@click.command("run")
+@click.pass_obj
+def run_command(app: App) -> None:
+    """Watch the inbox: what is dropped there is numbered, archived and documented within seconds.
+
+    Stops at Ctrl-C or SIGTERM once what is under way is finished.
+
+    \b
+    Example:
+      formflow run
+    """
+    from formflow.engine.local import only_engine
+    from formflow.intake.inbox import Inbox
+    from formflow.intake.watch import Watch
+
+    stop = Stop()
+    settings = app.settings
+    folder = settings.folder("inbox")
+    with only_engine(settings) as alone:
+        if not alone:
+            raise UsageError("this workspace is being processed already", code="running")
+        with app.engine() as engine:
+            folder.mkdir(parents=True, exist_ok=True)
+            desk = Desk(app, engine)
+            watch = Watch(
+                Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds),
+                folder,
+                scan_seconds=settings.scan_seconds,
+                take=desk.take,
+                idle=desk.look_back,
+            )
+            stop.tell(watch.stop)
+            desk.say(app.voice(f"正在监视 {folder}", f"watching {folder}"))
+            desk.look_back()
+            watch.run()
+            desk.say(app.voice("正在结束", "stopping"))
+
+
+watch_command = run_command
+
+
+class Stop:
+    """SIGTERM and Ctrl-C as a wish to stop, from the first moment on."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._stop: Callable[[], None] | None = None
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._ask)
+
+    def tell(self, stop: Callable[[], None]) -> None:
+        """Whom to tell; at once where it was asked before."""
+        self._stop = stop
+        if self._asked:
+            stop()
+
+    def _ask(self, *_: object) -> None:
+        self._asked = True
+        if self._stop is not None:
+            self._stop()
+
+
+class Desk:
+    """Takes what the watch finds, says what became of it, tries again what could not be done."""
+
+    def __init__(self, app: App, engine: LocalEngine, clock: Callable[[], float] = time.monotonic) -> None:
+        self._app = app
+        self._engine = engine
+        self._clock = clock
+        self._retry_at = 0.0
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Receive complete files; a store that refuses is said, and the files stay in the inbox."""
+        from formflow.pipeline.receiving import Incoming
+
+        for start in range(0, len(arrivals), BATCH):
+            batch = [
+                Incoming(
+                    path=arrival.path,
+                    name=arrival.name,
+                    folder=arrival.folder,
+                    way="inbox",
+                    remove=True,
+                    state=(
+                        arrival.fingerprint.inode,
+                        arrival.fingerprint.size,
+                        arrival.fingerprint.mtime_ns,
+                    ),
+                )
+                for arrival in arrivals[start : start + BATCH]
+            ]
+            try:
+                taken = self._engine.take(batch)
+            except StoreError as error:
+                self.say(self._app.voice.error(error))
+                return
+            for received, future in taken:
+                name = received.incoming.name
+                if future is not None:
+                    future.add_done_callback(lambda done, name=name: self._tell(name, done))  # type: ignore[misc]
+                elif received.error is not None:
+                    self.say(f"{name}: {self._app.voice.error(received.error)}")
+
+    def look_back(self) -> None:
+        """Every so often take up what is still pending."""
+        if self._clock() < self._retry_at:
+            return
+        self._retry_at = self._clock() + RETRY_SECONDS
+        try:
+            for future in self._engine.resume():
+                future.add_done_callback(lambda done: self._tell("", done))
+        except StoreError as error:
+            self.say(self._app.voice.error(error))
+
+    def say(self, text: str) -> None:
+        """A line of the log."""
+        click.echo(f"{time.strftime('%H:%M:%S')} {text}", err=True)
+
+    def _tell(self, name: str, done: Future[Result]) -> None:
+        error: Any = done.exception()
+        if error is not None:
+            told = self._app.voice.error(error) if isinstance(error, FormflowError) else repr(error)
+            self.say(f"{name}: {told}")
+            return
+        result = done.result()
+        name = name or result.submission.receipt.name
+        numbers = " ".join(record.number for record in result.records if record.number)
+        told = self._app.voice.error(result.error) if result.error else numbers
+        self.say(f"{name}: {result.status} {told}".rstrip())
