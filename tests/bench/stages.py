@@ -1,0 +1,97 @@
+"""Each stage of a form's way, alone in one process."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from formflow.cli.init import lay_out
+from formflow.settings import load_settings
+
+
+def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
+    """Seconds a form by stage, in order of the way through."""
+    from formflow.engine.turns import Turnstile
+    from formflow.extraction.extract import extract
+    from formflow.forms.schema import validate
+    from formflow.pipeline.bench import Bench
+    from formflow.pipeline.context import Context, open_store
+    from formflow.pipeline.facts import open_calendar
+    from formflow.pipeline.finishing import FinishJob
+    from formflow.pipeline.reading import Item, ReadResult
+    from formflow.pipeline.receiving import Incoming, receive
+    from formflow.pipeline.settling import settle
+    from formflow.readers.read import read
+    from formflow.store.archives import ArchiveMark
+    from formflow.store.codec import dump_document
+    from formflow.store.originals import SubmissionState
+
+    lay_out(home)
+    settings = load_settings(home, {})
+    bench = Bench(settings)
+    zone = ZoneInfo(settings.timezone)
+    context = Context(
+        settings=settings,
+        store=open_store(settings),
+        hands=bench,  # type: ignore[arg-type]
+        calendar=open_calendar(settings),
+        clock=lambda: datetime.now(zone),
+        turns=Turnstile(),
+    )
+    spent: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        spent[name] += time.perf_counter() - began
+
+    warm = read(forms[0], limits=bench.limits)
+    for candidate in extract(warm, bench.known):
+        validate(candidate, bench.forms[candidate.form])
+    for form in forms:
+        with stage("receive (parent, durable)"):
+            received = receive([Incoming(path=form, name=form.name)], context)[0]
+        submission = received.submission
+        assert submission is not None
+        original = context.store.objects.path(submission.digest)
+        with stage("read"):
+            document = read(original, name=form.name, limits=bench.limits)
+        with stage("extract"):
+            candidates = extract(document, bench.known)
+        with stage("validate"):
+            items = [Item(one, *validate(one, bench.forms[one.form])) for one in candidates]
+        with stage("encode reading"):
+            encoded = dump_document(document)
+        with stage("settle: rules, number, entry (parent, durable)"):
+            reading = ReadResult(
+                media_type=document.media_type, reader=document.reader, items=tuple(items), document=encoded
+            )
+            settlement = settle(submission, items, reading, context)
+        assert settlement is not None
+        for entry in settlement.entries.values():
+            job = FinishJob(entry=entry, original=original)
+            definition = bench.forms[entry.form]
+            with stage("documents"):
+                job._documents(definition, bench, "")
+            with stage("stamped copy"):
+                job._copy(definition, bench)
+            with stage("all files with the bag (durable)"):
+                made = job.run(bench)
+            with stage("mark and close (parent, durable)"):
+                mark = ArchiveMark(
+                    number=made.number,
+                    event=made.event,
+                    path=made.path,
+                    manifest=made.seal,
+                    at=context.clock(),
+                )
+                context.store.archives.mark([mark])
+                context.store.submissions.set_state(submission.id, SubmissionState.DONE, at=context.clock())
+    context.store.close()
+    return [(name, seconds / len(forms)) for name, seconds in spent.items()]
