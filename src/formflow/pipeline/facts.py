@@ -73,24 +73,16 @@ class StoredPast:
         return self._stretch[1] if self._stretch else None
 
     def earlier_entries(self, form: str, field: str, value: str) -> Sequence[Earlier]:
-        found: list[Earlier] = []
-        after: str | None = None
-        while page := self._store.register.list(
-            form=form, text=str(value), limit=500, after=after, conn=self._conn
-        ):
-            for listed in page:
-                entry = listed.entry
-                stands = listed.void is None and listed.corrected_by is None
-                if stands and entry.record != self._record and entry.values.get(field) == value:
-                    found.append(
-                        Earlier(
-                            number=entry.number,
-                            on=entry.registered_at.date(),
-                            outcome=self._decided(entry.number, entry.outcome.value),
-                            values=entry.values,
-                        )
-                    )
-            after = page[-1].entry.number
+        found = [
+            Earlier(
+                number=entry.number,
+                on=entry.registered_at.date(),
+                outcome=self._decided(entry.number, entry.outcome.value),
+                values=entry.values,
+            )
+            for entry in self._store.register.holding(form, field, value, conn=self._conn)
+            if entry.record != self._record
+        ]
         beside = [earlier for earlier in self._beside.get(form, ()) if earlier.values.get(field) == value]
         return (*found, *beside)
 
