@@ -107,6 +107,8 @@ _UNIT_ONLY = re.compile(
     rf"(?:第{_UNIT})?[,、;/]?(?:共|共计|合计|总共)?{_UNIT}?[,、;/]?(?:第{_UNIT})?", re.IGNORECASE
 )
 
+_PARTED_DIGITS = re.compile(r"[0-9]\s+[0-9]")
+
 
 def read_integer(text: str) -> int | Doubt | None:
     """A count: `3`, `３页`, `共3页`, `叁`, `十二`, `3.0`; None where only the unit is printed.
@@ -115,7 +117,10 @@ def read_integer(text: str) -> int | Doubt | None:
     """
     if _PLAIN.fullmatch(text):
         return int(text)
-    written = "".join(_LABEL.sub("", dashed(narrow(text)).strip()).split()).replace("_", "")
+    spaced = _LABEL.sub("", dashed(narrow(text)).strip())
+    if _PARTED_DIGITS.search(spaced):  # 3 4: one number with a gap, or two?
+        return _not_whole(text)
+    written = "".join(spaced.split()).replace("_", "")
     if _UNIT_ONLY.fullmatch(written):
         return None
     if match := _OF.fullmatch(written):

@@ -1,0 +1,90 @@
+"""Blanks, declared none, ditto marks and ticked options."""
+
+from __future__ import annotations
+
+import pytest
+
+from formflow.values.blanks import is_blank, is_ditto, is_none
+from formflow.values.doubt import Doubt
+from formflow.values.marks import read_choice, read_choices
+
+CATEGORY = {
+    "quality": ("质量",),
+    "delivery": ("交货",),
+    "service": ("服务",),
+    "damage": ("货损货差",),
+    "other": ("其他",),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "____",
+        "请填写",
+        "（必填）",
+        "XXX公司",
+        "某某公司",
+        "点击此处输入文字",
+        "年 月 日",
+        "（签字）",
+        "签字：      日期：",
+    ],
+)
+def test_nothing_there_is_blank(text):
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["0", "无", "请填写回执后寄回", "李明", "/", "同上", "XX"[:1] + "小区"])
+def test_what_somebody_wrote_is_not_blank(text):
+    assert not is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["无", "/", "—", "N/A", "暂无", "--", "（无）", "不适用", "n/a"])
+def test_a_declared_none_is_none(text):
+    assert is_none(text)
+
+
+@pytest.mark.parametrize("text", ["无锡", "无异议", "1/2", "", "暂无订单"])
+def test_words_that_begin_like_none_are_not(text):
+    assert not is_none(text)
+
+
+@pytest.mark.parametrize("text", ["同上", "〃", "″", "＂", "同 上", '"'])
+def test_a_ditto_mark_is_one(text):
+    assert is_ditto(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "☑质量 □服务",
+        "质量√",
+        "(√)质量",
+        "■质量",
+        "质量",
+        "□交货 ☑质量 □其他",
+        "quality",
+        "[x] 质量 [ ] 交货",
+        "☒质量 ☐交货",
+        "√质量  服务  其他",
+    ],
+)
+def test_a_ticked_option_is_its_id(text):
+    assert "quality" == read_choice(text, CATEGORY)
+
+
+@pytest.mark.parametrize("text", ["", "□质量 □服务", "( )质量 ( )交货", "质量 交货 服务 货损货差 其他"])
+def test_unticked_options_are_absent(text):
+    assert read_choice(text, CATEGORY) is None
+
+
+@pytest.mark.parametrize("text", ["☑质量 ☑服务", "质量和交货", "包装"])
+def test_two_ticks_or_an_unknown_word_are_a_doubt(text):
+    assert isinstance(read_choice(text, CATEGORY), Doubt)
+
+
+def test_several_choices_come_in_the_forms_order():
+    assert ["quality", "service"] == read_choices("☑服务 ☑质量 □交货", CATEGORY)
