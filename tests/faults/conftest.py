@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "support")]
-
-import papers  # noqa: E402
-from workspace import Workspace  # noqa: E402
+from tests.support import papers
+from tests.support.workspace import Workspace
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from workspace import Workspace
+from tests.support.workspace import Workspace  # noqa: E402
 
 DISK = Path("/mnt")
 

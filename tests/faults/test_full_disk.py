@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from workspace import Workspace
+from tests.support.workspace import Workspace
 
 from formflow.errors import FormflowError, StoreError
 from formflow.pipeline.advance import advance

@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 
 import pytest
-from workspace import Workspace, children, gone
+from tests.support.workspace import Workspace, children, gone
 
 from formflow.pipeline.context import open_store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from workspace import Workspace
+from tests.support.workspace import Workspace
 
 
 def test_four_processes_registering_at_once_leave_no_gap_and_no_double(workspace: Workspace, two_hundred):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from test_kill import wait_until_idle
-from workspace import Workspace
+from tests.support.workspace import Workspace
 
 SCAN = 0.3
 

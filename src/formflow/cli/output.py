@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNWATCHED_WIDTH = 10_000
+"""Columns of a table that goes into a pipe or a file."""
+
 _GLYPHS = {"note": "·", "return": "↩", "refer": "?", "reject": "✗"}
 
 
@@ -81,10 +84,11 @@ def progress(items: Sequence[T], label: str) -> Iterator[T]:
 
 
 def console() -> Console:
-    """Standard output for people."""
+    """Standard output for people; where nobody watches, a row is a line however long, for `grep` and files."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    watched = sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=not watched, width=None if watched else UNWATCHED_WIDTH)
 
 
 def show_table(
@@ -94,7 +98,10 @@ def show_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for index, column in enumerate(columns):
+        # The first column is what the next command is given: it must be whole to be copied.
+        table.add_column(column, no_wrap=index == 0, overflow="fold" if index else "ignore")
     struck = set(struck)
     for index, row in enumerate(rows):
         style = "strike" if index in struck else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from datetime import datetime, timedelta, timezone
@@ -23,8 +22,7 @@ from formflow.pipeline.facts import open_calendar
 from formflow.pipeline.receiving import Incoming, receive
 from formflow.pipeline.results import Result
 from formflow.settings import load_settings
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "support"))
+from tests.support import papers
 
 HEAD = ("收文日期", "来文单位", "来文号", "主题", "页数", "片区", "交付日期")
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -143,7 +141,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def paper(tmp_path: Path) -> Any:
     """Bytes of a filled form of a kind (see tests/support/papers.py)."""
-    import papers
 
     @cache
     def make(kind: str, serial: int = 1) -> bytes:
