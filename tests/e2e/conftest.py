@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.support import papers
 from tests.support.workspace import Workspace
 

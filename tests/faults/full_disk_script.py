@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.support.workspace import Workspace  # noqa: E402
+from tests.support.workspace import Workspace
 
 DISK = Path("/mnt")
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import random
 import signal
 import time
-from contextlib import closing
 
 import pytest
-from tests.support.workspace import Workspace, children, gone
-
-from formflow.pipeline.context import open_store
+from tests.support.workspace import Workspace, children, gone, wait_for, wait_until_idle
 
 KILLS = 8
 
@@ -55,23 +52,3 @@ def test_run_killed_at_random_moments_loses_and_doubles_nothing(workspace: Works
         assert 0 == process.wait(timeout=60), workspace.log()
 
     assert workspace.assert_whole(files) >= len(files)
-
-
-def wait_for(condition, process, workspace: Workspace, within: float = 60.0) -> None:
-    until = time.monotonic() + within
-    while not condition():
-        assert process.poll() is None and time.monotonic() < until, workspace.log()
-        time.sleep(0.05)
-
-
-def wait_until_idle(workspace: Workspace, process, within: float = 120.0) -> None:
-    """Wait until the inbox is empty and nothing is pending."""
-    until = time.monotonic() + within
-    with closing(open_store(workspace.settings)) as store:
-        while time.monotonic() < until:
-            assert process.poll() is None, workspace.log()
-            left = [path for path in workspace.inbox.iterdir() if path.name != "README.md"]
-            if not left and not store.submissions.pending():
-                return
-            time.sleep(0.1)
-    raise AssertionError(workspace.log())

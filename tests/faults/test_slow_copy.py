@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_kill import wait_until_idle
-from tests.support.workspace import Workspace
+from tests.support.workspace import Workspace, wait_until_idle
 
 SCAN = 0.3
 

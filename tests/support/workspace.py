@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -95,6 +95,32 @@ class Workspace:
         left = [path for path in self.inbox.rglob("*") if path.is_file() and path.name != "README.md"]
         assert [] == left
         return len(entries)
+
+
+def wait_for(
+    condition: Callable[[], object],
+    process: subprocess.Popen[bytes],
+    workspace: Workspace,
+    within: float = 60.0,
+) -> None:
+    """Wait for a condition while the process lives."""
+    until = time.monotonic() + within
+    while not condition():
+        assert process.poll() is None and time.monotonic() < until, workspace.log()
+        time.sleep(0.05)
+
+
+def wait_until_idle(workspace: Workspace, process: subprocess.Popen[bytes], within: float = 120.0) -> None:
+    """Wait until the inbox is empty and nothing is pending."""
+    until = time.monotonic() + within
+    with closing(open_store(workspace.settings)) as store:
+        while time.monotonic() < until:
+            assert process.poll() is None, workspace.log()
+            left = [path for path in workspace.inbox.iterdir() if path.name != "README.md"]
+            if not left and not store.submissions.pending():
+                return
+            time.sleep(0.1)
+    raise AssertionError(workspace.log())
 
 
 def children(pid: int) -> list[int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support import papers
 
 from formflow.cli.init import lay_out
 from formflow.forms.spec import Form
@@ -22,7 +23,6 @@ from formflow.pipeline.facts import open_calendar
 from formflow.pipeline.receiving import Incoming, receive
 from formflow.pipeline.results import Result
 from formflow.settings import load_settings
-from tests.support import papers
 
 HEAD = ("收文日期", "来文单位", "来文号", "主题", "页数", "片区", "交付日期")
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=timezone(timedelta(hours=8)))
