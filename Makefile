@@ -48,7 +48,7 @@ templates: $(STAMP) ## make the shipped docx templates anew
 	$(BIN)/python tools/make_templates.py
 
 docs: $(STAMP) ## write the generated reference pages anew
-	$(BIN)/python tools/make_reference.py
+	$(BIN)/python -m tools.make_reference
 
 bench: $(STAMP) ## measure speed and memory as ratios in one run
 	$(BIN)/python -m tests.bench

@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the code: every command, every setting."""
+"""Writes `docs/reference/` from the code: every command, every setting, every key of a form definition."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from tools import schema_reference
 
 from formflow.cli.main import cli as program
 from formflow.settings import LimitSettings, Settings
@@ -52,7 +53,7 @@ def _row(item: Any, prefix: str) -> str:
     return f"| `{prefix}{item.name}` | `{default}` | {meaning} |"
 
 
-PAGES = {"commands.md": commands, "settings.md": settings}
+PAGES = {"commands.md": commands, "settings.md": settings, "schema-keys.md": schema_reference.page}
 
 
 def main() -> None:
