@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from typing import IO, TYPE_CHECKING
 
 from formflow.engine.turns import Turnstile
 from formflow.engine.workers import Workers
-from formflow.errors import StoreError
+from formflow.errors import FormflowError, StoreError
+from formflow.log import open_log
 from formflow.pipeline.context import Context, office_clock, open_store
 from formflow.settings import Settings
 
@@ -31,6 +33,7 @@ class LocalEngine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._log = open_log(settings.workspace / "var" / "log", office_clock(settings))
         self._turns = Turnstile()
         self.workers = Workers(settings, finishing=True)
         try:
@@ -40,6 +43,7 @@ class LocalEngine:
             raise
         self._threads = ThreadPoolExecutor(2 * settings.worker_count + 2, "formflow-advance")
         self._under_way: dict[str, Future[Result]] = {}
+        self._log.info("started", workers=settings.worker_count)
 
     def _open(self) -> Context:
         # Everything slow to load is loaded here: later it would be loaded inside a transaction.
@@ -60,13 +64,19 @@ class LocalEngine:
         """Receive files and begin to advance what they became."""
         from formflow.pipeline.receiving import receive
 
-        return [
-            (
-                received,
-                self.submit(received.submission.id, received.incoming) if received.submission else None,
+        taken: list[tuple[Received, Future[Result] | None]] = []
+        for received in receive(batch, self.context):
+            incoming, submission = received.incoming, received.submission
+            self._log.info(
+                "received",
+                submission=submission.id if submission else None,
+                file=incoming.name,
+                folder=incoming.folder,
+                way=incoming.way,
+                error=received.error.code if received.error else None,
             )
-            for received in receive(batch, self.context)
-        ]
+            taken.append((received, self.submit(submission.id, incoming) if submission else None))
+        return taken
 
     def submit(self, submission: str, incoming: Incoming | None = None) -> Future[Result]:
         """Advance a submission in a thread of its own; one that is under way is not begun twice."""
@@ -91,10 +101,15 @@ class LocalEngine:
         def make_the_rest() -> None:
             for future in futures:
                 future.exception()
-            file_unmade(self.context)
-            file_events(self.context)
-            store.objects.sweep()
-            sweep(self.settings.folder("archive"))
+            try:
+                file_unmade(self.context)
+                file_events(self.context)
+                store.objects.sweep()
+                sweep(self.settings.folder("archive"))
+            except Exception:
+                # Nobody waits for the sweep: the entries stand, and the next one tries again.
+                self._log.exception("sweep-failed")
+                raise
 
         self._rest = self._threads.submit(make_the_rest)
         return futures
@@ -104,6 +119,7 @@ class LocalEngine:
         self._threads.shutdown(wait=True)
         self.workers.close()
         self.context.store.close()
+        self._log.info("stopped")
 
     def __enter__(self) -> LocalEngine:
         return self
@@ -114,13 +130,31 @@ class LocalEngine:
     def _advance(self, submission: str, incoming: Incoming | None) -> Result:
         from formflow.pipeline.advance import advance, set_aside_again
 
+        begun = time.monotonic()
         try:
             result = advance(submission, self.context)
             if incoming is not None and incoming.remove:
                 set_aside_again(result, incoming.name, incoming.folder, self.context)
+            self._tell(result, time.monotonic() - begun)
             return result
+        except Exception as error:
+            code = error.code if isinstance(error, FormflowError) else "unexpected"
+            self._log.exception("not-advanced", submission=submission, error=code)
+            raise
         finally:
             self._turns.leave(submission)
+
+    def _tell(self, result: Result, seconds: float) -> None:
+        self._log.info(
+            "advanced",
+            submission=result.submission.id,
+            file=result.submission.receipt.name,
+            status=result.status,
+            numbers=[record.number for record in result.records if record.number],
+            error=result.submission.error_code,
+            detail=result.submission.error_detail,
+            seconds=round(seconds, 3),
+        )
 
 
 @contextmanager
