@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CORE := $(VENV)/.core
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -10,12 +11,18 @@ STAMP := $(VENV)/.installed
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-$(STAMP): pyproject.toml constraints.txt
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+$(CORE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(PIP) .
 	@touch $@
 
-demo: $(STAMP) ## lay out a workspace in demo/, process eight sample forms, show what came out
+$(STAMP): $(CORE)
+	$(PIP) '.[dev,cluster]'
+	@touch $@
+
+demo: $(CORE) ## lay out a workspace in demo/, process eight sample forms, show what came out
 	$(BIN)/python tools/demo.py
 
 test: $(STAMP) ## set up whatever the tests need and run them all

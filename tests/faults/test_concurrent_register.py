@@ -25,27 +25,6 @@ from formflow.store.objects import Objects
 from formflow.store.store import Store
 
 BOOK = Book(series="XKH", number="XKH-{year}-{serial:04}")
-POSTGRES = os.environ.get("FORMFLOW_TEST_POSTGRES")
-
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/formflow.db"
-        return
-    from uuid import uuid4
-
-    from sqlalchemy import create_engine, text
-
-    assert POSTGRES is not None
-    schema = f"t{uuid4().hex}"
-    admin = create_engine(POSTGRES)
-    with admin.begin() as conn:
-        conn.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    with admin.begin() as conn:
-        conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
 
 
 def register_some(url: str, folder: Path, worker: int, count: int, rows: int = 1) -> list[str]:

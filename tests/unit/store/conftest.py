@@ -1,15 +1,12 @@
-"""A store per test, on every database at hand: SQLite always, PostgreSQL where FORMFLOW_TEST_POSTGRES names one."""
+"""A store per test, on SQLite and on PostgreSQL: the same tests for the same SQL."""
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from formflow.forms.spec import Register as Book
 from formflow.model import Candidate, Entry, Outcome, Reading, Receipt, Source
@@ -21,27 +18,9 @@ from formflow.store.originals import Submission
 from formflow.store.reviews import Review, ReviewAction
 from formflow.store.store import Store
 
-POSTGRES = os.environ.get("FORMFLOW_TEST_POSTGRES")
 NOW = datetime(2026, 3, 5, 7, 30, tzinfo=timezone(timedelta(hours=8)))
 BOOK = Book(series="XKH", number="XKH-{year}-{serial:04}")
 LOG = Book(series="SC", number="收传〔{year}〕{serial}号")
-
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/var/formflow.db"
-        return
-    assert POSTGRES is not None
-    schema = f"t{uuid.uuid4().hex}"
-    admin = create_engine(POSTGRES)
-    with admin.begin() as conn:
-        conn.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    with admin.begin() as conn:
-        conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
 
 
 @pytest.fixture
