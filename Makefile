@@ -19,7 +19,7 @@ $(CORE): pyproject.toml constraints.txt
 	@touch $@
 
 $(STAMP): $(CORE)
-	$(PIP) '.[dev,cluster]'
+	$(PIP) '.[dev,cluster,scan]'
 	@touch $@
 
 demo: $(CORE) ## lay out a workspace in demo/, process eight sample forms, show what came out

@@ -71,6 +71,10 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "文件是空的（0 字节）。请确认文件已复制完整，再重新放入。",
         "The file is empty (0 bytes). Check that it was copied whole and drop it again.",
     ),
+    "unreadable": (
+        "无法打开文件：没有读取权限、文件已被移走，或磁盘出错。请检查后重新放入。",
+        "The file cannot be opened: no permission, it has been moved away, or the disk fails. Check that and drop it again.",
+    ),
     "encrypted": (
         "文件有打开密码，无法读取。请去掉密码另存后重新放入。",
         "The file is protected by a password. Save it without the password and drop it again.",
@@ -84,12 +88,20 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "The file is larger than allowed once unpacked and was not read. Split it, or ask the administrator to raise the limit.",
     ),
     "unsupported": (
-        "不支持此种文件。请另存为 .docx、.xlsx、.csv 或可选中文字的 .pdf 后重新放入。",
-        "This kind of file cannot be read. Save it as .docx, .xlsx, .csv or a .pdf with text and drop it again.",
+        "不支持此种文件。可读取 Word（.docx .doc .wps .rtf .odt）、Excel（.xlsx .xls .et .xlsb .ods .csv）、PDF、图片，以及装有这些文件的 .zip 和邮件（.eml .msg）。请另存为其中一种后重新放入。",
+        "This kind of file cannot be read. Word (.docx .doc .wps .rtf .odt), Excel (.xlsx .xls .et .xlsb .ods .csv), PDF, pictures, and .zip or mail (.eml .msg) with such files can be; save it as one of them and drop it again.",
+    ),
+    "xfa": (
+        "这是动态 XFA 表单，内容由 Adobe 程序生成，文件本身没有可读的页面。请用 Adobe Reader 打开，打印为 PDF 后重新放入。",
+        "This is a dynamic XFA form: its pages are made by Adobe's program and are not in the file. Open it in Adobe Reader, print it to PDF and drop that.",
+    ),
+    "no-office": (
+        "读取此格式需要 LibreOffice，本机未安装。请管理员安装（如 apt install libreoffice-writer-nogui libreoffice-calc-nogui），或另存为 .docx / .xlsx 后重新放入。",
+        "This format needs LibreOffice, which is not installed here. Ask the administrator to install it (apt install libreoffice-writer-nogui libreoffice-calc-nogui), or save the file as .docx or .xlsx and drop it again.",
     ),
     "no-text": (
-        "文件中没有可读取的文字（可能是扫描件）。请提供电子版，或安装扫描识别组件。",
-        "The file holds no text that can be read (a scan, perhaps). Supply the digital form, or install the scan component.",
+        "文件中没有可读取的文字（可能是扫描件）。请提供电子版，或安装扫描识别组件：pip install 'formflow[scan]'。",
+        "The file holds no text that can be read (a scan, perhaps). Supply the digital form, or install the scan component: pip install 'formflow[scan]'.",
     ),
     "timeout": (
         "读取超过允许的时间，已停止。请用原程序打开并另存后重新放入。",

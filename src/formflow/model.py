@@ -27,11 +27,13 @@ class Source:
         part: Page, sheet or story (`page 2`, `Sheet1`, `body`, `header 1`); pages count from 1.
         ref: Place inside the part (`B7`, `control:customer_name`, `table 1 R2C3`, `paragraph 4`).
         box: Place on the page; None where there is no page.
+        medium: How paper reached us (`scan`, `photo`, `fax-fine`, `fax-standard`); empty for a digital file.
     """
 
     part: str
     ref: str
     box: Box | None = None
+    medium: str = ""
 
 
 # --- The neutral Document ---------------------------------------------------------------------
@@ -74,6 +76,7 @@ class Line:
             forced line breaks as `\\n`.
         underlined: Character ranges (start, end) that are underlined: typically filled-in blanks.
         pictures: Pictures anchored in it.
+        problem: As in `Cell`.
     """
 
     text: str
@@ -81,6 +84,7 @@ class Line:
     confidence: float = 1.0
     underlined: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +95,10 @@ class Cell:
         row, column: Grid position from 0; for a sheet relative to the table, with `source.ref` absolute.
         text: As a person sees it; paragraphs and line breaks as `\\n`, checkboxes as ☐ / ☑.
         value: The native value where the format has one: a date, datetime, time, bool, int, float or
-            Decimal of a spreadsheet cell; None otherwise.
+            Decimal of a spreadsheet cell, the day of a Word date control; None otherwise.
         underlined: As in `Line`.
         tables: Tables nested in the cell, in order.
-        problem: What keeps the cell from being trusted: `error-value`, `no-cached-value`,
+        problem: What keeps the cell from being trusted: `error-value`, `no-cached-value`, `precision-lost`,
             `checkbox-disagrees`; empty when all is well.
     """
 
@@ -141,6 +145,9 @@ class Part:
         kind: `page`, `sheet` or `story`.
         size: Width and height in points; None where there is no page.
         controls: Every control of the part; their values also stand in the text where they lie.
+        filtered: How many rows of a sheet a filter hides; hidden rows are not content.
+        frame: For a page that was photographed, scanned crooked or turned: the homography, nine numbers row by
+            row, from points of the page as it is in the file to points of the level page that boxes refer to.
     """
 
     name: str
@@ -149,6 +156,8 @@ class Part:
     size: tuple[float, float] | None = None
     controls: tuple[Control, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    filtered: int = 0
+    frame: tuple[float, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

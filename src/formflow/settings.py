@@ -41,12 +41,14 @@ class LimitSettings:
     max_pages: int = option(300, "Most pages of a PDF.", "PDF 的最大页数。")
     max_cells: int = option(500_000, "Most cells of a file.", "一个文件的最大单元格数。")
     seconds: float = option(
-        120.0, "Longest time one file may take to be read, in seconds.", "读取一个文件的最长时间（秒）。"
+        8.0,
+        "Longest time one file may take to be read, in seconds, conversion with it; recognition not counted.",
+        "读取一个文件的最长时间（秒），含格式转换；扫描识别另计。",
     )
     memory_bytes: int = option(
-        2 * 1024 * 1024 * 1024,
-        "Most address space of one worker, in bytes.",
-        "每个工作进程的地址空间上限（字节）。",
+        448 * 1024 * 1024,
+        "Most memory one file may take beyond what its worker held before, in bytes.",
+        "读取一个文件时工作进程可增加的最大内存（字节）。",
     )
 
 
@@ -78,6 +80,24 @@ class Settings:
     archive: str = option("archive", "Folder of the numbered archive copies.", "归档目录。")
     schemas: str = option("schemas", "Folder of the form definitions.", "表单定义目录。")
     templates: str = option("templates", "Folder of the document templates.", "文书模板目录。")
+    layouts: str = option(
+        "layouts", "Folder of the empty forms by which filled paper is known.", "已登记空白表版式的目录。"
+    )
+    signatures: str = option(
+        "signatures",
+        "Folder of approvers' signatures, NAME.png, printed on documents in place of the name.",
+        "审批人签名图片的目录（姓名.png），印在文书上代替姓名。",
+    )
+    stamp: str = option(
+        "archive",
+        "On PDF copies: archive, the 归档章 of DA/T 22 with the number; or number, the number alone.",
+        "PDF 副本上：archive 盖归档章（DA/T 22）并注编号；number 只注编号。",
+    )
+    renditions: str = option(
+        "idle",
+        "PDF/A renditions: idle, made by `formflow run` while nothing else waits; or off.",
+        "PDF/A 副本：idle 由 formflow run 在空闲时制作；off 不制作。",
+    )
     workers: int = option(
         0, "Worker processes; 0 means one for each processor.", "工作进程数；0 表示与处理器数相同。"
     )
@@ -245,6 +265,10 @@ def _out_of_range(settings: Settings) -> Iterator[str]:
 
     if settings.language not in ("", "zh", "en"):
         yield f"language = {settings.language!r}; expected 'zh', 'en' or nothing"
+    if settings.stamp not in ("archive", "number"):
+        yield f"stamp = {settings.stamp!r}; expected 'archive' or 'number'"
+    if settings.renditions not in ("idle", "off"):
+        yield f"renditions = {settings.renditions!r}; expected 'idle' or 'off'"
     if settings.workers < 0:
         yield f"workers = {settings.workers}; expected 0 (one for each processor) or more"
     for name in ("scan_seconds", "still_scans", "worker_jobs", "worker_memory"):
