@@ -1,0 +1,110 @@
+"""A level page made ready: even light, no specks, no stamps over the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from formflow.recognition.raster import DPI, Pixels, Raster
+
+_SPECK = 5
+"""Pixels up to which a blot that stands alone is noise; a printed point has three by three."""
+_ALONE = 10
+_STREAK_WIDTH = 5
+_BANDS = 20
+_STAMP = round(0.45 * DPI)
+"""Least width and height of a stamp, in pixels: no written character is so large."""
+
+
+def evened(raster: Raster) -> Pixels:
+    """The grey page with paper at white, whatever light and shade lay on it."""
+    grey = raster.grey
+    if raster.medium.bilevel:
+        return unspecked(grey)
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 11), (0, 0), 5)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    paper = np.maximum(paper, 40)
+    return np.clip(grey.astype(np.float32) * (245.0 / paper), 0, 255).astype(np.uint8)
+
+
+def unstreaked(raster: Raster) -> Raster:
+    """A fax without the upright streaks that dirt on the sender's glass draws from end to end.
+
+    To be done before the page is straightened: a streak is exactly upright, and no form reaches both ends.
+    """
+    if not raster.medium.bilevel:
+        return raster
+    ink = (raster.grey < 140).astype(np.uint8)
+    thin = ink & ~cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _STREAK_WIDTH + 1), np.uint8))
+    wide = cv2.dilate(thin, np.ones((1, 3), np.uint8))
+    bands = np.array_split(np.arange(ink.shape[0]), _BANDS)
+    coverage = np.stack([wide[band].mean(axis=0) for band in bands])
+    through = (coverage > 0.1).sum(axis=0)
+    columns = np.flatnonzero((through >= _BANDS - 2) & (coverage.mean(axis=0) > 0.2))
+    if len(columns) == 0 or len(columns) > 60:
+        return raster
+    grey = raster.grey.copy()
+    near = np.unique(np.clip(columns[:, None] + np.arange(-2, 3), 0, grey.shape[1] - 1))
+    dirt = cv2.dilate(thin[:, near], np.ones((1, 3), np.uint8)) > 0
+    part = grey[:, near]
+    part[dirt] = 255
+    grey[:, near] = part
+    return replace(raster, grey=grey)
+
+
+def unspecked(grey: Pixels) -> Pixels:
+    """A bilevel page without the blots that stand alone."""
+    ink = (grey < 140).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return grey
+    small = stats[:, cv2.CC_STAT_AREA] <= _SPECK
+    small[0] = False
+    specks = small[labels]
+    rest = (ink.astype(bool) & ~specks).astype(np.uint8)
+    near = cv2.dilate(rest, np.ones((2 * _ALONE + 1, 2 * _ALONE + 1), np.uint8)).astype(bool)
+    lone = specks & ~near
+    lone = cv2.dilate(lone.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    cleaned = grey.copy()
+    cleaned[lone & ~near] = 255
+    return cleaned
+
+
+def ink_of(even: Pixels, *, bilevel: bool) -> Pixels:
+    """What is drawn, as a mask of 0 and 255, thin light rulings included."""
+    if bilevel:
+        return ((even < 150) * 255).astype(np.uint8)
+    soft = cv2.GaussianBlur(even, (3, 3), 0)
+    drawn = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 14)
+    dark = (soft < 110).astype(np.uint8) * 255
+    return cv2.bitwise_or(cv2.bitwise_and(drawn, ((soft < 215) * 255).astype(np.uint8)), dark)
+
+
+def red_stamps(colour: Pixels | None) -> Pixels | None:
+    """Where red stamps lie, as a mask of 0 and 255; None on a page without colour or without a stamp."""
+    if colour is None:
+        return None
+    blue, green, red = (colour[:, :, channel].astype(np.int16) for channel in range(3))
+    reddish = ((red - np.maximum(blue, green) > 35) & (red > 90)).astype(np.uint8)
+    joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    mask = np.zeros(reddish.shape, np.uint8)
+    for number in range(1, count):
+        _, _, width, height, _ = stats[number]
+        if width >= _STAMP and height >= _STAMP:
+            mask[(labels == number) & (reddish > 0)] = 255
+    return mask if mask.any() else None
+
+
+def without_stamps(raster: Raster, stamps: Pixels | None) -> Raster:
+    """The page with its stamps bleached: in red light red ink is paper, and black stays black."""
+    if stamps is None or raster.colour is None:
+        return raster
+    grey = raster.grey.copy()
+    area = cv2.dilate(stamps, np.ones((5, 5), np.uint8)) > 0
+    grey[area] = np.maximum(grey, raster.colour[:, :, 2])[area]
+    return replace(raster, grey=grey)

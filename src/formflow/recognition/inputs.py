@@ -1,0 +1,204 @@
+"""Images and scanned PDF pages to rasters; sizes are checked before anything is decoded."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from formflow.errors import ReadError
+from formflow.recognition.raster import DPI, Medium, Raster
+
+MAX_PIXELS = 100_000_000
+"""Pixels of one page before it is decoded: A3 at 600 dots to the inch has 70 million."""
+
+_LONGEST = 3600
+"""Pixels of the longer side that are worth keeping before a photographed page has been cut out."""
+
+_A4_LONG = 11.69
+_FAX_WIDTHS = range(1690, 1780)
+_MOMENT = re.compile(r"(\d{4})[:.-](\d\d)[:.-](\d\d)[ T](\d\d):(\d\d)(?::\d\d)?")
+_FORMATS = ("TIFF", "PNG", "JPEG", "BMP", "GIF", "WEBP", "MPO")
+
+
+def image_pages(data: bytes, *, max_pages: int) -> int:
+    """The number of pages of an image file; every page's size is checked, none is decoded.
+
+    Raises:
+        ReadError: `too-large`, `corrupt`, `unsupported`.
+    """
+    with _opened(data) as image:
+        count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+        if count > max_pages:
+            raise ReadError("too-large", f"{count} pages")
+        for number in range(count):
+            if count > 1:
+                image.seek(number)
+            _check(*image.size)
+        return count
+
+
+def image_page(data: bytes, number: int) -> Raster:
+    """One page of an image file, counted from 0; raises as `image_pages`."""
+    with _opened(data) as image:
+        if number:
+            image.seek(number)
+        return _raster(image)
+
+
+def fax_tags(data: bytes) -> tuple[str, str]:
+    """Sender and time of receipt that a fax server wrote into a TIFF; empty where it did not.
+
+    HylaFAX gives the sending machine's identification as the image's description and the receipt as its date.
+    """
+    if data[:2] not in (b"II", b"MM"):
+        return "", ""
+    with _opened(data) as image:
+        tags = getattr(image, "tag_v2", {})
+        moment = _MOMENT.fullmatch(str(tags.get(306, "")).strip("\0 "))
+        time = "{}-{}-{}T{}:{}".format(*moment.groups()) if moment else ""
+        return str(tags.get(270, "")).strip("\0 ")[:80], time
+
+
+def pdf_page(data: bytes, number: int) -> Raster:
+    """One page of a PDF as pdfium draws it, counted from 0.
+
+    Raises:
+        ReadError: `too-large`, `corrupt`, `encrypted`.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        code = "encrypted" if "password" in str(error).lower() else "corrupt"
+        raise ReadError(code, str(error)) from error
+    try:
+        document.init_forms()  # what is typed into fields shows too
+        page = document[number]
+        medium = _pdf_medium(page)
+        width, height = page.get_size()
+        if not width or not height:
+            raise ReadError("corrupt", f"page {number + 1} has no size")
+        scale = min(DPI / 72.0, _LONGEST / max(width, height))
+        bitmap = page.render(scale=scale, may_draw_forms=True)
+        raster = _from_pillow(bitmap.to_pil(), medium, known_size=True)
+        page.close()
+        return raster
+    finally:
+        document.close()
+
+
+def _pdf_medium(page: Any) -> Medium:
+    """How the page was scanned, by the picture that covers it; refuses pictures that are too large."""
+    from pypdfium2 import raw
+
+    medium = Medium.SCAN
+    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        metadata = found.get_metadata()
+        _check(metadata.width, metadata.height)
+        if metadata.bits_per_pixel == 1 and metadata.width in _FAX_WIDTHS:
+            coarse = metadata.vertical_dpi < 0.7 * metadata.horizontal_dpi
+            medium = Medium.FAX_STANDARD if coarse else Medium.FAX_FINE
+    return medium
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            _check(*image.size)
+            yield image
+    except Image.DecompressionBombError as error:
+        raise ReadError("too-large", str(error)) from error
+    except UnidentifiedImageError as error:
+        raise ReadError("unsupported", "an image of a kind that is not read") from error
+    except ReadError:
+        raise
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise ReadError("corrupt", f"{type(error).__name__}: {error}") from error
+
+
+def _check(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise ReadError("too-large", f"{width} × {height} pixels")
+    if width < 1 or height < 1:
+        raise ReadError("corrupt", "an image without pixels")
+
+
+def _raster(image: Any) -> Raster:
+    from PIL import Image, ImageOps
+
+    bilevel = image.mode == "1"
+    across, down = _resolutions(image)
+    if image.format == "JPEG" and not across:
+        image.draft(None, (_LONGEST, _LONGEST))
+    picture: Any = ImageOps.exif_transpose(image)
+    width, height = picture.size
+    if picture is not image and (picture.width, picture.height) == (image.height, image.width):
+        across, down = down, across
+    medium = Medium.SCAN
+    if bilevel and across and width in _FAX_WIDTHS:
+        medium = Medium.FAX_STANDARD if down < 0.7 * across else Medium.FAX_FINE
+    known = bool(across) and _plausible(width / across, height / down)
+    if not known:
+        across = down = max(width, height) / _A4_LONG
+    wide, high = round(width * DPI / across), round(height * DPI / down)
+    if not known and max(width, height) > max(wide, high):
+        # Perhaps a photo: the page is cut out of it first, from all the pixels worth having.
+        shrink = min(1.0, _LONGEST / max(width, height))
+        wide, high = round(width * shrink), round(height * shrink)
+    if bilevel:
+        picture = picture.convert("L")
+    elif picture.mode not in ("L", "RGB"):
+        picture = picture.convert("RGBA") if picture.mode in ("P", "LA", "PA") else picture
+        if picture.mode == "RGBA":
+            paper = Image.new("RGBA", picture.size, "white")
+            picture = Image.alpha_composite(paper, picture)
+        picture = picture.convert("RGB")
+    if (wide, high) != (width, height):
+        shrinking = wide * high < width * height
+        picture = picture.resize(
+            (wide, high), Image.Resampling.BOX if shrinking else Image.Resampling.BICUBIC
+        )
+    return _from_pillow(picture, medium, known_size=known)
+
+
+def _resolutions(image: Any) -> tuple[float, float]:
+    """Pixels to the inch, across and down; zeros where the file does not tell."""
+    try:
+        across, down = (float(value) for value in image.info["dpi"])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return 0.0, 0.0
+    if not (40 <= across <= 2400 and 40 <= down <= 2400):
+        return 0.0, 0.0
+    return across, down
+
+
+def _plausible(width: float, height: float) -> bool:
+    """Whether a page has a size, in inches, that paper has."""
+    return 3.5 <= min(width, height) and max(width, height) <= 17.5
+
+
+def _from_pillow(picture: Any, medium: Medium, *, known_size: bool) -> Raster:
+    import cv2
+    import numpy as np
+
+    if picture.mode == "L":
+        return Raster(grey=np.asarray(picture).copy(), colour=None, medium=medium, known_size=known_size)
+    pixels = np.asarray(picture.convert("RGB"))[:, :, ::-1]
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    # A grey page stored in three channels has no colour to look at.
+    spread = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
+    coloured = float((spread > 40).mean()) > 0.0002
+    return Raster(
+        grey=grey,
+        colour=np.ascontiguousarray(pixels) if coloured else None,
+        medium=medium,
+        known_size=known_size,
+    )

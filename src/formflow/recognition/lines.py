@@ -1,0 +1,265 @@
+"""Rows of text inside an area: where each piece lies, what it says, how the pieces make lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from formflow.recognition.engine import Glyph, Spelled
+from formflow.recognition.grid import Area
+from formflow.recognition.raster import DPI, Pixels
+
+_PAD = 4
+_WIDE_GAP = 1.5
+"""Blank, in heights of the text, at which a row falls into two pieces."""
+_SPACE, _OPTICAL = 0.62, 1.2
+"""Blank, in heights of the text, that is a space between two characters, and beside a mark of punctuation."""
+_WHITE = re.compile(r"[^\w]")
+_LEAST_INK = 12
+_SMALLEST = round(0.035 * DPI)
+_SPLIT_MARGIN = 3
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text without a wide gap in it.
+
+    Attributes:
+        area: Where its ink lies, in pixels.
+        spelled: What it says.
+    """
+
+    area: Area
+    spelled: Spelled = field(default_factory=Spelled)
+
+    @property
+    def height(self) -> int:
+        return self.area[3] - self.area[1]
+
+    def x_of(self, glyph: Glyph) -> float:
+        """Middle of a glyph in pixels from the page's left."""
+        left, _, right, _ = framed(self.area)
+        return left + glyph.place * (right - left)
+
+
+def framed(area: Area) -> Area:
+    """The area with the margin of paper that the recogniser wants around a line."""
+    left, top, right, bottom = area
+    edge = max(_PAD, round(0.12 * (bottom - top)))
+    return left - edge, top - edge, right + edge, bottom + edge
+
+
+def cut(text: Pixels, area: Area) -> Pixels:
+    """The pixels of a piece, framed; what lies outside the page is paper."""
+    left, top, right, bottom = framed(area)
+    height, width = text.shape
+    inside = text[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
+    return cv2.copyMakeBorder(
+        inside,
+        max(-top, 0),
+        max(bottom - height, 0),
+        max(-left, 0),
+        max(right - width, 0),
+        cv2.BORDER_CONSTANT,
+        value=(255,),
+    )
+
+
+def usual_height(boxes: Sequence[Area]) -> float:
+    """Height of a row of text on the page, by what the detector found; 0 where it found nothing."""
+    heights = [bottom - top for left, top, right, bottom in boxes if right - left > bottom - top]
+    return float(np.median(heights)) if heights else 0.0
+
+
+def pieces_in(area: Area, boxes: Iterable[Area], ink: Pixels, *, usual: float, thorough: bool) -> list[Piece]:
+    """The pieces of text in an area.
+
+    Args:
+        boxes: Lines of text as the detector found them, on the whole page.
+        ink: The page's ink without rulings.
+        usual: Height of a row as found (see `usual_height`).
+        thorough: Also take ink that the detector passed over: a lone digit, a stroke.
+    """
+    left, top, right, bottom = area
+    inner = (left + _SPLIT_MARGIN, top + _SPLIT_MARGIN, right - _SPLIT_MARGIN, bottom - _SPLIT_MARGIN)
+    found: list[Area] = []
+    for box in boxes:
+        clipped = _common(box, inner)
+        if clipped is None:
+            continue
+        height = clipped[3] - clipped[1]
+        if height < 0.35 * (box[3] - box[1]) or clipped[2] - clipped[0] < 4:
+            continue
+        tight = tightened(clipped, ink)
+        if tight is not None:
+            found.extend(_at_rows(tight, ink, usual))
+    found = _apart(found)
+    if thorough:
+        for one in _passed_over(inner, found, ink):
+            found.extend(_at_rows(one, ink, usual))
+    pieces: list[Piece] = []
+    for one in found:
+        pieces.extend(Piece(part) for part in _at_gaps(one, ink))
+    return pieces
+
+
+def _common(a: Area, b: Area) -> Area | None:
+    left, top, right, bottom = max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def tightened(area: Area, ink: Pixels) -> Area | None:
+    """The part of the area that holds ink."""
+    left, top, right, bottom = area
+    patch = ink[top:bottom, left:right] > 0
+    if int(patch.sum()) < _LEAST_INK:
+        return None
+    rows, columns = np.flatnonzero(patch.any(axis=1)), np.flatnonzero(patch.any(axis=0))
+    return left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def _apart(areas: Sequence[Area]) -> list[Area]:
+    """Areas without those that lie inside a larger one."""
+    kept: list[Area] = []
+    for area in sorted(areas, key=lambda a: -(a[2] - a[0]) * (a[3] - a[1])):
+        size = (area[2] - area[0]) * (area[3] - area[1])
+        inside = (_common(area, other) for other in kept)
+        if not any(c and (c[2] - c[0]) * (c[3] - c[1]) > 0.7 * size for c in inside):
+            kept.append(area)
+    return kept
+
+
+def _passed_over(area: Area, found: Sequence[Area], ink: Pixels) -> list[Area]:
+    """Ink of the size of characters that no found area covers, grouped into rows."""
+    left, top, right, bottom = area
+    if right - left < 6 or bottom - top < 6:
+        return []
+    patch = ink[top:bottom, left:right].copy()
+    for a, b, c, d in found:
+        a, b, c, d = a - 3, b - 2, c + 3, d + 2
+        patch[max(b - top, 0) : max(d - top, 0), max(a - left, 0) : max(c - left, 0)] = 0
+    if cv2.countNonZero(patch) < _LEAST_INK:
+        return []
+    size = round(0.09 * DPI)
+    joined = cv2.dilate(patch, np.ones((5, size), np.uint8))
+    count, labels = cv2.connectedComponents(joined, connectivity=8)
+    rest = []
+    for number in range(1, count):
+        own = (patch > 0) & (labels == number)
+        ys, xs = np.nonzero(own)
+        if len(xs) < 2 * _LEAST_INK:
+            continue
+        box = (left + int(xs.min()), top + int(ys.min()), left + int(xs.max()) + 1, top + int(ys.max()) + 1)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        # What is left of a ruling at the cell's edge is long and thin.
+        at_edge = box[0] <= left + 2 or box[1] <= top + 2 or box[2] >= right - 2 or box[3] >= bottom - 2
+        if max(wide, high) < _SMALLEST or (at_edge and min(wide, high) <= 5):
+            continue
+        rest.append(box)
+    return rest
+
+
+def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
+    """The area cut where a whole row of pixels is blank, if it is too tall for one row of text.
+
+    The detector takes rows that stand close in a narrow cell, and characters below each other, for one.
+    """
+    left, top, right, bottom = area
+    if not usual or bottom - top < 1.25 * usual:
+        return [area]
+    filled = np.flatnonzero((ink[top:bottom, left:right] > 0).any(axis=1))
+    breaks = np.flatnonzero(np.diff(filled) > 1)
+    starts, ends = [filled[0], *(filled[b + 1] for b in breaks)], [*(filled[b] for b in breaks), filled[-1]]
+    rows: list[list[int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        low = min(end - start, rows[-1][1] - rows[-1][0]) < 0.3 * usual if rows else False
+        # The strokes of 二 and the dot of a colon are parts of their row.
+        if rows and (low or end - rows[-1][0] < 0.75 * usual) and end - rows[-1][0] < 1.1 * usual:
+            rows[-1][1] = int(end)
+        else:
+            rows.append([int(start), int(end)])
+    parts = (tightened((left, top + start, right, top + end + 1), ink) for start, end in rows)
+    return [part for part in parts if part is not None] or [area]
+
+
+def _at_gaps(area: Area, ink: Pixels) -> list[Area]:
+    """The area cut where its row of text has a wide gap."""
+    left, top, right, bottom = area
+    height = bottom - top
+    columns = (ink[top:bottom, left:right] > 0).any(axis=0)
+    filled = np.flatnonzero(columns)
+    if len(filled) == 0:
+        return [area]
+    breaks = np.flatnonzero(np.diff(filled) > _WIDE_GAP * height)
+    starts = [filled[0], *(filled[b + 1] for b in breaks)]
+    ends = [*(filled[b] for b in breaks), filled[-1]]
+    parts = []
+    for start, end in zip(starts, ends, strict=True):
+        tight = tightened((left + int(start), top, left + int(end) + 1, bottom), ink)
+        if tight is not None:
+            parts.append(tight)
+    return parts or [area]
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces as rows from top to bottom, each from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.area[1] + p.area[3]) / 2):
+        if rows and _same_row(rows[-1], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.area[0]) for row in rows]
+
+
+def _same_row(row: Sequence[Piece], piece: Piece) -> bool:
+    tallest = max(row, key=lambda p: p.height)
+    top, bottom = max(tallest.area[1], piece.area[1]), min(tallest.area[3], piece.area[3])
+    if bottom - top <= 0.4 * min(tallest.height, piece.height):
+        return False
+    # Two pieces above each other are two rows, though a tall neighbour reaches both.
+    for other in row:
+        beside = min(other.area[2], piece.area[2]) - max(other.area[0], piece.area[0])
+        if beside > 0.3 * min(other.area[2] - other.area[0], piece.area[2] - piece.area[0]):
+            return False
+    return True
+
+
+def blanks(gap: float, height: float) -> int:
+    """How many blanks a gap between two pieces stands for; two and more tell columns apart."""
+    if gap < 0.45 * height:
+        return 0
+    if gap < 1.2 * height:
+        return 1
+    return max(2, round(gap / (0.5 * height)))
+
+
+def gaps_within(piece: Piece, ink: Pixels) -> list[Glyph]:
+    """A piece's glyphs with a blank wherever the paper shows one that the recogniser passes over.
+
+    Two values on a line may stand only a character apart. Marks of punctuation stand in white of their own.
+    """
+    glyphs = piece.spelled.glyphs
+    if len(glyphs) < 2:
+        return list(glyphs)
+    left, top, right, bottom = piece.area
+    filled = (ink[top:bottom, left:right] > 0).any(axis=0)
+    spaced = [glyphs[0]]
+    for before, glyph in pairwise(glyphs):
+        start, end = (round(piece.x_of(one)) - left for one in (before, glyph))
+        least = _OPTICAL if _WHITE.match(before.text) or _WHITE.match(glyph.text) else _SPACE
+        if _widest(filled[max(start, 0) : max(end, 0)]) >= least * piece.height:
+            spaced.append(Glyph(" ", (before.place + glyph.place) / 2, 1.0))
+        spaced.append(glyph)
+    return spaced
+
+
+def _widest(filled: Pixels) -> int:
+    """Longest run of columns without ink."""
+    edges = np.flatnonzero(np.concatenate(([True], filled, [True])))
+    return int(np.diff(edges).max()) - 1

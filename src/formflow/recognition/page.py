@@ -1,0 +1,152 @@
+"""From a page of a file to its Part: load, straighten, take apart, set upright, recognise, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+from rapidfuzz.fuzz import ratio
+
+from formflow.model import Part
+from formflow.recognition.assembly import Assembly
+from formflow.recognition.clean import unstreaked
+from formflow.recognition.codes import codes_on
+from formflow.recognition.engine import Recogniser
+from formflow.recognition.grid import Area
+from formflow.recognition.inputs import image_page, pdf_page
+from formflow.recognition.layouts import KnownPage, Match, find_layout
+from formflow.recognition.lines import cut
+from formflow.recognition.raster import Pixels, Raster
+from formflow.recognition.straighten import straighten
+from formflow.recognition.taken import Prepared, prepare
+from formflow.recognition.turning import rotated, turned
+
+_FILLED_IN = re.compile(r"[☐□_＿]|[:：]\s*\S|[:：].*[:：]|年\s*月\s*日|签[字名章]")
+"""What makes a printed text a place to write in, not a label alone."""
+_ASKED = 8
+_ALIKE = 60.0
+
+
+Issued = Callable[[str], Sequence[KnownPage]]
+"""The empty pages of the blank that a symbol's text names; none where it names no blank that is issued today."""
+
+
+def recognise_page(
+    raster: Raster,
+    recogniser: Recogniser,
+    name: str,
+    layouts: Sequence[KnownPage] = (),
+    issued: Issued | None = None,
+) -> Part:
+    """The Part of one page.
+
+    Args:
+        name: The part's name (`page 2`).
+        layouts: Empty pages that it may be a filled copy of.
+        issued: Knows the blanks that formflow issued by the symbol on them; such a page needs no `layouts`.
+    """
+    page = prepare(straighten(unstreaked(raster)))
+    lines = recogniser.find_lines(page.text)
+    quarter = turned(page, lines, recogniser)
+    if quarter:
+        page = prepare(rotated(page.flat, quarter))
+    own = [known for text, _ in codes_on(page.flat.grey) for known in issued(text)] if issued else []
+    if (match := find_layout(page, own or layouts)) is not None:
+        known = _on_layout(match, recogniser)
+        if known is not None:
+            return Assembly(
+                known.page, recogniser.find_lines(known.text), recogniser, name, known.labels, known.boxed
+            ).part()
+    if quarter:
+        lines = recogniser.find_lines(page.text)
+    return Assembly(page, lines, recogniser, name).part()
+
+
+def recognise_file_page(
+    data: bytes,
+    number: int,
+    recogniser: Recogniser,
+    layouts: Sequence[KnownPage] = (),
+    issued: Issued | None = None,
+) -> Part:
+    """The Part of one page of an image file or a PDF, counted from 0.
+
+    Raises:
+        ReadError: The page cannot be read.
+    """
+    raster = pdf_page(data, number) if b"%PDF-" in data[:1024] else image_page(data, number)
+    return recognise_page(raster, recogniser, f"page {number + 1}", layouts, issued)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A page laid over its layout.
+
+    Attributes:
+        text: Its pixels with the labels whitened.
+        labels: The printed text of cells that are labels.
+        boxed: The printed text of cells with checkboxes, and where their boxes are.
+    """
+
+    page: Prepared
+    text: Pixels
+    labels: dict[Area, str]
+    boxed: dict[Area, str]
+
+
+def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
+    """The page in its layout's cells; None where its labels say that it is another form."""
+    blank = match.known.prepared
+    page = prepare(match.flat, blank.grids)
+    cells = [cell.area for grid in blank.grids for cell in grid.cells]
+    printed = {area: match.known.texts[area] for area in cells if match.known.texts.get(area, "").strip()}
+    labels = {area: text for area, text in printed.items() if not _FILLED_IN.search(text)}
+    if not _says_the_same(page, labels, recogniser):
+        return None
+    boxed: dict[Area, str] = {}
+    squares = []
+    for area, text in printed.items():
+        own = [box for box in blank.boxes if _within(box.left, box.top, box.right, box.bottom, area)]
+        marks = text.count("☐") + text.count("□")
+        ordered = sorted(own, key=lambda box: (round(box.top / 20), box.left))
+        hollow = [box for box in ordered if box.ticked is False]
+        if marks and len(hollow) == marks:
+            boxed[area] = text
+            squares += hollow
+    page = replace(page, boxes=[*page.boxes], printed_boxes=tuple(squares))
+    white = page.text.copy()
+    for left, top, right, bottom in labels:
+        white[top:bottom, left:right] = 250
+    return _Known(page, white, labels, boxed)
+
+
+def _within(left: int, top: int, right: int, bottom: int, area: Area) -> bool:
+    return area[0] <= left and area[1] <= top and right <= area[2] and bottom <= area[3]
+
+
+def _says_the_same(page: Prepared, labels: dict[Area, str], recogniser: Recogniser) -> bool:
+    """Whether some of the page's labels read as the layout's do: two forms may share their ruling."""
+    single = {area: text for area, text in labels.items() if "\n" not in text and 2 <= len(text) <= 12}
+    asked = sorted(single)[:: max(1, len(single) // _ASKED)][:_ASKED]
+    if not asked:
+        return False
+    read = recogniser.read_lines([_label(page, area) for area in asked])
+    likeness = [
+        ratio(_bare(spelled.text), _bare(single[area])) for spelled, area in zip(read, asked, strict=True)
+    ]
+    return sum(value >= _ALIKE for value in likeness) >= 0.7 * len(likeness)
+
+
+def _label(page: Prepared, area: Area) -> Pixels:
+    left, top, right, bottom = area[0] + 3, area[1] + 3, area[2] - 3, area[3] - 3
+    found = cv2.boundingRect(page.ink[top:bottom, left:right])
+    x, y, width, height = found
+    if width < 4 or height < 4:
+        return page.text[top:bottom, left:right]
+    return cut(page.text, (left + x, top + y, left + x + width, top + y + height))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).rstrip(":：")

@@ -1,0 +1,186 @@
+"""Rulings: the straight lines a form is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from formflow.recognition.raster import DPI, Pixels
+
+_LYING = round(0.26 * DPI)
+_STANDING = round(0.17 * DPI)
+"""Least lengths of a stroke that may be a ruling; characters' strokes are mostly shorter."""
+_THICKEST = round(0.07 * DPI)
+_GAP = round(0.22 * DPI)
+"""Breaks of a ruling that are closed: fax lines and bad copies lose that much."""
+_FAR_GAP, _LONG_PIECE = round(1.3 * DPI), round(0.35 * DPI)
+_DRIFT = 4
+_MEETS = round(0.08 * DPI)
+_SOLID, _SOLID_LONG = 0.9, 0.75
+"""Share of its length along which a short, or a long, ruling is drawn."""
+_BESIDE = round(0.035 * DPI)
+_CROWD, _CROWD_LONG = 0.12, 0.22
+_PAST = round(0.4 * DPI)
+_LONG_STREAK = 2 * DPI
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A level or an upright line in pixels.
+
+    Attributes:
+        at: Its height on the page, or its distance from the left.
+        solid: Share of its length that is drawn.
+    """
+
+    at: float
+    start: int
+    end: int
+    thickness: float
+    solid: float = 1.0
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The rulings of a page.
+
+    Attributes:
+        mask: The pixels that straight strokes cover, 0 or 255; not all of them are rulings.
+        streaks: Upright lines that are dirt on the glass of a fax.
+    """
+
+    lying: tuple[Ruling, ...]
+    standing: tuple[Ruling, ...]
+    mask: Pixels
+    streaks: tuple[Ruling, ...] = ()
+
+
+def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
+    """The rulings of a level page.
+
+    Args:
+        bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
+    """
+    lying_mask = _strokes(ink, _LYING, lying=True)
+    lying = _joined(_pieces(lying_mask, ink, lying=True))
+    # Without the level rulings a character that touches one is no longer part of a long upright stroke.
+    rest = cv2.bitwise_and(ink, cv2.bitwise_not(lying_mask))
+    standing_mask = _strokes(rest, _STANDING, lying=False)
+    standing = _joined(_pieces(standing_mask, ink, lying=False))
+    if bilevel:
+        lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
+    streaks = [] if bilevel else _streaks(standing, lying)
+    standing = [line for line in standing if line not in streaks]
+    return Rulings(tuple(lying), tuple(standing), lying_mask | standing_mask, tuple(streaks))
+
+
+def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:
+    """The pixels of straight strokes of at least that length, in a mask of 0 and 255."""
+    along = (length, 1) if lying else (1, length)
+    across: Pixels = np.ones((3, 1) if lying else (1, 3), np.uint8)
+    bridge: Pixels = np.ones((1, 5) if lying else (5, 1), np.uint8)
+    # A ruling that leans by a pixel or two, or has a pixel missing, is still one stroke.
+    thick = cv2.morphologyEx(cv2.dilate(ink, across), cv2.MORPH_CLOSE, bridge)
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
+    # Blocks of black are no rulings.
+    block: Pixels = np.ones((_THICKEST, _THICKEST), np.uint8)
+    solid = cv2.dilate(cv2.erode(opened, block), np.ones((_THICKEST + 6, _THICKEST + 6), np.uint8))
+    return cv2.bitwise_and(opened, cv2.bitwise_not(solid))
+
+
+def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
+    """The strokes of a mask that are drawn through; strokes of characters in a row leave gaps."""
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = []
+    for number in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[number])
+        start, length, across = (x, width, height) if lying else (y, height, width)
+        if length < (_LYING if lying else _STANDING) or across > _THICKEST + 0.02 * length:
+            continue
+        inside = ink[y : y + height, x : x + width] & mask[y : y + height, x : x + width]
+        solid = float(inside.any(axis=0 if lying else 1).mean())
+        if solid < (_SOLID if length < 3 * _LYING else _SOLID_LONG):
+            continue
+        if _crowded(
+            ink if lying else ink.T, start, start + length, (y, y + height) if lying else (x, x + width)
+        ):
+            continue
+        at = float(centres[number][1] if lying else centres[number][0])
+        # The mask is two pixels thicker than the ink it was made from.
+        found.append(Ruling(at, start, start + length, max(area / length - 2, 1), solid))
+    return found
+
+
+def _crowded(ink: Pixels, start: int, end: int, across: tuple[int, int]) -> bool:
+    """Whether ink stands close on both sides of a stroke, as it does along a row of characters."""
+    top = ink[max(across[0] - _BESIDE, 0) : max(across[0] - 1, 1), start:end]
+    bottom = ink[across[1] + 1 : across[1] + _BESIDE, start:end]
+    if not top.size or not bottom.size:
+        return False
+    crowd = _CROWD if end - start < 3 * DPI else _CROWD_LONG
+    return min(float(top.any(axis=0).mean()), float(bottom.any(axis=0).mean())) > crowd
+
+
+def _streaks(standing: Sequence[Ruling], lying: Sequence[Ruling]) -> list[Ruling]:
+    """Upright lines that run on past every level one they cross, or that cross none and are very long."""
+    streaks = []
+    for line in standing:
+        met = [
+            level.at
+            for level in lying
+            if level.start - _MEETS <= line.at <= level.end + _MEETS
+            and line.start - _MEETS <= level.at <= line.end + _MEETS
+        ]
+        # A frame ends where its table does.
+        past = met and (min(met) - line.start > _PAST or line.end - max(met) > _PAST)
+        if past or (not met and line.length > _LONG_STREAK):
+            streaks.append(line)
+    return [line for line in standing if any(abs(line.at - streak.at) <= _DRIFT for streak in streaks)]
+
+
+def _joined(pieces: Sequence[Ruling]) -> list[Ruling]:
+    """Pieces of one ruling made one, over its breaks."""
+    return _merged(pieces, lambda before, piece: piece.start - before.end <= _GAP)
+
+
+def _over_losses(pieces: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:
+    """Long pieces of one ruling made one over what a fax lost of it.
+
+    A merged cell also interrupts a ruling, but from one crossing line to another; a loss begins anywhere.
+    """
+
+    def meets(end: int, at: float) -> bool:
+        return any(
+            abs(line.at - end) <= _MEETS and line.start - _MEETS <= at <= line.end + _MEETS
+            for line in crossing
+        )
+
+    def lost(before: Ruling, piece: Ruling) -> bool:
+        if piece.start - before.end > _FAR_GAP or min(before.length, piece.length) < _LONG_PIECE:
+            return False
+        return not (meets(before.end, before.at) and meets(piece.start, piece.at))
+
+    return _merged(pieces, lost)
+
+
+def _merged(pieces: Sequence[Ruling], belong: Callable[[Ruling, Ruling], bool]) -> list[Ruling]:
+    made: list[Ruling] = []
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        for number, before in enumerate(made):
+            if abs(before.at - piece.at) <= _DRIFT and belong(before, piece):
+                whole = before.length + piece.length
+                at = (before.at * before.length + piece.at * piece.length) / whole
+                thickness = (before.thickness * before.length + piece.thickness * piece.length) / whole
+                solid = min(before.solid, piece.solid)
+                made[number] = Ruling(at, before.start, max(before.end, piece.end), thickness, solid)
+                break
+        else:
+            made.append(piece)
+    return made

@@ -1,0 +1,83 @@
+"""Ink that is no ordinary character: pen strokes of a signature, a dash or ditto marks alone in a cell."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from formflow.recognition.grid import Area
+from formflow.recognition.raster import DPI, Pixels
+
+_WIDE, _HIGH = round(0.36 * DPI), round(0.13 * DPI)
+_VERY_WIDE = round(0.6 * DPI)
+_THIN, _LOOSE = 0.2, 0.34
+"""Share of its frame that a pen stroke fills; characters grown together fill more."""
+_CROSSINGS = 1.8
+"""Strokes that a column of a pen line cuts on the average; characters have three and more."""
+_FLAT = 0.3
+_SLANT = 0.45
+_LEANS = 0.22
+"""Lean of a slash, sideways for each pixel of its height; an upright 1 has none and an italic one a serif."""
+_STRAY = 0.06
+_STROKE_READ = frozenset({"1", "l", "I", "|", "/", "丨", "丿", "J", "!", "i", "7", "］", "]", "）", ")"})
+_DITTO_READ = frozenset({"#", "〃", '"', "″", "11", "”", "“", "''", "ll", "II", "//"})
+
+
+def scribbles(ink: Pixels) -> list[tuple[Area, Pixels]]:
+    """Pen strokes too wide and too thin for a character, with their pixels: signatures, flourishes, rings."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = []
+    for number in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[number])
+        if width < _WIDE or height < _HIGH:
+            continue
+        fill = area / (width * height)
+        shape = labels[y : y + height, x : x + width] == number
+        loose = width >= _VERY_WIDE and fill < _LOOSE and _crossings(shape) <= _CROSSINGS
+        if fill < _THIN or loose:
+            found.append(((x, y, x + width, y + height), labels == number))
+    return found
+
+
+def _crossings(shape: Pixels) -> float:
+    padded = np.vstack([np.zeros((1, shape.shape[1]), bool), shape])
+    return float((np.diff(padded.astype(np.int8), axis=0) == 1).sum(axis=0).mean())
+
+
+def is_slash(ink: Pixels, area: Area, read: str) -> bool:
+    """Whether an area's ink is one straight stroke that leans to the right: `/`, which is often read as 1."""
+    if read.strip() not in _STROKE_READ:
+        return False
+    left, top, right, bottom = area
+    ys, xs = np.nonzero(ink[top:bottom, left:right])
+    high = bottom - top
+    if len(xs) < 8 or high < 8 or right - left > 1.2 * high:
+        return False
+    middles = np.array([xs[ys == y].mean() for y in np.unique(ys)])
+    rows = np.unique(ys).astype(float)
+    lean, start = np.polyfit(rows, middles, 1)
+    stray = float(np.abs(middles - (lean * rows + start)).max())
+    return bool(lean <= -_LEANS and stray <= max(1.5, _STRAY * high))
+
+
+def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
+    """`—` or `〃` where an area's ink is a lone flat stroke, or two short ones side by side; else empty.
+
+    Args:
+        usual: Height of a row of text on the page, as the detector frames it.
+        read: What the recogniser makes of it.
+    """
+    left, top, right, bottom = area
+    wide, high = right - left, bottom - top
+    if not usual or high > 0.55 * usual or wide > 2.6 * usual:
+        return ""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink[top:bottom, left:right], connectivity=8)
+    blots = [stats[number] for number in range(1, count) if stats[number][cv2.CC_STAT_AREA] >= 4]
+    if len(blots) == 1 and high <= 0.36 * usual and wide >= 0.3 * usual and high <= _FLAT * wide:
+        return "—"
+    if wide > 0.7 * usual or high < 0.1 * usual:
+        return ""
+    # A ditto mark is two strokes that slant, where the digits of 11 stand; a small one has grown together.
+    slanting = all(blot[cv2.CC_STAT_WIDTH] >= _SLANT * blot[cv2.CC_STAT_HEIGHT] for blot in blots)
+    like = read.strip() in _DITTO_READ
+    return "〃" if like and ((len(blots) == 2 and slanting) or high <= 0.3 * usual) else ""

@@ -1,0 +1,132 @@
+"""A level page taken apart: what is drawn, what is text, what is pen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from formflow.recognition import shapes, ticks
+from formflow.recognition.clean import evened, ink_of, red_stamps, without_stamps
+from formflow.recognition.grid import Area, Grid, grids_of
+from formflow.recognition.raster import DPI, Pixels, Raster
+from formflow.recognition.ruling import Ruling, Rulings, rulings_of
+from formflow.recognition.ticks import Box
+
+_WAVERS = 5
+"""Pixels by which a ruling may stray from its middle."""
+_UNDERLINE = round(0.45 * DPI)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A level page taken apart.
+
+    Attributes:
+        flat: The page as it was straightened.
+        text: Grey pixels of the text alone: no rulings, no strokes of a pen that are no characters.
+        ink: The same as a mask.
+        strokes: Areas of pen strokes that are no characters, and of stamps.
+        printed_boxes: The checkboxes of a known layout, where the blank has them.
+    """
+
+    flat: Raster
+    text: Pixels
+    ink: Pixels
+    rulings: Rulings
+    grids: Sequence[Grid]
+    loose: Sequence[Ruling]
+    boxes: Sequence[Box]
+    strokes: Sequence[tuple[Area, str]]
+    printed_boxes: Sequence[Box] = ()
+
+
+def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
+    """Take a level page apart.
+
+    Args:
+        known: The tables of the layout that the page has been laid over; else they are found.
+    """
+    stamps = red_stamps(flat.colour)
+    even = evened(without_stamps(flat, stamps))
+    ink = ink_of(even, bilevel=flat.medium.bilevel)
+    rulings = rulings_of(ink, bilevel=flat.medium.bilevel)
+    grids = grids_of(rulings) if known is None else known
+    drawn = [line for grid in grids for line in grid.lying]
+    upright = [line for grid in grids for line in grid.standing]
+    loose = [line for line in rulings.lying if line not in drawn and _is_underline(line, grids)]
+    boxes = ticks.boxes_of(ink, _bands(rulings.mask, ink, drawn, upright))
+    erased = _bands(rulings.mask, ink, [*drawn, *loose], upright)
+    erased = cv2.dilate(erased, np.ones((3, 3), np.uint8)) | _streak_pixels(ink, rulings.streaks)
+    ink = cv2.bitwise_and(ink, cv2.bitwise_not(erased))
+    strokes = [] if stamps is None else [(area, "seal") for area in _areas(stamps)]
+    for area, labels in shapes.scribbles(ink):
+        ink[labels] = 0
+        erased[labels] = 255
+        strokes.append((area, "ink"))
+    text = even.copy()
+    text[erased > 0] = 250
+    return Prepared(flat, text, ink, rulings, grids, loose, boxes, strokes)
+
+
+def _is_underline(line: Ruling, grids: Sequence[Grid]) -> bool:
+    """Whether a level line outside tables is drawn, and no row of strokes of characters."""
+    middle = (line.start + line.end) / 2
+    for left, top, right, bottom in (grid.area for grid in grids):
+        if left <= middle <= right and top <= line.at <= bottom:
+            return False
+    return line.thickness <= 6 and line.length >= _UNDERLINE and line.solid >= 0.97
+
+
+def _streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
+    """The pixels of streaks, less those where a character crosses them."""
+    mask = np.zeros_like(ink)
+    for line in streaks:
+        half = int(line.thickness / 2) + 2
+        at = round(line.at)
+        left, right = max(at - half, 0), at + half + 1
+        rows = slice(line.start, line.end)
+        beside = ink[rows, max(left - 3, 0) : left].any(axis=1) & ink[rows, right : right + 3].any(axis=1)
+        mask[rows, left:right][~beside] = 255
+    return mask
+
+
+def _bands(mask: Pixels, ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling]) -> Pixels:
+    """The mask where it belongs to one of the rulings.
+
+    A ruling wavers, so what belongs to it may lie beside its middle; but ink that stands apart from the middle
+    is none of it: the first stroke of a character that was set close to the ruling.
+    """
+    wide = _beside(mask, lying, standing, _WAVERS)
+    middle = cv2.bitwise_and(ink, _beside(mask, lying, standing, 1))
+    _, labels = cv2.connectedComponents(cv2.bitwise_and(ink, wide), connectivity=8)
+    apart: Pixels = np.full(int(labels.max()) + 1, 255, np.uint8)
+    apart[np.unique(labels[middle > 0])] = 0
+    apart[0] = 0
+    # One pixel around it is its own, and the mask will be made thicker by another.
+    strokes = cv2.dilate(np.asarray(apart[labels]), np.ones((3, 3), np.uint8))
+    return cv2.bitwise_and(cv2.bitwise_and(mask, wide), cv2.bitwise_not(strokes))
+
+
+def _beside(mask: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling], beyond: int) -> Pixels:
+    """Where the rulings lie, and that many pixels on either side."""
+    band = np.zeros_like(mask)
+    for line in lying:
+        reach = line.thickness / 2 + beyond
+        band[
+            max(int(line.at - reach), 0) : int(line.at + reach) + 1, max(line.start - 3, 0) : line.end + 3
+        ] = 255
+    for line in standing:
+        reach = line.thickness / 2 + beyond
+        band[
+            max(line.start - 3, 0) : line.end + 3, max(int(line.at - reach), 0) : int(line.at + reach) + 1
+        ] = 255
+    return band
+
+
+def _areas(mask: Pixels) -> list[Area]:
+    joined = cv2.dilate(mask, np.ones((21, 21), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]

@@ -1,0 +1,121 @@
+"""Checkboxes by their outline, and whether the middle of each is inked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from formflow.recognition.raster import DPI, Pixels
+
+_LEAST, _MOST = round(0.06 * DPI), round(0.24 * DPI)
+_CLOSED = 0.85
+"""Share of each side that is drawn; a tick or a bad copy takes some of it."""
+EMPTY, TICKED = 0.12, 0.24
+"""Share of ink in the middle of a box up to which it is empty, and from which it is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A drawn checkbox in pixels.
+
+    Attributes:
+        dark: Share of ink in its middle.
+        blot: The whole blot of ink that it belongs to: a tick may reach out of the box.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    dark: float
+    blot: tuple[int, int, int, int]
+
+    @property
+    def ticked(self) -> bool | None:
+        """Whether it is ticked; None where a person must look."""
+        if self.dark <= EMPTY:
+            return False
+        return True if self.dark >= TICKED else None
+
+
+def boxes_of(ink: Pixels, rulings: Pixels) -> list[Box]:
+    """Squares whose four sides are drawn, of the size of a character, apart from the rulings.
+
+    A 口 is such a square too; the caller knows what stands around it.
+    """
+    drawn = cv2.bitwise_and(ink, cv2.bitwise_not(rulings))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
+    found: list[Box] = []
+    for number in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[number])
+        # A tick may reach far out of its box.
+        if min(width, height) < _LEAST or max(width, height) > 3 * _MOST or area < 4 * _LEAST:
+            continue
+        shape = labels[y : y + height, x : x + width] == number
+        square = _square(shape.astype(np.uint8))
+        if square is not None:
+            left, top, right, bottom = square
+            place = (x + left, y + top, x + right, y + bottom)
+            found.append(Box(*place, _darkness(ink, place), (x, y, x + width, y + height)))
+    return sorted(found, key=lambda box: (box.top, box.left))
+
+
+def _square(shape: Pixels) -> tuple[int, int, int, int] | None:
+    """The first square within a blot of ink that straight strokes close on all four sides.
+
+    A tick may reach out of the box, and the next character may touch it.
+    """
+    least = max(_LEAST - 3, round(0.5 * min(*shape.shape, _MOST)))
+    upright = cv2.morphologyEx(shape, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    columns = _runs(upright.any(axis=0))[:8]
+    for number, (left, _) in enumerate(columns):
+        for _, right in reversed(columns[number:]):
+            width = right - left
+            if not _LEAST <= width <= _MOST:
+                continue
+            level = cv2.morphologyEx(
+                shape[:, left:right].copy(),
+                cv2.MORPH_OPEN,
+                np.ones((1, max(3, round(0.6 * width))), np.uint8),
+            )
+            rows = _runs(level.any(axis=1))
+            for top, bottom in {(rows[0][0], rows[-1][1]), (rows[0][0], rows[:2][-1][1])} if rows else ():
+                if 0.8 * width <= bottom - top <= 1.25 * width and _is_closed(
+                    shape, left, top, right, bottom
+                ):
+                    return left, top, right, bottom
+    return None
+
+
+def _runs(filled: Pixels) -> list[tuple[int, int]]:
+    """Begin and end of each stretch that is filled."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _is_closed(shape: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
+    band = max(2, round(0.14 * (right - left)))
+    sides = (
+        shape[top : top + band, left:right].any(axis=0),
+        shape[bottom - band : bottom, left:right].any(axis=0),
+        shape[top:bottom, left : left + band].any(axis=1),
+        shape[top:bottom, right - band : right].any(axis=1),
+    )
+    return min(float(side.mean()) for side in sides) >= _CLOSED
+
+
+def state(ink: Pixels, box: Box) -> bool | None:
+    """Whether a box that a known layout has at this place is ticked on the page; None where a person must look."""
+    shifts = [(x, y) for x in (-2, 0, 2) for y in (-2, 0, 2)]
+    # The page may lie a pixel or two off: the place where the box itself is least in the way counts.
+    dark = min(_darkness(ink, (box.left + x, box.top + y, box.right + x, box.bottom + y)) for x, y in shifts)
+    return replace(box, dark=dark).ticked
+
+
+def _darkness(ink: Pixels, square: tuple[int, int, int, int]) -> float:
+    left, top, right, bottom = square
+    margin = round(0.24 * (right - left))
+    middle = ink[top + margin : bottom - margin, left + margin : right - margin]
+    return float((middle > 0).mean()) if middle.size else 0.0

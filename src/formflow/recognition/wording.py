@@ -1,0 +1,68 @@
+"""Rows of recognised text as a cell's text: wraps undone, brackets in pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from formflow.recognition.grid import Area
+from formflow.recognition.lines import Piece
+
+_YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*[)）\]】}〕]")
+_YEAR_CLOSED = re.compile(r"[(（\[【{〔]\s*((?:19|20)\d\d)\s*〕")
+_BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LAST_O = re.compile(r"(?<=[\u3400-\u9fff])o\Z")
+_WORD = re.compile(r"[!-~]+")
+_NARROW = 0.55
+"""Width of a Latin letter or a digit against the height of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of text as written, with its pieces and its height in pixels."""
+
+    pieces: Sequence[Piece]
+    text: str
+    height: float
+
+
+def joined(rows: Sequence[Row], area: Area) -> str:
+    """The rows of a cell, one below the other; a row that only wrapped goes on in the same line."""
+    if not rows:
+        return ""
+    # What is kept free at the left is kept free at the right; a centred row begins further in.
+    margin = max(min(row.pieces[0].area[0] for row in rows) - area[0], 0)
+    text = rows[0].text
+    for before, row in pairwise(rows):
+        word = _WORD.match(row.text)
+        width = before.height * (_NARROW * len(word[0]) if word else 1.0)
+        if area[2] - margin - before.pieces[-1].area[2] >= width + 0.25 * before.height:
+            joint = "\n"
+        elif row.text[0] in "☐☑":
+            joint = " "
+        else:
+            joint = " " if text[-1].isascii() and text[-1].isalpha() and word else ""
+        text = f"{text}{joint}{row.text}"
+    return _paired(text)
+
+
+def _paired(text: str) -> str:
+    """Brackets in pairs: 〔2026〕 around a document's year, full width around Chinese as Chinese print has it.
+
+    A pair of two widths was read wrong on one side, and Chinese print has the wide one.
+    """
+    text = _YEAR_CLOSED.sub(r"〔\1〕", _YEAR_OPENED.sub(r"〔\1〕", text))
+    return _BRACKETS.sub(_wide, text)
+
+
+def _wide(pair: re.Match[str]) -> str:
+    mixed = (pair[1] == "（") != (pair[3] == "）")
+    return f"（{pair[2]}）" if mixed or _CHINESE.search(pair[2]) else pair[0]
+
+
+def with_full_stop(text: str) -> str:
+    """The text with its last letter o behind a Chinese character as the full stop that it nearly always was."""
+    return _LAST_O.sub("。", text)

@@ -1,0 +1,1 @@
+"""Pages as paper brings them: samples printed, degraded by seed, and written as scans, faxes and photos."""

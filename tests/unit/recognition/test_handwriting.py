@@ -1,0 +1,47 @@
+"""Characters that dance about their line are written; those that stand on it are printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from formflow.recognition.engine import Glyph, Spelled
+from formflow.recognition.handwriting import unrest, written_by_hand
+from formflow.recognition.lines import Piece
+
+from .conftest import cv2, np, page
+
+
+def _line(shifts, top=100):
+    ink = np.zeros_like(page())
+    for number, shift in enumerate(shifts):
+        x = 200 + 40 * number
+        cv2.rectangle(ink, (x, top + shift), (x + 28, top + 30 + shift), 255, 4)
+    left, right = 198, 200 + 40 * len(shifts) - 10
+    edge = 5
+    places = [
+        (200 + 40 * number + 14 - left + edge) / (right - left + 2 * edge) for number in range(len(shifts))
+    ]
+    spelled = Spelled(tuple(Glyph("实", place, 1.0) for place in places))
+    return Piece((left, top - 12, right, top + 44), spelled), ink
+
+
+@pytest.mark.parametrize(
+    ("shifts", "expected"),
+    [([0] * 8, False), ([0, 1, 0, 1, 0, 1, 0, 1], False), ([3, -4, 5, -3, 4, -5, 2, -3], True)],
+)
+def test_a_page_is_written_where_its_characters_dance(shifts, expected):
+    piece, ink = _line(shifts)
+
+    assert expected == written_by_hand([piece, piece], ink, bilevel=False)
+
+
+def test_a_leaning_line_of_print_is_print():
+    piece, ink = _line([0, 1, 2, 3, 4, 5, 6, 7])
+
+    assert not written_by_hand([piece, piece], ink, bilevel=False)
+
+
+def test_a_short_line_proves_nothing():
+    piece, ink = _line([5, -5, 5])
+
+    assert unrest(piece, ink) is None
