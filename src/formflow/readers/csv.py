@@ -11,6 +11,7 @@ from formflow.errors import ReadError
 from formflow.model import Cell, Part, Source, Table
 from formflow.readers.grid import cell_name
 from formflow.readers.limits import Limits
+from formflow.readers.sniff import bare_utf16
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE_ROWS = 60
@@ -24,7 +25,7 @@ def read_csv(data: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
     """One sheet with one table, ragged rows padded.
 
     Args:
-        data: UTF-8 with or without a mark, UTF-16 with one, or GB 18030.
+        data: UTF-8 or UTF-16 with or without a mark, or GB 18030.
         name: The file's name; text called .docx is no table but a damaged document.
         limits: Bounds on the cells.
     Raises:
@@ -73,6 +74,8 @@ def _plain(value: str) -> str:
 def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\x00" in data:
+        encodings = (bare_utf16(data) or "utf-8",)
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:

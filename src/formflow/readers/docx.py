@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from formflow.collector import paused
 from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
 from formflow.readers import docx_names as n
@@ -18,16 +19,19 @@ from formflow.readers.docx_cells import (
     read_blocks,
     read_table,
 )
-from formflow.readers.docx_controls import content_control
+from formflow.readers.docx_controls import content_control, is_untouched, read_control, record_control
+from formflow.readers.docx_fields import fields_balance
+from formflow.readers.docx_prompts import Prompts, bare
+from formflow.readers.docx_story import Story, Text, trimmed
 from formflow.readers.docx_styles import Styles
-from formflow.readers.docx_text import Story, Text, read_control, record_control, trimmed, walk_inline
+from formflow.readers.docx_text import walk_inline
 from formflow.readers.limits import Limits
 from formflow.readers.package import Element, Package, R, Relationship, alternate
 
 _MAX_BOXES = 500
-_MAX_FIELD_DEPTH = 20
 
 
+@paused()
 def read_docx(data: bytes, limits: Limits) -> tuple[Part, ...]:
     """The stories of a document that hold something: headers, body, text boxes, notes, footers.
 
@@ -41,8 +45,9 @@ def read_docx(data: bytes, limits: Limits) -> tuple[Part, ...]:
     if root.tag != n.W + "document" or body is None:
         raise ReadError("corrupt", f"{main}: not a Word document")
     links = package.relationships(main)
-    styles = Styles(package, next((link.target for link in links.values() if link.kind == "styles"), ""))
-    reader = _Reader(styles, limits)
+    by_kind = {link.kind: link.target for link in links.values() if not link.external}
+    styles = Styles(package, by_kind.get("styles", ""))
+    reader = _Reader(styles, Prompts(package, by_kind.get("glossaryDocument", "")), limits)
 
     headers, footers = _running(root, package, links)
     for number, target in enumerate(headers, start=1):
@@ -89,8 +94,9 @@ def _running(
 class _Reader:
     """Walks stories one after the other and keeps those that hold something."""
 
-    def __init__(self, styles: Styles, limits: Limits) -> None:
+    def __init__(self, styles: Styles, prompts: Prompts, limits: Limits) -> None:
         self._styles = styles
+        self._prompts = prompts
         self._limits = limits
         self._boxes = 0
         self._cells = 0
@@ -105,8 +111,8 @@ class _Reader:
         self._read([note for note in element if note.get(n.W + "type", "normal") == "normal"], name)
 
     def _read(self, containers: list[Element], name: str) -> None:
-        story = Story(name, self._styles, self._limits, cells=self._cells)
-        story.follow_fields = _fields_balance(containers)
+        story = Story(name, self._styles, self._prompts, self._limits, cells=self._cells)
+        story.follow_fields = fields_balance(containers)
         walk = _Blocks(story)
         for container in containers:
             walk.blocks(container)
@@ -120,18 +126,6 @@ class _Reader:
             if self._boxes > _MAX_BOXES:
                 raise ReadError("too-large", f"more than {_MAX_BOXES} text boxes")
             self._read([box], f"text box {self._boxes}")
-
-
-def _fields_balance(containers: list[Element]) -> bool:
-    """Whether every field that begins ends; where one does not (or none does for long), marks say nothing."""
-    depth = 0
-    for container in containers:
-        for mark in container.iter(n.FLD_CHAR):
-            step = mark.get(n.W + "fldCharType")
-            depth += (step == "begin") - (step == "end")
-            if not 0 <= depth <= _MAX_FIELD_DEPTH:
-                return False
-    return depth == 0
 
 
 class _Blocks:
@@ -181,7 +175,13 @@ class _Blocks:
         content, underlined = trimmed(text)
         if content.strip() or text.pictures:
             self.found.append(
-                Line(text=content, source=text.source, underlined=underlined, pictures=tuple(text.pictures))
+                Line(
+                    text=content,
+                    source=text.source,
+                    underlined=underlined,
+                    pictures=tuple(text.pictures),
+                    problem=text.problem,
+                )
             )
 
     def _control(self, sdt: Element) -> None:
@@ -192,15 +192,16 @@ class _Blocks:
             return
         before = len(self.found)
         source = Source(part=self._story.name, ref=f"paragraph {self._paragraphs + 1}")
-        if control.kind == "checkbox" or (control.placeholder and control.kind):
+        untouched = is_untouched(control, content, bare(content) if control.kind else "", self._story)
+        if control.kind == "checkbox" or untouched:
             text = Text(source)
             read_control(
                 sdt, control, text, self._story, lambda inner, into: read_blocks(inner, into, self._story)
             )
             self._paragraphs += sum(1 for _ in content.iter(n.P))
             if text.length:
-                self.found.append(Line(text=text.since(0), source=source))
+                self.found.append(Line(text=text.since(0), source=source, problem=text.problem))
             return
         self.blocks(content)
         lines = [block.text for block in self.found[before:] if isinstance(block, Line)]
-        record_control(control, "\n".join(lines), source, self._story)
+        record_control(control, "\n".join(lines), source, self._story, untouched=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from formflow.errors import ReadError
 from formflow.model import Cell, Source, Table
 from formflow.readers import docx_names as n
-from formflow.readers.docx_controls import ContentControl, content_control
+from formflow.readers.docx_controls import ContentControl, content_control, read_control, record_control
+from formflow.readers.docx_story import Story, Text, trimmed
 from formflow.readers.docx_tables import lay_out
-from formflow.readers.docx_text import Story, Text, read_control, record_control, trimmed, walk_inline
+from formflow.readers.docx_text import walk_inline
 from formflow.readers.package import Element, alternate
 
 
@@ -19,12 +20,12 @@ def paragraph_flags(paragraph: Element, story: Story) -> int:
 
 
 def mark_is_deleted(paragraph: Element) -> bool:
-    """Whether the paragraph's end is itself a tracked deletion."""
+    """Whether the paragraph's end is itself a tracked deletion, or has moved away."""
     properties = paragraph.find(n.PPR)
     if properties is None:
         return False
     mark = properties.find(n.RPR)
-    return mark is not None and mark.find(n.DEL) is not None
+    return mark is not None and (mark.find(n.DEL) is not None or mark.find(n.MOVE_FROM) is not None)
 
 
 def next_is_paragraph(paragraph: Element) -> bool:
@@ -42,7 +43,10 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
     for place in grid.places:
         text = Text(Source(part=source.part, ref=f"{source.ref} R{place.row + 1}C{place.column + 1}"))
         waiting = len(story.boxes)
-        _read_held(place.controls, place.element, text, story, depth)
+        if place.row in grid.prompts:
+            _read_held(place.controls, place.element, text.scratch(), story, depth)
+        else:
+            _read_held(place.controls, place.element, text, story, depth)
         if len(story.boxes) > waiting and not text.since(0).strip():
             # Somebody drew a text box over an empty cell to write in it.
             boxes = story.boxes[waiting:]
@@ -58,6 +62,7 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
                 source=text.source,
                 row_span=place.row_span,
                 column_span=place.column_span,
+                value=text.value[1] if text.value is not None and text.value[0] == content.strip() else None,
                 underlined=underlined,
                 tables=tuple(text.tables),
                 pictures=tuple(text.pictures),
@@ -67,7 +72,13 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
     for row, control in grid.row_controls:
         held = [cell for cell in cells if cell.row == row]
         if held:
-            record_control(control, "\t".join(cell.text for cell in held), held[0].source, story)
+            record_control(
+                control,
+                "\t".join(cell.text for cell in held),
+                held[0].source,
+                story,
+                untouched=row in grid.prompts,
+            )
     return Table(rows=grid.rows, columns=grid.columns, cells=tuple(cells), source=source)
 
 

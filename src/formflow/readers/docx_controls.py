@@ -1,10 +1,18 @@
-"""Content controls and legacy form fields of Word: what they are called and what kind they are."""
+"""Content controls of Word: what they are called, what kind they are, and whether anybody has filled them in."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from formflow.model import Control, Source
 from formflow.readers import docx_names as n
+from formflow.readers.docx_prompts import bare
+from formflow.readers.docx_story import Story, Text
+from formflow.readers.docx_styles import PROMPT
 from formflow.readers.package import Element
 from formflow.readers.symbols import TICKED, UNTICKED, glyph
 
@@ -29,12 +37,22 @@ _UNTICKED_GLYPHS = frozenset("☐□▢○◻")
 
 @dataclass(frozen=True, slots=True)
 class ContentControl:
-    """What the properties of a `w:sdt` say; `kind` is empty for one that only groups."""
+    """What the properties of a `w:sdt` say; `kind` is empty for one that only groups.
+
+    Attributes:
+        placeholder: It shows its prompt, by its own account.
+        prompt: Name of the building block that holds its prompt.
+        items: Shown text and value of each choice of a list.
+        day: The day that a date control keeps beside its text.
+    """
 
     kind: str = ""
     name: str = ""
     title: str = ""
     placeholder: bool = False
+    prompt: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    day: date | None = None
     checked: bool = False
     checked_glyph: str = TICKED
     unchecked_glyph: str = UNTICKED
@@ -54,8 +72,8 @@ def content_control(sdt: Element) -> ContentControl:
     properties = sdt.find(n.SDT_PR)
     if properties is None:
         return ContentControl()
-    kind, name, title, placeholder = "text", "", "", False
-    checkbox = None
+    kind, name, title, placeholder, prompt = "text", "", "", False, ""
+    of_kind = None
     for entry in properties:
         tag = entry.tag
         if tag == n.W + "tag":
@@ -64,22 +82,49 @@ def content_control(sdt: Element) -> ContentControl:
             title = entry.get(n.VAL, "")
         elif tag == n.W + "showingPlcHdr":
             placeholder = n.is_on(entry.get(n.VAL))
+        elif tag == n.W + "placeholder":
+            named = entry.find(n.W + "docPart")
+            prompt = "" if named is None else named.get(n.VAL, "")
         elif tag in _NO_FILLABLE:
             kind = ""
         elif tag in _KINDS:
-            kind = _KINDS[tag]
-            checkbox = entry if kind == "checkbox" else None
-    if checkbox is None:
-        return ContentControl(kind, name, title, placeholder)
-    checked = checkbox.find(n.W14 + "checked")
+            kind, of_kind = _KINDS[tag], entry
+    if kind == "checkbox" and of_kind is not None:
+        checked = of_kind.find(n.W14 + "checked")
+        return ContentControl(
+            kind,
+            name,
+            title,
+            checked=checked is not None and n.is_on(checked.get(n.W14 + "val")),
+            checked_glyph=_state_glyph(of_kind.find(n.W14 + "checkedState"), TICKED),
+            unchecked_glyph=_state_glyph(of_kind.find(n.W14 + "uncheckedState"), UNTICKED),
+        )
     return ContentControl(
         kind,
         name,
         title,
-        checked=checked is not None and n.is_on(checked.get(n.W14 + "val")),
-        checked_glyph=_state_glyph(checkbox.find(n.W14 + "checkedState"), TICKED),
-        unchecked_glyph=_state_glyph(checkbox.find(n.W14 + "uncheckedState"), UNTICKED),
+        placeholder,
+        prompt,
+        items=_items(of_kind) if kind == "choice" else (),
+        day=_day(of_kind) if kind == "date" else None,
     )
+
+
+def _items(entry: Element | None) -> tuple[tuple[str, str], ...]:
+    if entry is None:
+        return ()
+    # An item without a text of its own shows its value.
+    pairs = (
+        (item.get(n.W + "displayText"), item.get(n.W + "value", "")) for item in entry.iter(n.W + "listItem")
+    )
+    return tuple((value if shown is None else shown, value) for shown, value in pairs)
+
+
+def _day(entry: Element | None) -> date | None:
+    try:
+        return date.fromisoformat("" if entry is None else entry.get(n.W + "fullDate", "")[:10])
+    except ValueError:
+        return None
 
 
 def _state_glyph(state: Element | None, default: str) -> str:
@@ -92,56 +137,99 @@ def _state_glyph(state: Element | None, default: str) -> str:
         return default
 
 
-@dataclass(slots=True)
-class Field:
-    """A complex field while its runs are walked; `kind` is set for the legacy form fields.
+def read_control(
+    sdt: Element,
+    control: ContentControl,
+    text: Text,
+    story: Story,
+    walk: Callable[[Element, Text], None],
+) -> None:
+    """Add what a content control shows and record the control; `walk` reads its content into a text."""
+    content = sdt.find(n.SDT_CONTENT)
+    start = text.length
+    untouched = False
+    value = ""
+    if control.kind == "checkbox":
+        seen = text.scratch()
+        if content is not None:
+            walk(content, seen)
+        value = TICKED if control.checked else UNTICKED
+        if control.disagrees(seen.since(0)):
+            text.problem = "checkbox-disagrees"
+        text.add(value)
+    elif content is not None:
+        shown = bare(content) if control.kind else ""
+        untouched = is_untouched(control, content, shown, story)
+        if untouched:
+            prompt = text.scratch()
+            walk(content, prompt)
+            value = prompt.since(0)
+        elif (meant := _meant(control, shown)) is not None:
+            value = meant
+            text.add(value)
+        else:
+            walk(content, text)
+            value = text.since(start)
+            if control.day is not None and is_day_of(value, control.day):
+                text.value = (value.strip(), control.day)
+    record_control(control, value, text.source, story, untouched=untouched)
 
-    Attributes:
-        value: What shows for a field without a result text of its own: a checkbox, a drop-down list.
-        start: Where the result begins in the text.
-        in_result: The separator has passed, so text is content again.
+
+def record_control(
+    control: ContentControl, value: str, source: Source, story: Story, *, untouched: bool
+) -> None:
+    """Note a content control of a story; one that only groups, or that holds a picture, is not fillable text."""
+    if control.kind in ("", "picture"):
+        return
+    story.controls.append(
+        Control(
+            name=control.name,
+            title=control.title,
+            kind=control.kind,
+            value=value.strip("\n"),
+            source=source,
+            placeholder=untouched,
+        )
+    )
+
+
+def is_untouched(control: ContentControl, content: Element, shown: str, story: Story) -> bool:
+    """Whether a control shows its prompt, told by itself or not: programs forget the mark when they copy.
+
+    A prompt is the text of its building block; the list item without a value; or, where the document does
+    not keep the building block, what is set in the style for prompts throughout.
     """
-
-    kind: str = ""
-    name: str = ""
-    title: str = ""
-    value: str = ""
-    start: int = 0
-    in_result: bool = False
-
-
-def legacy_field(data: Element | None, start: int) -> Field:
-    """The field that a `w:fldChar` begins, from its `w:ffData` (None for a field that is no form field)."""
-    field = Field(start=start)
-    if data is None:
-        return field
-    for entry in data:
-        tag = entry.tag
-        if tag == n.W + "name":
-            field.name = entry.get(n.VAL, "")
-        elif tag == n.W + "statusText":
-            field.title = entry.get(n.VAL, "")
-        elif tag == n.W + "textInput":
-            field.kind = "text"
-        elif tag == n.W + "checkBox":
-            field.kind = "checkbox"
-            state = entry.find(n.W + "checked")
-            if state is None:
-                state = entry.find(n.W + "default")
-            ticked = state is not None and n.is_on(state.get(n.VAL))
-            field.value = TICKED if ticked else UNTICKED
-        elif tag == n.W + "ddList":
-            field.kind = "choice"
-            field.value = _chosen(entry)
-    return field
+    if control.placeholder or not control.kind:
+        return bool(control.kind)
+    if not shown:
+        return False
+    if any(not value and shown == "".join(item.split()) for item, value in control.items):
+        return True
+    prompt = story.prompts.text(control.prompt) if control.prompt else None
+    return _all_prompt(content, story) if prompt is None else shown == prompt
 
 
-def _chosen(drop_down: Element) -> str:
-    options: list[str] = [option.get(n.VAL, "") for option in drop_down.iterfind(n.W + "listEntry")]
-    for name in ("result", "default"):
-        entry = drop_down.find(n.W + name)
-        if entry is not None:
-            number = entry.get(n.VAL, "")
-            if number.isdecimal() and int(number) < len(options):
-                return options[int(number)]
-    return options[0] if options else ""
+def _all_prompt(content: Element, story: Story) -> bool:
+    """Whether every run with text has the style for prompts."""
+    any_text = False
+    for run in content.iter(n.R):
+        if run.find(n.T) is None:
+            continue
+        style = run.find(f"{n.RPR}/{n.RUN_STYLE}")
+        if style is None or not story.styles.flags(style.get(n.VAL, "")) & PROMPT:
+            return False
+        any_text = True
+    return any_text
+
+
+def _meant(control: ContentControl, shown: str) -> str | None:
+    """The text of the item whose bare value shows, as programs write it that fill forms in; else None."""
+    if not shown or any(shown == "".join(item.split()) for item, _ in control.items):
+        return None
+    return next((item for item, value in control.items if value and shown == "".join(value.split())), None)
+
+
+def is_day_of(shown: str, day: date) -> bool:
+    """Whether a text leaves parts of a day out, or their order open, and otherwise says that day."""
+    numbers = {int(digits) for digits in re.findall(r"[0-9]{1,4}", unicodedata.normalize("NFKC", shown))}
+    return day.day in numbers and numbers <= {day.year, day.year % 100, day.month, day.day}

@@ -10,7 +10,10 @@ _PICTURES = {
     n.V + "imagedata": "picture",
     n.O + "OLEObject": "object",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart",
+    n.V + "polyline": "ink",
 }
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
+_FREEHAND = "{http://schemas.openxmlformats.org/drawingml/2006/main}custGeom"
 _SIGNATURE_LINE = n.O + "signatureline"
 
 
@@ -35,7 +38,7 @@ def scan(drawing: Element) -> tuple[list[str], list[Element]]:
             continue
         if tag in _PICTURES:
             kinds.append(_PICTURES[tag])
-        elif tag.endswith("}contentPart"):
+        elif tag.endswith("}contentPart") or (tag == _SHAPE and _is_scribble(element)):
             kinds.append("ink")
         if any(child.tag == _SIGNATURE_LINE for child in element):
             continue
@@ -44,3 +47,8 @@ def scan(drawing: Element) -> tuple[list[str], list[Element]]:
         # An embedded object brings a picture of itself.
         kinds = [kind for kind in kinds if kind != "picture"]
     return kinds, boxes
+
+
+def _is_scribble(shape: Element) -> bool:
+    """Whether a shape is a line drawn by hand: a free form that holds no text."""
+    return next(shape.iter(_FREEHAND), None) is not None and next(shape.iter(n.TXBX_CONTENT), None) is None

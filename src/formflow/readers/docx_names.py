@@ -40,10 +40,6 @@ PICT = W + "pict"
 OBJECT = W + "object"
 RUBY = W + "ruby"
 RUBY_BASE = W + "rubyBase"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-MATH = tuple(
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name for name in ("oMath", "oMathPara")
-)
 TXBX_CONTENT = W + "txbxContent"
 
 # Run properties that decide whether text shows
@@ -55,6 +51,7 @@ RUN_STYLE = W + "rStyle"
 PARAGRAPH_STYLE = W + "pStyle"
 RUN_FONTS = W + "rFonts"
 ASCII = W + "ascii"
+FONTS = (W + "hAnsi", W + "eastAsia", ASCII)
 DEL = W + "del"
 MOVE_FROM = W + "moveFrom"
 

@@ -1,4 +1,4 @@
-"""Styles of Word that decide whether text shows: hidden, struck out, underlined."""
+"""Styles of Word that decide whether text shows: hidden, struck out, underlined, a prompt."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from formflow.readers.package import Element, Package, parse_xml
 HIDDEN = 1
 UNDERLINED = 2
 SYMBOLS = 4
+PROMPT = 8
 
-_TOGGLES = re.compile(rb"<w:(?:vanish|strike|dstrike)\b|<w:u ")
+_WORTH_PARSING = re.compile(
+    rb"<(?:\w+:)?(?:vanish|strike|dstrike)\b|<(?:\w+:)?u |<(?:\w+:)?name \w+:val=\"[Pp]laceholder [Tt]ext\""
+)
 _MAX_BASES = 16
 _WORTH_KEEPING = 500_000
 """Bytes of a styles part beyond which its flags are worked out anew, so that few bytes are kept."""
@@ -62,15 +65,20 @@ def _known(data: bytes, name: str) -> Mapping[str, int]:
 
 
 def _flags_of(data: bytes, name: str) -> Mapping[str, int]:
-    if not _TOGGLES.search(data):
+    if not _WORTH_PARSING.search(data):
         return {}
     own: dict[str, tuple[str, Element | None]] = {}
+    prompts: set[str] = set()
     for style in parse_xml(data, name).iterfind(n.W + "style"):
         base = style.find(n.W + "basedOn")
         own[style.get(n.W + "styleId", "")] = ("" if base is None else base.get(n.VAL, ""), style.find(n.RPR))
+        called = style.find(n.W + "name")
+        if called is not None and called.get(n.VAL, "").lower() == "placeholder text":
+            # Its id is another in every language; the name is not.
+            prompts.add(style.get(n.W + "styleId", ""))
     found = {}
     for style_id in own:
-        flags = 0
+        flags = PROMPT if style_id in prompts else 0
         for properties in reversed(_chain(own, style_id)):
             flags = run_flags(properties, flags)
         if flags:

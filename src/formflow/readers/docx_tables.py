@@ -9,7 +9,7 @@ from itertools import pairwise
 from formflow.errors import ReadError
 from formflow.readers import docx_names as n
 from formflow.readers.docx_controls import ContentControl, content_control
-from formflow.readers.docx_text import Story
+from formflow.readers.docx_story import Story
 from formflow.readers.package import Element, alternate
 
 # Edges nearer than this are the same edge drawn twice by hand (a millimetre, in twentieths of a point).
@@ -36,12 +36,17 @@ class Place:
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of a table that show, in row-major order, and the controls that hold a whole row."""
+    """The cells of a table that show, in row-major order, and the controls that hold a whole row.
+
+    Attributes:
+        prompts: Rows that are nothing but the prompt of the control that holds them.
+    """
 
     rows: int = 0
     columns: int = 0
     places: list[Place] = field(default_factory=list)
     row_controls: list[tuple[int, ContentControl]] = field(default_factory=list)
+    prompts: set[int] = field(default_factory=set)
 
 
 def lay_out(table: Element, story: Story) -> Grid:
@@ -56,6 +61,8 @@ def lay_out(table: Element, story: Story) -> Grid:
             continue
         _lay_row(row, grid)
         grid.row_controls.extend((grid.rows, control) for _, control in controls)
+        if any(control.placeholder and control.kind for _, control in controls):
+            grid.prompts.add(grid.rows)
         story.cells += len(row)
         if story.cells > story.limits.max_cells:
             raise ReadError("too-large", f"more than {story.limits.max_cells} table cells")
@@ -102,7 +109,9 @@ def _lay_row(row: Element, grid: Grid) -> None:
     if properties is not None:
         column = _number(properties.find(n.W + "gridBefore"), 0)
     for cell, around in _descend(row, n.TC, ()):
-        span, merge, joined = _cell_properties(cell)
+        span, merge, joined, deleted = _cell_properties(cell)
+        if deleted:
+            continue  # The cells behind it move up, as they do once the deletion is accepted.
         end = min(column + span, _MAX_COLUMNS)
         if column >= end:
             raise ReadError("too-large", f"a table of more than {_MAX_COLUMNS} columns")
@@ -113,16 +122,17 @@ def _lay_row(row: Element, grid: Grid) -> None:
         column = end
 
 
-def _cell_properties(cell: Element) -> tuple[int, str, bool]:
-    """Columns spanned; `restart` or `continue` of a vertical merge; whether joined to the cell before."""
+def _cell_properties(cell: Element) -> tuple[int, str, bool, bool]:
+    """Columns spanned; `restart` or `continue` of a vertical merge; joined to the cell before; deleted (tracked)."""
     properties = cell.find(n.W + "tcPr")
     if properties is None:
-        return 1, "", False
+        return 1, "", False, False
     merge = properties.find(n.W + "vMerge")
     state = "" if merge is None else merge.get(n.VAL, "continue")
     across = properties.find(n.W + "hMerge")
     joined = across is not None and across.get(n.VAL, "continue") == "continue"
-    return max(_number(properties.find(n.W + "gridSpan"), 1), 1), state, joined
+    deleted = properties.find(n.W + "cellDel") is not None
+    return max(_number(properties.find(n.W + "gridSpan"), 1), 1), state, joined, deleted
 
 
 def _number(element: Element | None, default: int) -> int:

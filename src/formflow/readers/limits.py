@@ -18,8 +18,9 @@ class Limits:
         max_cells: Cells of one file, and grid positions of one table.
         max_merges: Merged ranges of one sheet.
         max_depth: Tables inside tables.
-        seconds: Time for one file.
-        memory_bytes: Address space of a worker process (see `sandbox`).
+        seconds: Time for one file, from the moment a worker takes it up, conversion by another program with it.
+            Recognition has a clock of its own.
+        memory_bytes: Memory for one file beyond what its worker held before (see `sandbox`).
     """
 
     max_bytes: int = 64 * 1024 * 1024
@@ -30,5 +31,5 @@ class Limits:
     max_cells: int = 500_000
     max_merges: int = 200_000
     max_depth: int = 24
-    seconds: float = 120.0
-    memory_bytes: int = 2 * 1024 * 1024 * 1024
+    seconds: float = 8.0
+    memory_bytes: int = 448 * 1024 * 1024

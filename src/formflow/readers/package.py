@@ -40,6 +40,7 @@ _STRICT = tuple(
     )
 )
 _RATIO_FREE_BYTES = 1024 * 1024
+_USUAL_MAIN = ("word/document.xml", "xl/workbook.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,13 @@ class Package:
     def main_part(self) -> str:
         """The name of the part that the package is about."""
         for link in self.relationships("").values():
-            if link.kind == "officeDocument" and not link.external:
+            if link.kind == "officeDocument" and not link.external and link.target in self:
                 return link.target
+        for name in _USUAL_MAIN:
+            if name in self:
+                return (
+                    name  # Some programs write no relationships of the package, or under a name of their own.
+                )
         raise ReadError("corrupt", "_rels/.rels: no main document")
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from formflow.model import Box
+from formflow.readers.pdf_layers import is_off
 from formflow.readers.pdf_view import View
+from formflow.readers.radicals import PLAIN
 from formflow.readers.symbols import TICKED, UNTICKED
 
 _MAX_ANCESTORS = 32
 _HIDDEN, _NO_VIEW = 2, 32
-_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
+_PUSH_BUTTON, _PASSWORD = 1 << 16, 1 << 13
 _DRAWN = {"Ink": "ink", "Stamp": "stamp"}
+_MAX_FIELDS = 20_000
+# Text may name its language between two escape characters (ISO 32000-1, 7.9.2.2).
+_ESCAPE = re.compile("\x1b[^\x1b]{0,12}\x1b")
+_PARAGRAPH = re.compile(r"<\s*(?:br\s*/?|/p)\s*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
+_PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+Parents = Mapping[int, Any]
+"""Object id of a field → the field above it, as the form's own tree has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +52,69 @@ class Widget:
     disagrees: bool = False
 
 
-def widgets(annotations: Any, view: View) -> Iterator[Widget]:
+def widgets(
+    annotations: Any, view: View, parents: Parents | None = None, off: Collection[int] = ()
+) -> Iterator[Widget]:
     """What the annotations of a page (the entry `Annots` of its dictionary) say, hidden ones left out.
 
     They are resolved one step at a time: annotations, fields and pages name each other in circles.
+
+    Args:
+        parents: What fields inherit from where they do not say so themselves.
+        off: Object ids of the layers that are switched off.
     """
-    entries = resolve1(annotations)
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in _entries(annotations):
         data = resolve1(entry)
         box = view.placed(data.get("Rect")) if isinstance(data, Mapping) else None
-        if box is None or _integer(data.get("F")) & (_HIDDEN | _NO_VIEW):
+        if box is None or _integer(data.get("F")) & (_HIDDEN | _NO_VIEW) or is_off(data.get("OC"), off):
             continue
         subtype = _name(data.get("Subtype"))
         if subtype == "Widget":
-            widget = _widget(data, box)
+            above = (parents or {}).get(entry.objid) if isinstance(entry, PDFObjRef) else None
+            widget = _widget(data, box, above)
             if widget is not None:
                 yield widget
         elif subtype == "FreeText":
-            text = _text(data.get("Contents"))
+            text = _text(data.get("Contents")) or _rich(data.get("RC"))
             if text.strip():
                 yield Widget(kind="note", name="", title="", text=text, box=box)
         elif subtype in _DRAWN:
             yield Widget(kind=_DRAWN[subtype], name="", title="", text="", box=box)
+
+
+def struck(annotations: Any, view: View) -> list[Box]:
+    """The places that annotations strike out."""
+    found = (
+        view.placed(data.get("Rect"))
+        for entry in _entries(annotations)
+        if isinstance(data := resolve1(entry), Mapping) and _name(data.get("Subtype")) == "StrikeOut"
+    )
+    return [box for box in found if box is not None]
+
+
+def parents_of(catalog: Mapping[str, Any]) -> Parents:
+    """Every field of the form that is somebody's kid, with the field above it."""
+    form = resolve1(catalog.get("AcroForm"))
+    fields = _entries(form.get("Fields")) if isinstance(form, Mapping) else []
+    waiting: list[tuple[Any, Any]] = [(entry, None) for entry in fields]
+    found: dict[int, Any] = {}
+    seen: set[int] = set()
+    while waiting and len(seen) < _MAX_FIELDS:
+        entry, above = waiting.pop()
+        if not isinstance(entry, PDFObjRef) or entry.objid in seen:
+            continue
+        seen.add(entry.objid)
+        if above is not None:
+            found[entry.objid] = above
+        data = resolve1(entry)
+        if isinstance(data, Mapping):
+            waiting.extend((kid, entry) for kid in _entries(data.get("Kids")))
+    return found
+
+
+def _entries(value: Any) -> list[Any]:
+    entries = resolve1(value)
+    return entries if isinstance(entries, list) else []
 
 
 def is_dynamic(catalog: Mapping[str, Any]) -> bool:
@@ -71,8 +125,8 @@ def is_dynamic(catalog: Mapping[str, Any]) -> bool:
     return bool(resolve1(catalog.get("NeedsRendering"))) or not resolve1(form.get("Fields"))
 
 
-def _widget(data: Mapping[str, Any], box: Box) -> Widget | None:
-    chain = _chain(data)
+def _widget(data: Mapping[str, Any], box: Box, above: Any) -> Widget | None:
+    chain = _chain(data, above)
 
     def inherited(key: str) -> Any:
         return next((resolve1(link[key]) for link in chain if key in link), None)
@@ -90,19 +144,31 @@ def _widget(data: Mapping[str, Any], box: Box) -> Widget | None:
         text = TICKED if ticked else UNTICKED
         return Widget(kind="checkbox", name=name, title=title, text=text, box=box, disagrees=disagrees)
     if kind == "Ch":
-        return Widget(kind="choice", name=name, title=title, text=_chosen(value, inherited("Opt")), box=box)
+        text = _chosen(value, inherited("Opt"), inherited("I"))
+        return Widget(kind="choice", name=name, title=title, text=text, box=box)
     if kind == "Sig":
-        signer = _text(value.get("Name")) if isinstance(value, Mapping) else ""
         signed = isinstance(value, Mapping)
-        return Widget(kind="signature" if signed else "text", name=name, title=title, text=signer, box=box)
-    return Widget(kind="text", name=name, title=title, text=_text(value), box=box)
+        text = _signer(value) if signed else ""
+        return Widget(kind="signature" if signed else "text", name=name, title=title, text=text, box=box)
+    text = _text(value) or _rich(inherited("RV"))
+    if flags & _PASSWORD:
+        text = ""
+    return Widget(kind="text", name=name, title=title, text=text, box=box)
 
 
-def _chain(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _signer(value: Mapping[str, Any]) -> str:
+    """Who signed and when, as far as the signature says so in words."""
+    day = _PDF_DATE.match(_text(value.get("M")))
+    name = _text(value.get("Name")).strip()
+    return f"{name} {'-'.join(day.groups())}" if name and day else name
+
+
+def _chain(data: Mapping[str, Any], above: Any = None) -> list[Mapping[str, Any]]:
     """A widget and the fields it inherits from, itself first."""
     chain = [data]
     while len(chain) < _MAX_ANCESTORS:
-        parent = resolve1(chain[-1].get("Parent"))
+        parent = resolve1(chain[-1].get("Parent", above))
+        above = None
         if not isinstance(parent, Mapping) or any(parent is link for link in chain):
             break
         chain.append(parent)
@@ -141,20 +207,33 @@ def _exports(options: Any, on_states: set[str]) -> set[str]:
     """The export values behind the states of a button whose states are numbers into its options."""
     if not isinstance(options, list):
         return set()
-    numbers = (int(state) for state in on_states if state.isascii() and state.isdecimal())
+    numbers = (int(state) for state in on_states if state.isascii() and state.isdecimal() and len(state) < 6)
     return {_text(options[number]) for number in numbers if number < len(options)}
 
 
-def _chosen(value: Any, options: Any) -> str:
+def _chosen(value: Any, options: Any, indices: Any) -> str:
     """What a choice shows: the texts that stand for its values, several joined by 、."""
     shows: dict[str, str] = {}
+    listed: list[str] = []
     for option in options if isinstance(options, list) else []:
         pair = resolve1(option)
         if isinstance(pair, list) and len(pair) == 2:
-            shows[_text(pair[0])] = _text(pair[1])
+            shows.setdefault(_text(pair[0]), _text(pair[1]))
+            listed.append(_text(pair[1]))
+        else:
+            listed.append(_text(pair))
+    if value is None and isinstance(indices, list):
+        numbers = [resolve1(index) for index in indices]
+        return "、".join(listed[n] for n in numbers if isinstance(n, int) and 0 <= n < len(listed))
     chosen = value if isinstance(value, list) else [value]
     texts = [_text(entry) for entry in chosen]
     return "、".join(shows.get(text, text) for text in texts if text)
+
+
+def _rich(value: Any) -> str:
+    """The text of a rich text value (XHTML), a paragraph a line."""
+    markup = _text(value)
+    return unescape(_MARKUP.sub("", _PARAGRAPH.sub("\n", markup))).strip() if markup else ""
 
 
 def _integer(value: Any) -> int:
@@ -166,7 +245,7 @@ def _name(value: Any) -> str:
     value = resolve1(value)
     raw = value.name if isinstance(value, PSLiteral) else value
     if isinstance(raw, bytes):
-        return raw.decode("utf-8", "replace")
+        return _decode(raw)
     return raw if isinstance(raw, str) else ""
 
 
@@ -183,7 +262,8 @@ def _text(value: Any) -> str:
         value = _decode(value)
     if not isinstance(value, str):
         return ""
-    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return _ESCAPE.sub("", value).translate(PLAIN)
 
 
 def _decode(raw: bytes) -> str:

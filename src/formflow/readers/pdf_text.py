@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+from pdfminer.layout import LTChar
+
 from formflow.model import Box
+from formflow.readers.pdf_glyphs import UNREADABLE, plain_font
 from formflow.readers.pdf_view import View
+from formflow.readers.radicals import PLAIN
 from formflow.readers.symbols import has_private, is_symbol_font, shown
 
 # Gaps in parts of the font size. Chinese glyphs are set apart when a line is justified, so that only a gap of
 # about half a glyph means a blank; between Latin words a quarter does.
 _LATIN_GAP, _CHINESE_GAP, _WIDE_GAP = 0.2, 0.45, 1.25
 _SAME_GLYPH = 0.12
-_UNREADABLE = "\ufffd"
-_BOXES = frozenset("□■☐☑☒○●◯")
-_NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
-_NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…,.;:!?)]}")
+_SEEN = 1.0
+"""Points below which a glyph cannot be seen."""
+_FEW_UNKNOWN, _UNKNOWN_SHARE = 2, 0.02
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +60,16 @@ class TextLine:
     def box(self) -> Box:
         return box_of(self.items)
 
+    @property
+    def first(self) -> Item:
+        """The first item that is no blank; the first where all are."""
+        return next((item for item in self.items if not item.text.isspace()), self.items[0])
+
+    @property
+    def last(self) -> Item:
+        """The last item that is no blank; the last where all are."""
+        return next((item for item in reversed(self.items) if not item.text.isspace()), self.items[-1])
+
 
 def box_of(items: Sequence[Item]) -> Box:
     """The box around some items."""
@@ -69,42 +81,48 @@ def box_of(items: Sequence[Item]) -> Box:
     )
 
 
-def items_of(chars: Iterable[dict[str, Any]], view: View) -> list[Item]:
-    """The glyphs of a page (pdfplumber's chars) that show."""
+def items_of(glyphs: Iterable[LTChar], view: View) -> list[Item]:
+    """The glyphs of a page at their places, without those that fall outside it or are too small to be seen."""
     items = []
-    for char in chars:
-        x0, x1 = char["x0"] - view.left, char["x1"] - view.left
-        top, bottom = char["top"] - view.top, char["bottom"] - view.top
-        if x1 < 0 or x0 > view.width or bottom < 0 or top > view.height:
+    left, base = view.crop[0], view.page_height - view.crop[1]
+    fonts: dict[Any, tuple[str, bool]] = {}
+    for glyph in glyphs:
+        x0, x1 = glyph.x0 - left, glyph.x1 - left
+        top, bottom = base - glyph.y1, base - glyph.y0
+        # Written so that what is no number falls out as well; and nobody reads a glyph larger than the page.
+        if not (x1 >= 0 and x0 <= view.width and bottom >= 0 and top <= view.height):
             continue
-        text = char["text"]
-        font = _plain_font(char["fontname"])
-        if is_symbol_font(font) or has_private(text):
-            text = shown(text, font)
-        elif text.startswith("(cid:"):
-            text = _UNREADABLE
-        if not text or text == "\x00":
+        if x1 - x0 > view.width or bottom - top > view.height:
             continue
-        upright = char["upright"]
-        size = (bottom - top if upright else x1 - x0) or char["size"]
-        items.append(
-            Item(
-                x0, top, x1, bottom, text, size, upright=upright, rises=not upright and char["matrix"][1] > 0
-            )
-        )
+        text = glyph.get_text()
+        known = fonts.get(glyph.fontname)
+        if known is None:
+            font = plain_font(glyph.fontname)
+            known = fonts[glyph.fontname] = font, is_symbol_font(font)
+        if known[1] or (not text.isascii() and has_private(text)):
+            text = shown(text, known[0])
+        if not text.isascii():
+            text = text.translate(PLAIN)
+        if not text or text < " ":
+            continue
+        upright = glyph.upright
+        size = (bottom - top if upright else x1 - x0) or glyph.size
+        if size < _SEEN and x1 - x0 < _SEEN:
+            continue
+        rises = not upright and glyph.matrix[1] > 0
+        items.append(Item(x0, top, x1, bottom, text, size, upright=upright, rises=rises))
     return items
-
-
-def _plain_font(name: Any) -> str:
-    """`Wingdings` for `ABCDEF+Wingdings-Regular`."""
-    text = name if isinstance(name, str) else ""
-    return text.rpartition("+")[2].partition("-")[0].partition(",")[0]
 
 
 def is_readable(items: Sequence[Item]) -> bool:
     """Whether the fonts tell what their glyphs mean; a page of unknown glyphs is no better than a picture."""
-    unknown = sum(item.text == _UNREADABLE for item in items)
-    return unknown * 3 <= len(items)
+    unknown = sum(_is_unknown(item.text) for item in items)
+    return unknown <= max(_FEW_UNKNOWN, _UNKNOWN_SHARE * len(items))
+
+
+def _is_unknown(text: str) -> bool:
+    first = text[0]
+    return first >= "\ue000" and (first <= "\uf8ff" or first == UNREADABLE or first >= "\U000f0000")
 
 
 def cluster(items: Sequence[Item]) -> list[TextLine]:
@@ -183,50 +201,11 @@ def _gap(before: Item, item: Item) -> str:
         return "  " if gap >= _WIDE_GAP else ""
     if gap >= _WIDE_GAP:
         return " " * min(max(2, round(gap * 2)), 40)
-    if gap >= _CHINESE_GAP or not (_is_chinese(before.text[-1]) or _is_chinese(item.text[0])):
+    if gap >= _CHINESE_GAP or not (is_chinese(before.text[-1]) or is_chinese(item.text[0])):
         return " "
     return ""
 
 
-def _is_chinese(character: str) -> bool:
+def is_chinese(character: str) -> bool:
+    """Whether a character is of the kind that lines may break before and after."""
     return character >= "\u2e80"
-
-
-def join_lines(lines: Sequence[TextLine], left: float, right: float) -> str:
-    """The lines of a cell, one below the other; a line that only wrapped goes on in the same line.
-
-    Args:
-        lines: From top to bottom.
-        left: Left edge of the cell in points.
-        right: Its right edge.
-    """
-    lines = [line for line in lines if any(item.text.strip() for item in line.items)]
-    if not lines:
-        return ""
-    # What is kept free at the left is kept free at the right; a centred line begins further in.
-    margin = max(min(line.items[0].x0 for line in lines) - left, 0.0)
-    text = render(lines[0].items)
-    for before, line in pairwise(lines):
-        more = render(line.items)
-        if not _is_full(before, line, right - margin):
-            joint = "\n"
-        elif before.items[-1].text.isspace() or more[0] in _BOXES:
-            joint = " "
-        else:
-            joint = "" if _is_chinese(text[-1]) or _is_chinese(more[0]) else " "
-        text = f"{text}{joint}{more}"
-    return text
-
-
-def _is_full(line: TextLine, following: TextLine, right: float) -> bool:
-    """Whether the line broke because what follows had no room: the next glyph, or the whole next word."""
-    last, first = line.items[-1], following.items[0]
-    if last.field or first.field or not (last.upright and first.upright):
-        return False
-    end = first.x1
-    for previous, item in pairwise(following.items):
-        word = not (_is_chinese(previous.text[-1]) or _is_chinese(item.text[0]) or item.text.isspace())
-        if not (word or item.text[0] in _NEVER_FIRST or previous.text[-1] in _NEVER_LAST):
-            break
-        end = item.x1
-    return right - last.x1 < end - first.x0 + 0.25 * first.size

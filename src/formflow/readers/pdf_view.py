@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
-from pdfplumber.page import Page
 
+from formflow.errors import ReadError
 from formflow.model import Box
+
+_LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+_LARGEST = 144_000.0
+"""Points: fifty metres. The format allows 200 inches, with a user unit more; a form is none of these."""
 
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -20,36 +26,49 @@ class View:
 
     Attributes:
         width, height: In points.
-        left, top: The shown page's corner in pdfplumber's coordinates, which count from the media box.
+        page_height: Of the whole page, its media box.
+        crop: Left and top of the shown part on the whole page.
     """
 
     width: float
     height: float
-    left: float
-    top: float
+    page_height: float
+    crop: tuple[float, float]
     _matrix: _Matrix
-    _page_height: float
-    _crop: tuple[float, float]
 
-    def shown(self, box: Sequence[float]) -> Box:
-        """A box of pdfplumber's (x0, top, x1, bottom)."""
-        return (box[0] - self.left, box[1] - self.top, box[2] - self.left, box[3] - self.top)
+    def drawn(self, box: Sequence[float]) -> Box:
+        """A box of pdfminer's drawing: left, bottom, right, top from the media box's lower left corner."""
+        x, y = self.crop
+        return (box[0] - x, self.page_height - box[3] - y, box[2] - x, self.page_height - box[1] - y)
 
     def placed(self, rectangle: Any) -> Box | None:
         """A rectangle of the file's own coordinates, such as an annotation's; None for what is none."""
         corners = numbers(rectangle)
         if corners is None:
             return None
-        box = _turned(corners, self._matrix, self._page_height)
-        x, y = self._crop
+        box = _turned(corners, self._matrix, self.page_height)
+        x, y = self.crop
         return (box[0] - x, box[1] - y, box[2] - x, box[3] - y)
 
 
-def view_of(page: Page) -> View:
-    """The view of a page of pdfplumber's."""
-    raw = page.page_obj
-    x0, y0, x1, y1 = (float(place) for place in raw.mediabox)
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+def view_of(raw: PDFPage) -> View:
+    """The view of a page; a page without an area that could be shown is taken as a letter sheet.
+
+    Raises:
+        ReadError: `too-large` for a page of kilometres.
+    """
+    media = numbers(raw.mediabox) or _LETTER
+    x0, x1, y0, y1 = (
+        min(media[0], media[2]),
+        max(media[0], media[2]),
+        min(media[1], media[3]),
+        max(media[1], media[3]),
+    )
+    if not (x1 > x0 and y1 > y0):
+        x0, y0, x1, y1 = _LETTER
+    if max(x1 - x0, y1 - y0) > _LARGEST:
+        raise ReadError("too-large", f"a page of {x1 - x0:.0f} by {y1 - y0:.0f} points")
+    raw.mediabox = (x0, y0, x1, y1)
     turns: dict[int, _Matrix] = {
         90: (0, -1, 1, 0, -y0, x1),
         180: (-1, 0, 0, -1, x1, y1),
@@ -57,17 +76,15 @@ def view_of(page: Page) -> View:
     }
     matrix = turns.get(raw.rotate, (1, 0, 0, 1, -x0, -y0))
     height = x1 - x0 if raw.rotate in (90, 270) else y1 - y0
-    media = _turned((x0, y0, x1, y1), matrix, height)
+    whole = _turned((x0, y0, x1, y1), matrix, height)
     crop = numbers(raw.cropbox)
-    seen = media if crop is None else _overlap(_turned(crop, matrix, height), media)
+    seen = whole if crop is None else _overlap(_turned(crop, matrix, height), whole)
     return View(
         width=seen[2] - seen[0],
         height=seen[3] - seen[1],
-        left=float(page.bbox[0]) + seen[0],
-        top=float(page.bbox[1]) + seen[1],
+        page_height=height,
+        crop=(seen[0], seen[1]),
         _matrix=matrix,
-        _page_height=height,
-        _crop=(seen[0], seen[1]),
     )
 
 
@@ -77,7 +94,7 @@ def numbers(rectangle: Any) -> Box | None:
     if not isinstance(entries, (list, tuple)) or len(entries) != 4:
         return None
     found = [resolve1(entry) for entry in entries]
-    if not all(isinstance(entry, (int, float)) for entry in found):
+    if not all(isinstance(entry, (int, float)) and math.isfinite(entry) for entry in found):
         return None
     return (float(found[0]), float(found[1]), float(found[2]), float(found[3]))
 

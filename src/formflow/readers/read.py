@@ -3,48 +3,74 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from formflow.errors import ReadError
 from formflow.model import Document, Part
+from formflow.readers.containers import NeedsUnpacking
 from formflow.readers.limits import Limits
-from formflow.readers.sniff import MEDIA_TYPES, Kind, sniff
+from formflow.readers.scan import VERSION as SCAN_VERSION
+from formflow.readers.scan import fill_pages, image_media_type, read_image
+from formflow.readers.sniff import CONTAINERS, MEDIA_TYPES, Kind, sniff
 
 Reader = Callable[[bytes, str, Limits], tuple[Part, ...]]
 """Bytes, file name and limits to parts; a name decides only what content leaves open."""
 
 VERSION: dict[Kind, str] = {
-    Kind.DOCX: "docx/1",
-    Kind.XLSX: "xlsx/1",
+    Kind.DOCX: "docx/2",
+    Kind.XLSX: "xlsx/2",
     Kind.TEXT: "csv/1",
-    Kind.PDF: "pdf/1",
+    Kind.PDF: "pdf/2",
+    Kind.DOC: "office-docx/1",
+    Kind.RTF: "office-docx/1",
+    Kind.ODT: "office-docx/1",
+    Kind.FLAT_ODT: "office-docx/1",
+    Kind.ODS: "office-xlsx/1",
+    Kind.FLAT_ODS: "office-xlsx/1",
+    Kind.XLS: "xls/1",
+    Kind.XLSB: "xls/1",
+    Kind.SHEET_XML: "excel-xml/1",
+    Kind.HTML: "html/1",
 }
 """Name and version of the reader of a kind; a new version reads anew what is already stored."""
 
 
-def read(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Document:
+def read(
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: Limits | None = None,
+    pages: Mapping[int, Part] | None = None,
+) -> Document:
     """The neutral Document of a file.
 
     Args:
         path: The file.
         name: Its own name where the path's is another (a stored original); default: the path's.
         limits: Bounds on what is read; None takes the defaults.
+        pages: Pages that have been recognised, by number from 0, for a file that needed it.
     Raises:
+        NeedsUnpacking: The file holds others (see `containers`).
+        NeedsRecognition: Pages hold only pixels (see `scan`); a ReadError `no-text` to who cannot recognise.
         ReadError: The file cannot be read; nothing else is raised for a bad file.
         OSError: The path cannot be opened.
     """
     limits = limits or Limits()
     name = name if name is not None else path.name
-    if path.stat().st_size > limits.max_bytes:
-        raise ReadError("too-large", f"{path.stat().st_size} bytes")
-    return read_bytes(path.read_bytes(), name, limits)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError("unreadable", "not a file: a folder, a pipe or a device")
+    if status.st_size > limits.max_bytes:
+        raise ReadError("too-large", f"{status.st_size} bytes")
+    return read_bytes(path.read_bytes(), name, limits, pages)
 
 
-def read_bytes(data: bytes, name: str, limits: Limits) -> Document:
+def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part] | None = None) -> Document:
     """The neutral Document of a file's bytes; raises as `read`."""
     kind = sniff(data)
-    reader = _reader(kind)
+    reader = _reader(kind, pages)
     try:
         parts = reader(data, name, limits)
     except ReadError:
@@ -57,14 +83,14 @@ def read_bytes(data: bytes, name: str, limits: Limits) -> Document:
         raise ReadError("corrupt", f"{kind}: {type(error).__name__}: {error}"[:500]) from error
     return Document(
         digest=hashlib.sha256(data).hexdigest(),
-        media_type=MEDIA_TYPES[kind],
+        media_type=image_media_type(data) if kind is Kind.IMAGE else MEDIA_TYPES[kind],
         name=name,
-        reader=VERSION[kind],
+        reader=VERSION[kind] if pages is None else SCAN_VERSION,
         parts=parts,
     )
 
 
-def _reader(kind: Kind) -> Reader:
+def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
     """The reader of a kind, loaded when it is first needed.
 
     Raises:
@@ -85,7 +111,31 @@ def _reader(kind: Kind) -> Reader:
     if kind is Kind.PDF:
         from formflow.readers.pdf import read_pdf
 
-        return lambda data, _, limits: read_pdf(data, limits)
+        return lambda data, _, limits: fill_pages(data, read_pdf(data, limits), pages)
+    if kind is Kind.IMAGE:
+        return lambda data, _, limits: read_image(data, limits, pages)
+    if kind in (Kind.DOC, Kind.RTF, Kind.ODT, Kind.FLAT_ODT):
+        from formflow.readers.converted import read_as_docx
+
+        return lambda data, _, limits: read_as_docx(data, kind.value, limits)
+    if kind in (Kind.ODS, Kind.FLAT_ODS):
+        from formflow.readers.converted import read_as_xlsx
+
+        return lambda data, _, limits: read_as_xlsx(data, kind.value, limits)
+    if kind in (Kind.XLS, Kind.XLSB):
+        from formflow.readers.xls import read_xls
+
+        return lambda data, _, limits: read_xls(data, kind.value, limits)
+    if kind is Kind.SHEET_XML:
+        from formflow.readers.sheetxml import read_sheet_xml
+
+        return lambda data, _, limits: read_sheet_xml(data, limits)
+    if kind is Kind.HTML:
+        from formflow.readers.html import read_html
+
+        return lambda data, _, limits: read_html(data, limits)
+    if kind in CONTAINERS:
+        raise NeedsUnpacking(MEDIA_TYPES[kind])
     if kind is Kind.ENCRYPTED_OFFICE:
         raise ReadError("encrypted", "an OLE file with an EncryptedPackage")
     raise ReadError("unsupported", f"content: {kind}")

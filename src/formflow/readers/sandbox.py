@@ -6,7 +6,9 @@ import ctypes
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from formflow.readers.limits import Limits
 
@@ -16,25 +18,31 @@ except ImportError:  # Windows has none; there the engine's own clock is the onl
     resource = None  # type: ignore[assignment]
 
 _PR_SET_PDEATHSIG = 1
+_PROCESSORS = os.cpu_count() or 1
 
 
-def apply_limits(limits: Limits, *, parent: int | None = None) -> None:
+def apply_limits(limits: Limits, *, parent: int | None = None, seconds: float | None = None) -> None:
     """Bound this process; call it in a worker, before every file.
 
-    Memory beyond `memory_bytes` becomes a MemoryError (`too-large`). Processor time counts over the life of a
-    process, so each call allows `seconds` more from now; the system ends a process that uses them up, and its
-    parent sees a worker that died (`timeout`). No core dump is written. On Linux the process is killed when
-    its parent dies.
+    Memory beyond what the process holds now and `memory_bytes` becomes a MemoryError (`too-large`). On Linux
+    that is RLIMIT_DATA, which counts what was asked for and can be written: neither the libraries' code nor
+    mapped models, which are nobody's fault, and nothing that grows unseen between two looks of a watchdog.
+
+    The clock on the wall is the parent's (see `engine.pool`). Processor time is the second net: the system ends
+    a process that uses it up on every processor at once. No core dump is written. On Linux the process is killed
+    when its parent dies.
 
     Args:
         limits: `memory_bytes` and `seconds` are used.
         parent: Process id of the parent; where that one is gone already, this process ends at once.
+        seconds: Time of this job where it is not `limits.seconds`.
     """
     if resource is not None:
         _bound(resource.RLIMIT_CORE, 0)
-        _bound(resource.RLIMIT_AS, limits.memory_bytes)
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _bound(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + limits.seconds) + 1)
+        held = held_bytes()
+        if held:
+            _bound(resource.RLIMIT_DATA, held + limits.memory_bytes)
+        _bound_processor(limits.seconds if seconds is None else seconds)
     if sys.platform == "linux":
         _die_with_parent()
         if parent is not None and os.getppid() != parent:
@@ -42,12 +50,43 @@ def apply_limits(limits: Limits, *, parent: int | None = None) -> None:
             os._exit(1)
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load what is nobody's file (a model, a library) without counting it as the file's memory."""
+    if resource is None or not (held := held_bytes()):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if soft == resource.RLIM_INFINITY:
+        yield
+        return
+    _bound(resource.RLIMIT_DATA, hard)
+    try:
+        yield
+    finally:
+        _bound(resource.RLIMIT_DATA, soft + max(held_bytes() - held, 0))
+
+
+def held_bytes() -> int:
+    """Memory that this process has asked for and can write; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _bound_processor(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _bound(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds * _PROCESSORS) + 2)
+
+
 def _bound(kind: int, value: int) -> None:
     """Set a soft limit, never above the hard one; systems that refuse one (macOS: memory) go without."""
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    with suppress(ValueError, OSError):
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+    with suppress(ValueError, OSError, OverflowError):
         resource.setrlimit(kind, (value, hard))
 
 

@@ -41,11 +41,32 @@ _WINGDINGS_2 = {
 }
 _WEBDINGS = {0x61: "✓", 0x63: UNTICKED, 0x67: "■", 0x72: "✗"}
 _DINGBATS = {0x33: "✓", 0x34: "✓", 0x37: "✗", 0x38: "✗", 0x6E: "■", 0x6F: UNTICKED, 0x71: UNTICKED}
-_FONTS = {
+# The encoding of Adobe Symbol: Greek letters where the Latin ones are, figures and points as they are.
+_SYMBOL = {
+    **{code: chr(code) for code in b" !#%&()+,./0123456789:;<=>?[]_{|}"},
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    0x2A: "*",
+    0x2D: "-",
+    0xA3: "≤",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: "•",
+    0xB8: "÷",
+    0xB9: "≠",
+    0xBB: "≈",
+    0xBC: "…",
+    0xD6: "√",
+}
+_FONTS: dict[str, dict[int, str]] = {
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "wingdings2": _WINGDINGS_2,
+    "wingdings 3": {},
     "webdings": _WEBDINGS,
+    "symbol": _SYMBOL,
     "zapfdingbats": _DINGBATS,
     "zapf dingbats": _DINGBATS,
 }
@@ -82,15 +103,20 @@ def has_private(text: str) -> bool:
     return any("\uf000" <= character <= "\uf0ff" for character in text)
 
 
-def shown(text: str, font: str) -> str:
-    """A text as it shows in a font; ASCII that a symbol font has no meaning for stays, so that nothing typed is lost."""
+def shown(text: str, font: str, other: str | None = None) -> str:
+    """A text as it shows in a font; ASCII that a symbol font has no meaning for stays, so that nothing typed is lost.
+
+    Args:
+        other: Font of the characters beyond ASCII, where it may be another one.
+    """
+    other = font if other is None else other
     pieces = []
     for character in text:
         code = ord(character)
         if 0xF000 <= code <= 0xF0FF:
-            pieces.append(glyph(code, font))
-        elif code < 0x100 and is_symbol_font(font):
-            pieces.append(glyph(code, font) or character)
+            pieces.append(glyph(code, other))
+        elif code < 0x100 and is_symbol_font(used := font if code < 0x80 else other):
+            pieces.append(glyph(code, used) or character)
         else:
             pieces.append(character)
     return "".join(pieces)

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from formflow.collector import paused
 from formflow.errors import ReadError
-from formflow.model import Block, Control, Line, Part, Source, Table
+from formflow.model import Block, Control, Part, Source, Table
 from formflow.readers.grid import cell_name, span
 from formflow.readers.limits import Limits
 from formflow.readers.package import Element, Package, R, Relationship
-from formflow.readers.xlsx_cells import Book, S, Sheet, read_sheet, rich_text
-from formflow.readers.xlsx_dates import BUILT_IN
-from formflow.readers.xlsx_drawings import read_drawing
+from formflow.readers.xlsx_cells import Book, S, rich_text
+from formflow.readers.xlsx_controls import lay_over
+from formflow.readers.xlsx_drawings import Drawing, read_drawing
 from formflow.readers.xlsx_grid import lay_out
-from formflow.readers.xlsx_numbers import GENERAL
-
-# Longer than any program allows; a longer one is there to keep the patterns busy.
-_MAX_FORMAT = 255
+from formflow.readers.xlsx_sheet import Sheet, read_sheet
+from formflow.readers.xlsx_styles import CellStyles, read_styles
 
 
+@paused()
 def read_xlsx(data: bytes, limits: Limits) -> tuple[Part, ...]:
     """The visible sheets that hold something, each one part with one table.
 
@@ -55,35 +55,20 @@ def _book(package: Package, workbook: Element, links: Mapping[str, Relationship]
     strings: list[str] = []
     if "sharedStrings" in by_kind:
         strings = [rich_text(item) for item in package.xml(by_kind["sharedStrings"]).iterfind(S + "si")]
-    formats: list[str] = []
-    struck: frozenset[int] = frozenset()
+    styles = CellStyles()
     if "styles" in by_kind:
-        formats, struck = _styles(package.xml(by_kind["styles"]))
+        bags = by_kind.get("FeaturePropertyBag")
+        styles = read_styles(package.xml(by_kind["styles"]), package.xml(bags) if bags else None)
     properties = workbook.find(S + "workbookPr")
     epoch1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
-    return Book(strings=strings, formats=formats, struck=struck, epoch1904=epoch1904)
-
-
-def _styles(styles: Element) -> tuple[list[str], frozenset[int]]:
-    """Number format by style index, and the indices of styles whose font is struck out."""
-    codes = dict(BUILT_IN)
-    for entry in styles.iterfind(f"{S}numFmts/{S}numFmt"):
-        number = entry.get("numFmtId", "")
-        if number.isdecimal():
-            # Chinese versions write the general format by its own name.
-            codes[int(number)] = entry.get("formatCode", "")[:_MAX_FORMAT].replace("G/通用格式", GENERAL)
-    struck_fonts = set()
-    for index, font in enumerate(styles.iterfind(f"{S}fonts/{S}font")):
-        strike = font.find(S + "strike")
-        if strike is not None and strike.get("val", "1") not in ("0", "false"):
-            struck_fonts.add(str(index))
-    formats, struck = [], set()
-    for index, style in enumerate(styles.iterfind(f"{S}cellXfs/{S}xf")):
-        number = style.get("numFmtId", "0")
-        formats.append(codes.get(int(number), "") if number.isdecimal() else "")
-        if style.get("fontId") in struck_fonts:
-            struck.add(index)
-    return formats, frozenset(struck)
+    return Book(
+        strings=strings,
+        formats=styles.formats,
+        struck=styles.struck,
+        boxes=styles.boxes,
+        epoch1904=epoch1904,
+        pictures="richValueRel" in by_kind,
+    )
 
 
 def _defined_names(workbook: Element) -> dict[str, list[tuple[str, str]]]:
@@ -107,22 +92,45 @@ def _part(
     names: list[tuple[str, str]] | tuple[()],
     limits: Limits,
 ) -> Part | None:
-    pictures: dict[tuple[int, int], int] = {}
-    lines: list[tuple[int, Line]] = []
-    if sheet.drawing:
-        link = package.relationships(target).get(sheet.drawing)
-        if link is not None:
-            pictures, lines = read_drawing(package, link.target, title)
-    table = lay_out(sheet, title, pictures, limits)
-    if table is None and not lines:
+    drawing = Drawing()
+    if sheet.drawing or sheet.legacy or sheet.controls:
+        links = package.relationships(target)
+        if link := links.get(sheet.drawing):
+            drawing = read_drawing(package, link.target, title)
+        if sheet.legacy or sheet.controls:
+            lay_over(package, sheet, links, drawing.captions)
+    table = lay_out(sheet, title, drawing.pictures, limits)
+    if table is None and not drawing.lines:
         return None
     first = min((row for row, _ in sheet.cells), default=0)
-    blocks: list[Block] = [line for row, line in lines if row <= first]
+    blocks: list[Block] = [line for row, line in drawing.lines if row <= first]
     if table is not None:
         blocks.append(table)
-    blocks.extend(line for row, line in lines if row > first)
+    blocks.extend(line for row, line in drawing.lines if row > first)
     controls = () if table is None else _controls(table, sheet, names)
-    return Part(name=title, kind="sheet", blocks=tuple(blocks), controls=controls)
+    return Part(
+        name=title,
+        kind="sheet",
+        blocks=tuple(blocks),
+        controls=controls,
+        filtered=_filtered(package, sheet, target),
+    )
+
+
+def _filtered(package: Package, sheet: Sheet, target: str) -> int:
+    """How many rows a filter hides, be it the sheet's own or that of a table on it."""
+    if not sheet.hidden_rows:
+        return 0
+    ranges = [sheet.filtered]
+    for link in package.relationships(target).values():
+        if link.kind == "table" and link.target in package:
+            filters = package.xml(link.target).iterfind(S + "autoFilter")
+            ranges += [
+                span(one.get("ref", "")) for one in filters if one.find(S + "filterColumn") is not None
+            ]
+    return sum(
+        any(area is not None and area[0] < row <= area[2] for area in ranges) for row in sheet.hidden_rows
+    )
 
 
 def _controls(table: Table, sheet: Sheet, names: list[tuple[str, str]] | tuple[()]) -> tuple[Control, ...]:

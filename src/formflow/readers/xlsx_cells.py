@@ -1,46 +1,35 @@
-"""The XML of a sheet to the cells that are written in it, in one pass."""
+"""The XML of a spreadsheet's cell to what a person sees in it."""
 
 from __future__ import annotations
 
-import io
 import re
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
-from formflow.errors import ReadError
-from formflow.readers.grid import Range, column_number, span
-from formflow.readers.limits import Limits
-from formflow.readers.package import Element, R, refuse_declarations, transitional
-from formflow.readers.xlsx_dates import date_parts, show_date
-from formflow.readers.xlsx_numbers import show_general, show_number
+from formflow.readers.package import Element
+from formflow.readers.symbols import TICKED, UNTICKED
+from formflow.readers.xlsx_dates import DateParts, date_parts, show_date
+from formflow.readers.xlsx_numbers import EXACT, show_general, show_number
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _C, _V, _F, _IS = S + "row", S + "c", S + "v", S + "f", S + "is"
-_COL, _MERGE, _DRAWING, _FORMAT = S + "col", S + "mergeCell", S + "drawing", S + "sheetFormatPr"
+_V, _F, _IS = S + "v", S + "f", S + "is"
 _T, _RUN, _RUN_PROPERTIES, _STRIKE = S + "t", S + "r", S + "rPr", S + "strike"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LETTERS = re.compile(r"[A-Za-z]{1,3}")
-# Rows that hold formatted cells only; dropped before parsing where a sheet has been inflated with them.
-_EMPTY_ROWS = re.compile(
-    rb'<row\b(?=[^>]*\br=")(?![^>]*\bhidden="[1t])[^>]*+(?:(?<=/)>|(?<!/)>(?:<c\b[^>]*+(?<=/)>)*+</row>)\s*+'
-)
-_INFLATED_BYTES = 1024 * 1024
-_ROWS_BETWEEN_LOOKS = 1024
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
+_PICTURE_FORMULA = "DISPIMG("
+"""WPS keeps a picture inside a cell as a formula of this name."""
+_MOST_KNOWN = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
-    """What stands in one cell: text as a person sees it, native value, and what is wrong with it."""
+    """What stands in one cell: text as a person sees it, native value, what is wrong with it, a picture in it."""
 
     text: str
     value: Any = None
     problem: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,185 +40,127 @@ class Book:
         strings: The shared strings.
         formats: Number format by style index.
         struck: Style indices whose font is struck out.
+        boxes: Style indices of cells that show their truth value as a checkbox.
         epoch1904: Serial numbers count from 1904.
+        pictures: Cells may hold pictures of their own (as rich values).
     """
 
     strings: Sequence[str]
     formats: Sequence[str]
     struck: frozenset[int]
+    boxes: frozenset[int]
     epoch1904: bool
+    pictures: bool
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A sheet as written: cells by row and column from 0, merged ranges, what is hidden, its drawing."""
-
-    cells: dict[tuple[int, int], Written] = field(default_factory=dict)
-    merges: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    shown_rows: set[int] | None = None
-    drawing: str = ""
-
-
-def read_sheet(data: bytes, name: str, book: Book, limits: Limits) -> Sheet:
-    """The cells of a sheet that hold something; rows and columns that are only formatted cost nothing.
-
-    Raises:
-        ReadError: `corrupt`, `too-large` or `timeout`.
-    """
-    refuse_declarations(data, name)
-    if len(data) > _INFLATED_BYTES:
-        data = _EMPTY_ROWS.sub(b"", data)
-    deadline = time.monotonic() + limits.seconds
-    sheet = Sheet()
-    reader = _CellReader(book)
-    row_number = rows = 0
-    events = etree.iterparse(
-        io.BytesIO(transitional(data)),
-        events=("end",),
-        tag=(_ROW, _COL, _MERGE, _DRAWING, _FORMAT),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _, element in events:
-            tag = element.tag
-            if tag == _ROW:
-                row_number = _number(element.get("r"), row_number + 1)
-                if row_number > _MAX_ROW:
-                    raise ReadError("corrupt", f"{name}: row {row_number}")
-                _read_row(element, row_number - 1, sheet, reader)
-                rows += 1
-                if rows % _ROWS_BETWEEN_LOOKS == 0 and time.monotonic() > deadline:
-                    raise ReadError("timeout", f"{name}: row {row_number} after {limits.seconds} s")
-                if len(sheet.cells) > limits.max_cells:
-                    raise ReadError("too-large", f"{name}: more than {limits.max_cells} cells")
-                _forget(element)
-            elif tag == _MERGE:
-                found = span(element.get("ref", ""))
-                if found is not None:
-                    sheet.merges.append(found)
-                if len(sheet.merges) > limits.max_merges:
-                    raise ReadError("too-large", f"{name}: more than {limits.max_merges} merged ranges")
-                _forget(element)
-            elif tag == _COL:
-                if _is_true(element.get("hidden")) or element.get("width") == "0":
-                    first = _number(element.get("min"), 1)
-                    last = min(_number(element.get("max"), first), _MAX_COLUMN)
-                    sheet.hidden_columns.update(range(max(first - 1, 0), last))
-            elif tag == _DRAWING:
-                sheet.drawing = element.get(R + "id", "")
-            elif _is_true(element.get("zeroHeight")):
-                # Rows are hidden unless they say otherwise.
-                sheet.shown_rows = set()
-    except etree.XMLSyntaxError as error:
-        raise ReadError("corrupt", f"{name}: {error}") from error
-    return sheet
-
-
-def _forget(element: Element) -> None:
-    """Free what has been read, so that a sheet of a million rows does not stay in memory."""
-    parent = element.getparent()
-    element.clear()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else default
-
-
-def _is_true(text: str | None) -> bool:
-    return text in ("1", "true", "on")
-
-
-def _read_row(row: Element, number: int, sheet: Sheet, reader: _CellReader) -> None:
-    if _is_true(row.get("hidden")) or (row.get("ht") == "0"):
-        sheet.hidden_rows.add(number)
-        return
-    if sheet.shown_rows is not None:
-        sheet.shown_rows.add(number)
-    column = -1
-    for cell in row:
-        if cell.tag != _C:
-            continue
-        reference = cell.get("r")
-        letters = _LETTERS.match(reference) if reference else None
-        column = column_number(letters[0]) if letters else column + 1
-        if not len(cell) or column >= _MAX_COLUMN:
-            continue
-        written = reader.read(cell)
-        if written is not None:
-            sheet.cells[number, column] = written
-
-
-class _CellReader:
+class CellReader:
     """Cells of one workbook to what a person sees in them."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self._struck = book.struck
+        self._known: dict[tuple[str, str, str], Written | None] = {}
+        self._styles: dict[str, tuple[int, str, DateParts | None]] = {}
 
     def read(self, cell: Element) -> Written | None:
+        """What shows in a `c` element; None for nothing."""
         kind = cell.get("t", "n")
-        style = _number(cell.get("s"), 0)
+        number = cell.get("s", "0")
         raw: str | None = None
-        formula = False
+        formula: Element | None = None
         inline: Element | None = None
         for child in cell:
             tag = child.tag
             if tag == _V:
                 raw = child.text
             elif tag == _F:
-                formula = True
+                formula = child
             elif tag == _IS:
                 inline = child
-        if style in self._book.struck:
+        if formula is not None or inline is not None or raw is None or kind == "e":
+            return self._read(cell, kind, number, raw, formula, inline)
+        # In a log the same days, numbers and names come again and again.
+        key = (kind, number, raw)
+        if key in self._known:
+            return self._known[key]
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        written = self._known[key] = self._read(cell, kind, number, raw, None, None)
+        return written
+
+    def _read(
+        self,
+        cell: Element,
+        kind: str,
+        number: str,
+        raw: str | None,
+        formula: Element | None,
+        inline: Element | None,
+    ) -> Written | None:
+        style, code, parts = self._style(number)
+        if self._struck and style in self._struck:
             return None
-        if kind == "inlineStr" and inline is not None:
+        if kind == "s":
+            if raw is None:
+                return None
+            return self._shared(raw)
+        if inline is not None and kind == "inlineStr":
             return _text(rich_text(inline))
+        if formula is not None and _PICTURE_FORMULA in (formula.text or ""):
+            return Written("", picture=True)
+        if style in self._book.boxes and kind in ("b", "n") and (kind == "b" or raw is None):
+            ticked = raw is not None and raw.strip() == "1"
+            return Written(TICKED if ticked else UNTICKED, ticked)
         if raw is None:
             # An empty result is a text; nothing at all is a formula that nobody has calculated.
-            return Written("", problem="no-cached-value") if formula and kind != "str" else None
-        return self._typed(raw, kind, style)
+            return Written("", problem="no-cached-value") if formula is not None and kind != "str" else None
+        if kind == "n":
+            return self._numeric(raw.strip(), code, parts)
+        if kind == "e" and self._book.pictures and cell.get("vm") and raw == "#VALUE!":
+            # What a program that knows no pictures in cells would show in their place.
+            return Written("", picture=True)
+        return _typed(raw, kind)
 
-    def _typed(self, raw: str, kind: str, style: int) -> Written | None:
-        book = self._book
-        if kind == "s":
-            index = _number(raw.strip(), -1)
-            return _text(book.strings[index]) if 0 <= index < len(book.strings) else None
-        if kind in ("str", "inlineStr"):
-            return _text(unescape(raw))
-        if kind == "b":
-            truth = raw.strip() == "1"
-            return Written("TRUE" if truth else "FALSE", truth)
-        if kind == "e":
-            return Written(raw, problem="error-value")
-        code = book.formats[style] if style < len(book.formats) else ""
-        if kind == "d":
-            return _iso(raw)
-        return self._numeric(raw.strip(), code)
+    def _style(self, number: str) -> tuple[int, str, DateParts | None]:
+        """Index, number format and what the format shows of a date, by style index as written."""
+        known = self._styles.get(number)
+        if known is None:
+            index = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+            code = self._book.formats[index] if index < len(self._book.formats) else ""
+            known = self._styles[number] = (index, code, date_parts(code))
+        return known
 
-    def _numeric(self, raw: str, code: str) -> Written | None:
+    def _shared(self, raw: str) -> Written | None:
+        number = raw.strip()
+        index = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else -1
+        return _text(self._book.strings[index]) if 0 <= index < len(self._book.strings) else None
+
+    def _numeric(self, raw: str, code: str, parts: DateParts | None) -> Written | None:
         try:
             value: int | float = int(raw) if raw.lstrip("-").isdecimal() else float(raw)
         except ValueError:
             return _text(raw)
-        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
             value = int(value)
-        parts = date_parts(code)
         if parts is None:
             text = show_number(value, code)
-            return Written(text, value) if text else None
+            # Spreadsheets keep 15 digits: the end of a longer number is not what was typed.
+            return Written(text, value, "precision-lost" if abs(value) >= EXACT else "") if text else None
         if value < 0:
             return Written(show_general(value), value)
         text, native = show_date(value, parts, epoch1904=self._book.epoch1904)
         return Written(text, native)
+
+
+def _typed(raw: str, kind: str) -> Written | None:
+    if kind in ("str", "inlineStr"):
+        return _text(unescape(raw))
+    if kind == "b":
+        truth = raw.strip() == "1"
+        return Written("TRUE" if truth else "FALSE", truth)
+    if kind == "e":
+        return Written(raw, problem="error-value")
+    return _iso(raw) if kind == "d" else _text(raw)
 
 
 def _text(text: str) -> Written | None:
@@ -248,18 +179,18 @@ def _iso(raw: str) -> Written:
 
 def rich_text(item: Element) -> str:
     """A string item without phonetic guides and struck-out runs."""
-    pieces = []
+    text = ""
     for child in item:
         if child.tag == _T:
-            pieces.append(child.text or "")
+            text += child.text or ""
         elif child.tag == _RUN:
             properties = child.find(_RUN_PROPERTIES)
             if properties is not None:
                 struck = properties.find(_STRIKE)
                 if struck is not None and struck.get("val", "1") not in ("0", "false"):
                     continue
-            pieces.extend(part.text or "" for part in child.iterfind(_T))
-    return unescape("".join(pieces))
+            text += "".join(part.text or "" for part in child.iterfind(_T))
+    return unescape(text)
 
 
 def unescape(text: str) -> str:

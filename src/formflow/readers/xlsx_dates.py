@@ -131,9 +131,10 @@ def show_date(
         day = found.date()
         if parts.day or (parts.month and not parts.year):
             return day.isoformat(), day
-        return day.strftime("%Y-%m" if parts.month else "%Y"), day
-    return f"{found:%Y-%m-%d} {clock}", found
+        # The first of a month under a format without days stands for the month: nobody wrote a day.
+        return day.strftime("%Y-%m" if parts.month else "%Y"), None if day.day == 1 else day
+    return f"{found.date().isoformat()} {clock}", found
 
 
 def _clock(found: datetime) -> str:
-    return f"{found:%H:%M:%S}" if found.second else f"{found:%H:%M}"
+    return found.time().isoformat("seconds" if found.second else "minutes")

@@ -1,6 +1,8 @@
-"""What lies over the cells of a sheet: pictures by the cell they cover, and the text of shapes."""
+"""What lies over the cells of a sheet: pictures by the cell they cover, the text of shapes, captions of controls."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 from formflow.model import Line, Source
 from formflow.readers.grid import cell_name
@@ -8,18 +10,32 @@ from formflow.readers.package import Element, Package, alternate
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_COMPATIBLE = "{http://schemas.microsoft.com/office/drawing/2010/main}compatExt"
+"""What marks a shape as the picture of a form control, which is read as one."""
 _ANCHORS = frozenset((_XDR + "twoCellAnchor", _XDR + "oneCellAnchor"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
-def read_drawing(
-    package: Package, name: str, part: str
-) -> tuple[dict[tuple[int, int], int], list[tuple[int, Line]]]:
-    """Number of pictures by row and column from 0, and the lines of text in shapes with their row."""
-    pictures: dict[tuple[int, int], int] = {}
-    lines: list[tuple[int, Line]] = []
+@dataclass(slots=True)
+class Drawing:
+    """What a drawing holds.
+
+    Attributes:
+        pictures: Number of pictures by row and column from 0.
+        lines: Text of shapes with the row they lie in.
+        captions: Text of the shapes of form controls, by shape number.
+    """
+
+    pictures: dict[tuple[int, int], int] = field(default_factory=dict)
+    lines: list[tuple[int, Line]] = field(default_factory=list)
+    captions: dict[str, str] = field(default_factory=dict)
+
+
+def read_drawing(package: Package, name: str, part: str) -> Drawing:
+    """The drawing of a sheet; an empty one where the package holds none of that name."""
+    found = Drawing()
     if name not in package:
-        return pictures, lines
+        return found
     for anchor in package.xml(name):
         if anchor.tag == _ALTERNATE:
             anchor = next(iter(alternate(anchor) or ()), anchor)
@@ -30,16 +46,19 @@ def read_drawing(
             continue
         for element in anchor.iter(_XDR + "pic", _XDR + "sp", _XDR + "contentPart"):
             if element.tag != _XDR + "sp":
-                pictures[at] = pictures.get(at, 0) + 1
+                found.pictures[at] = found.pictures.get(at, 0) + 1
                 continue
             text = "\n".join(
                 "".join(piece.text or "" for piece in paragraph.iter(_A + "t"))
                 for paragraph in element.iter(_A + "p")
             ).strip("\n")
-            if text.strip():
+            control = next(element.iter(_COMPATIBLE), None)
+            if control is not None:
+                found.captions[control.get("spid", "").rpartition("_s")[2]] = " ".join(text.split())
+            elif text.strip():
                 source = Source(part=part, ref=f"text box {cell_name(*at)}")
-                lines.append((at[0], Line(text=text, source=source)))
-    return pictures, lines
+                found.lines.append((at[0], Line(text=text, source=source)))
+    return found
 
 
 def _middle(anchor: Element) -> tuple[int, int] | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from formflow.bulk import maker
 from formflow.model import Cell, Picture, Source, Table
-from formflow.readers.grid import Range, cell_name
+from formflow.readers.grid import Range, cell_name, column_letters
 from formflow.readers.limits import Limits
-from formflow.readers.xlsx_cells import Sheet, Written
+from formflow.readers.xlsx_cells import Written
+from formflow.readers.xlsx_sheet import Sheet
 
 # A merged range larger than this does not widen the used range: somebody merged whole rows or columns.
 _WIDE, _HIGH = 64, 256
 _EMPTY = Written("")
+_SINGLE = (1, 1)
+_cell, _source = maker(Cell), maker(Source)
 
 
 def lay_out(sheet: Sheet, part: str, pictures: Mapping[tuple[int, int], int], limits: Limits) -> Table | None:
@@ -23,8 +27,11 @@ def lay_out(sheet: Sheet, part: str, pictures: Mapping[tuple[int, int], int], li
     """
     hidden = _Hidden(sheet)
     anchors = _Merges(sheet.merges, hidden)
-    written = {anchors.visible(at): cell for at, cell in sheet.cells.items()}
-    filled = {at for at in (*written, *pictures) if not hidden.covers(at)}
+    written: Mapping[tuple[int, int], Written] = sheet.cells
+    filled: Collection[tuple[int, int]] = {*written, *pictures} if pictures else written.keys()
+    if hidden.any:
+        written = {anchors.visible(at): cell for at, cell in sheet.cells.items()}
+        filled = {at for at in (*written, *pictures) if not hidden.covers(at)}
     if not filled:
         return None
     top, left, bottom, right = _used(filled, sheet.merges)
@@ -39,37 +46,55 @@ def lay_out(sheet: Sheet, part: str, pictures: Mapping[tuple[int, int], int], li
     for at, count in pictures.items():
         corner = covered.get(at, at)
         drawn[corner] = drawn.get(corner, 0) + count
-    row_numbers = {row: number for number, row in enumerate(rows)}
-    column_numbers = {column: number for number, column in enumerate(columns)}
-    places = sorted(filled) if sparse else ((row, column) for row in rows for column in columns)
+    letters = [column_letters(column) for column in columns]
     cells = []
-    for at in places:
-        if at in covered:
-            continue
-        cell = written.get(at, _EMPTY)
-        row_span, column_span = spans.get(at, (1, 1))
-        source = Source(part=part, ref=cell_name(*at))
-        cells.append(
-            Cell(
-                row=row_numbers[at[0]],
-                column=column_numbers[at[1]],
-                text=cell.text,
-                source=source,
-                row_span=row_span,
-                column_span=column_span,
-                value=cell.value,
-                pictures=(Picture(source=source),) * drawn.get(at, 0),
-                problem=cell.problem,
+    held = _by_row(filled, columns) if sparse else {}
+    everywhere = list(enumerate(columns))
+    # By position and with one look-up a cell: a large sheet has a hundred thousand of them.
+    for number, row in enumerate(rows):
+        digits = str(row + 1)
+        for place, column in held[row] if sparse else everywhere:
+            at = (row, column)
+            if at in covered:
+                continue
+            cell = written.get(at, _EMPTY)
+            source = _source(part, letters[place] + digits)
+            row_span, column_span = spans.get(at, _SINGLE)
+            count = drawn.get(at, 0) + cell.picture
+            shown = (Picture(source=source),) * count if count else ()
+            cells.append(
+                _cell(
+                    number,
+                    place,
+                    cell.text,
+                    source,
+                    row_span,
+                    column_span,
+                    cell.value,
+                    1.0,
+                    (),
+                    (),
+                    shown,
+                    cell.problem,
+                )
             )
-        )
     source = Source(part=part, ref=f"{cell_name(rows[0], columns[0])}:{cell_name(rows[-1], columns[-1])}")
     return Table(rows=len(rows), columns=len(columns), cells=tuple(cells), source=source)
 
 
-def _used(filled: set[tuple[int, int]], merges: Sequence[Range]) -> Range:
+def _by_row(filled: Iterable[tuple[int, int]], columns: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """Place among the columns and column of what is filled, by row."""
+    places = {column: place for place, column in enumerate(columns)}
+    held: dict[int, list[tuple[int, int]]] = {}
+    for row, column in sorted(filled):
+        held.setdefault(row, []).append((places[column], column))
+    return held
+
+
+def _used(filled: Collection[tuple[int, int]], merges: Sequence[Range]) -> Range:
     """The box around what is filled, with the merged (blank) cells that lie in it or touch it."""
-    top, bottom = min(row for row, _ in filled), max(row for row, _ in filled)
-    left, right = min(column for _, column in filled), max(column for _, column in filled)
+    rows, columns = {row for row, _ in filled}, {column for _, column in filled}
+    top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
     last_row, last_column = bottom, right
     for first_row, first_column, end_row, end_column in merges:
         near = top <= first_row <= bottom + 1 and left <= first_column <= right + 1

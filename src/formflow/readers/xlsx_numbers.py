@@ -10,6 +10,8 @@ from functools import lru_cache
 Number = int | float
 
 GENERAL = "General"
+EXACT = 10**15
+"""Spreadsheets keep 15 digits; a longer number has lost its end."""
 LITERAL = re.compile(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]?')
 """What stands in a format for itself or for nothing: quoted text, escapes, colours, conditions."""
 SCIENTIFIC = re.compile(r"E[+-]", re.IGNORECASE)

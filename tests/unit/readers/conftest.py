@@ -84,7 +84,10 @@ def docx(tmp_path: Path) -> Callable[..., Document]:
 
 @pytest.fixture
 def xlsx(tmp_path: Path) -> Callable[..., Document]:
-    """Read a workbook of one sheet with these children of `worksheet`; `book` goes into the workbook."""
+    """Read a workbook of one sheet with these children of `worksheet`; `book` goes into the workbook.
+
+    `links` belong to the sheet, `book_links` to the workbook; `members` are added to the package.
+    """
 
     def build(
         sheet: str,
@@ -96,13 +99,16 @@ def xlsx(tmp_path: Path) -> Callable[..., Document]:
         fonts: str = "<font/>",
         drawing: str = "",
         state: str = "visible",
+        links: Mapping[str, tuple[str, str]] | None = None,
+        members: Mapping[str, str | bytes] | None = None,
+        book_links: Mapping[str, tuple[str, str]] | None = None,
     ) -> Document:
         codes = "".join(
             f'<numFmt numFmtId="{164 + n}" formatCode="{code.replace(chr(34), "&quot;")}"/>'
             for n, code in enumerate(formats)
         )
         styles = "".join(f'<xf numFmtId="{164 + n}" fontId="0"/>' for n in range(len(formats)))
-        members: dict[str, str | bytes] = {
+        made: dict[str, str | bytes] = {
             "[Content_Types].xml": _TYPES,
             "_rels/.rels": _links({"rId1": ("officeDocument", "xl/workbook.xml")}),
             "xl/workbook.xml": f'<workbook xmlns="{S}" xmlns:r="{R}">{properties}<sheets>'
@@ -112,6 +118,7 @@ def xlsx(tmp_path: Path) -> Callable[..., Document]:
                     "rId1": ("worksheet", "worksheets/sheet1.xml"),
                     "rId2": ("styles", "styles.xml"),
                     "rId3": ("sharedStrings", "sharedStrings.xml"),
+                    **(book_links or {}),
                 }
             ),
             "xl/styles.xml": f'<styleSheet xmlns="{S}"><numFmts>{codes}</numFmts><fonts>{fonts}</fonts>'
@@ -119,12 +126,13 @@ def xlsx(tmp_path: Path) -> Callable[..., Document]:
             "xl/sharedStrings.xml": f'<sst xmlns="{S}">{strings}</sst>',
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{S}" xmlns:r="{R}">{sheet}</worksheet>',
         }
+        beside = dict(links or {})
         if drawing:
-            members["xl/worksheets/_rels/sheet1.xml.rels"] = _links(
-                {"rId1": ("drawing", "../drawings/d1.xml")}
-            )
-            members["xl/drawings/d1.xml"] = drawing
-        return read(_zip(tmp_path / "a.xlsx", members))
+            beside["rId1"] = ("drawing", "../drawings/d1.xml")
+            made["xl/drawings/d1.xml"] = drawing
+        if beside:
+            made["xl/worksheets/_rels/sheet1.xml.rels"] = _links(beside)
+        return read(_zip(tmp_path / "a.xlsx", {**made, **(members or {})}))
 
     return build
 

@@ -6,7 +6,7 @@ from formflow.readers.read import read
 ROWS = "客户,金额\n华南,1\n粤西,2\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_encoding_is_read(tmp_path, text_of, encoding):
     path = tmp_path / "a.csv"
     path.write_bytes(ROWS.encode(encoding))

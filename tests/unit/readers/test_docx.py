@@ -1,7 +1,10 @@
 import docx as python_docx
+import pytest
 
 from formflow.model import Line
 from formflow.readers.read import read
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def p(text: str) -> str:
@@ -124,5 +127,49 @@ def test_a_document_of_python_docx_reads_in_order(tmp_path):
     document = read(path)
     first, grid, last = document.parts[0].blocks
 
-    assert (first.text, last.text, document.reader, document.name) == ("前", "后", "docx/1", "x.docm")
+    assert (first.text, last.text, document.reader, document.name) == ("前", "后", "docx/2", "x.docm")
     assert [(c.row, c.column, c.column_span) for c in grid.cells] == [(0, 0, 2), (1, 0, 1), (1, 1, 1)]
+
+
+SCRIBBLE = "<w:r><w:drawing><wp:anchor><wps:wsp><wps:spPr><a:custGeom/></wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r>"
+INK = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wpi"><w:drawing><wp:inline><wps:contentPart r:id="x"/></wp:inline>'
+    "</w:drawing></mc:Choice><mc:Fallback><w:drawing><wp:inline><pic:pic/></wp:inline></w:drawing></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+VML = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+ANCHORED = "<w:r><w:drawing><wp:anchor><a:graphic><pic:pic/></a:graphic></wp:anchor></w:drawing></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("signature", "kind"), [(SCRIBBLE, "ink"), (INK, "ink"), (VML, "picture"), (ANCHORED, "picture")]
+)
+def test_whatever_is_drawn_in_a_signature_cell_counts_once(docx, first_cell, signature, kind):
+    cell = first_cell(docx(f"<w:tbl><w:tr><w:tc><w:p>{signature}</w:p></w:tc></w:tr></w:tbl>"))
+
+    assert [picture.kind for picture in cell.pictures] == [kind]
+
+
+def test_a_text_box_of_an_old_program_is_read(docx):
+    box = f"<w:r><w:pict><v:shape><v:textbox>{BOX.format(p('框'))}</v:textbox></v:shape></w:pict></w:r>"
+
+    assert parts_of(docx(p("正文") + f"<w:p>{box}</w:p>")) == [("body", ["正文"]), ("text box 1", ["框"])]
+
+
+def test_automatic_numbers_are_no_text(docx, text_of):
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = (
+        f"<w:tbl><w:tr><w:tc><w:p>{number}</w:p></w:tc><w:tc>{p('甲')}</w:tc></w:tr></w:tbl>"
+        f"<w:p>{number}<w:r><w:t>客户名称</w:t></w:r></w:p>"
+    )
+
+    assert text_of(docx(body)) == ["", "甲", "客户名称"]
+
+
+def test_a_package_without_relationships_is_read_by_its_usual_names(package):
+    body = f'<w:document xmlns:w="{W}"><w:body>{p("正文")}</w:body></w:document>'
+    path = package({"[Content_Types].xml": "<Types/>", "word/document.xml": body})
+
+    (line,) = read(path).parts[0].lines
+
+    assert line.text == "正文"

@@ -117,3 +117,45 @@ def test_tables_nested_beyond_the_limit_are_refused(docx):
         docx(body)
 
     assert refused.value.code == "too-large"
+
+
+def test_a_span_beyond_the_grid_ends_with_the_table(docx, only_table, shape):
+    wide = '<w:gridSpan w:val="9"/>'
+    table = only_table(docx(tbl(tr(tc("甲"), tc("乙", wide)), tr(tc("丙"), tc("丁")), grid=(2000, 2000))))
+
+    assert [cell[:2] + cell[4:] for cell in shape(table)] == [
+        (0, 0, "甲"),
+        (0, 1, "乙"),
+        (1, 0, "丙"),
+        (1, 1, "丁"),
+    ]
+
+
+def test_rows_of_other_widths_keep_their_cells_in_order(docx, only_table, shape):
+    after = '<w:gridAfter w:val="2"/>'
+    table = only_table(
+        docx(
+            tbl(
+                tr(tc("题")),
+                tr(tc("甲"), properties=after),
+                tr(tc("乙"), tc("丙"), tc("丁")),
+                grid=(900, 900, 900),
+            )
+        )
+    )
+
+    assert [(cell[0], cell[1], cell[4]) for cell in shape(table)] == [
+        (0, 0, "题"),
+        (1, 0, "甲"),
+        (2, 0, "乙"),
+        (2, 1, "丙"),
+        (2, 2, "丁"),
+    ]
+
+
+def test_a_chain_of_merges_ends_where_a_cell_restarts_it(docx, only_table, shape):
+    table = only_table(
+        docx(tbl(tr(tc("甲", RESTART)), tr(tc("", CONTINUE)), tr(tc("乙", RESTART)), tr(tc("", CONTINUE))))
+    )
+
+    assert shape(table) == [(0, 0, 2, 1, "甲"), (2, 0, 2, 1, "乙")]

@@ -13,6 +13,10 @@ def t(text: str) -> str:
     return f'<w:t xml:space="preserve">{text}</w:t>'
 
 
+def m(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
 @pytest.mark.parametrize(
     ("inline", "expected"),
     [
@@ -34,6 +38,12 @@ def t(text: str) -> str:
             "张",
         ),
         ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (f"<m:oMath><m:f><m:num>{m('1')}</m:num><m:den>{m('2')}</m:den></m:f></m:oMath>", "1/2"),
+        (f"<m:oMath><m:sSup><m:e>{m('10')}</m:e><m:sup>{m('3')}</m:sup></m:sSup></m:oMath>", "10^3"),
+        (
+            f"<m:oMath><m:f><m:num>{m('a+b')}</m:num><m:den><m:rad><m:e>{m('2')}</m:e></m:rad></m:den></m:f></m:oMath>",
+            "(a+b)/(√2)",
+        ),
         (r("<w:t>上\n行</w:t>"), "上 行"),
     ],
 )
@@ -56,6 +66,13 @@ def test_a_paragraph_reads_as_it_shows(docx, text_of, inline, expected):
         (r(t("\uf0fe甲")), "☑甲"),
         (r(t("þ"), '<w:rFonts w:ascii="Wingdings"/>'), "☑"),
         (r(t("R"), '<w:rFonts w:ascii="Wingdings 2"/>'), "☑"),
+        (r(t("þ"), '<w:rFonts w:hAnsi="Wingdings"/>'), "☑"),
+        (r(t("R"), '<w:rFonts w:hAnsi="Wingdings 2"/>'), "R"),
+        (r(t("\uf052"), '<w:rFonts w:ascii="宋体" w:eastAsia="Wingdings 2"/>'), "☑"),
+        (r(t("\uf0d6"), '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "√"),
+        (r('<w:sym w:font="Symbol" w:char="F0D6"/>'), "√"),
+        (r('<w:sym w:font="Symbol" w:char="F0A8"/>' + t("甲")), "甲"),
+        (r('<w:sym w:font="Wingdings 3" w:char="F070"/>' + t("甲")), "甲"),
         (r(t("þ")), "þ"),
         (r(t("□")), "□"),
     ],

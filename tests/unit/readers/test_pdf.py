@@ -311,14 +311,14 @@ def made(tmp_path, change) -> bytes:
     return (tmp_path / "made.pdf").read_bytes()
 
 
-def test_a_form_made_by_a_program_of_its_own_is_unsupported(tmp_path):
+def test_a_form_made_by_a_program_of_its_own_is_refused_as_such(tmp_path):
     def as_xfa(document):
         document.Root.AcroForm = pikepdf.Dictionary(XFA="<xdp/>", Fields=pikepdf.Array())
 
     with pytest.raises(ReadError) as refused:
         read_pdf(made(tmp_path, as_xfa), Limits())
 
-    assert refused.value.code == "unsupported"
+    assert refused.value.code == "xfa"
 
 
 @pytest.mark.parametrize(

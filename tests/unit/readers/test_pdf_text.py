@@ -1,6 +1,6 @@
 import pytest
 
-from formflow.readers.pdf_text import Item, cluster, join_lines, render
+from formflow.readers.pdf_text import Item, cluster, render
 
 
 def items(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0, gap: float = 0.0) -> list[Item]:
@@ -43,25 +43,3 @@ def test_a_tall_field_joins_the_line_beside_it():
     field = Item(40, 0, 100, 40, "一\n二", 12, field=True)
 
     assert [render(line.items) for line in cluster([*items("内容", top=12), field])] == ["内容    一\n二"]
-
-
-def joined(*lines: str, right: float) -> str:
-    glyphs = [item for number, line in enumerate(lines) for item in items(line, x=2, top=12.0 * number)]
-    return join_lines(cluster(glyphs), 0.0, right)
-
-
-@pytest.mark.parametrize(
-    ("lines", "right", "expected"),
-    [
-        (("客户名", "称"), 34, "客户名称"),
-        (("客户名", "称"), 54, "客户名\n称"),
-        (("一二三。", "四"), 44, "一二三。四"),
-        (("销函", "〔2026〕"), 54, "销函〔2026〕"),
-        (("abc", "defgh"), 30, "abc defgh"),
-        (("abc", "de"), 40, "abc\nde"),
-        (("□月结", "■支票"), 34, "□月结 ■支票"),
-        (("一二三", "、四"), 44, "一二三、四"),
-    ],
-)
-def test_a_line_wrapped_when_what_follows_had_no_room(lines, right, expected):
-    assert expected == joined(*lines, right=right)

@@ -30,10 +30,10 @@ def test_a_document_carries_digest_kind_name_and_reader(tmp_path):
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"\x89PNG\r\n\x1a\n", "unsupported"),
-        (b"{\\rtf1}", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n", "corrupt"),
         (b"<html><table></table>", "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"nothing known", "corrupt"),
+        (b"From: a@b.cn\nTo: c@d.cn\n\nx", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"%PDF-1.4 nothing more", "corrupt"),
     ],
@@ -71,7 +71,7 @@ def test_whatever_a_library_stumbles_over_is_a_read_error(tmp_path, monkeypatch,
     def stumble(*_):
         raise raised
 
-    monkeypatch.setattr(reading, "_reader", lambda _: stumble)
+    monkeypatch.setattr(reading, "_reader", lambda *_: stumble)
     path = tmp_path / "a.csv"
     path.write_bytes(ROWS)
 

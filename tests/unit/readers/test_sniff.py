@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from tests.support.compound import compound
 
 from formflow.errors import ReadError
 from formflow.readers.sniff import Kind, sniff
@@ -23,14 +24,14 @@ def packed(*names: str) -> bytes:
         (packed("[Content_Types].xml", "word/document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "word\\document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
-        (packed("[Content_Types].xml", "xl/workbook.bin"), Kind.PACKAGE),
-        (packed("[Content_Types].xml", "ppt/presentation.xml"), Kind.PACKAGE),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), Kind.XLSB),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), Kind.UNKNOWN),
         (packed("mimetype", "META-INF/manifest.xml", "content.xml"), Kind.OPEN_DOCUMENT),
         (packed("readme.txt"), Kind.PACKAGE),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Kind.ENCRYPTED_OFFICE),
         (OLE + "WordDocument".encode("utf-16-le"), Kind.DOC),
         (OLE + "Workbook".encode("utf-16-le"), Kind.XLS),
-        (OLE, Kind.OLE),
+        (compound({"Other": b"x"}), Kind.OLE),
         (b"%PDF-1.7\n", Kind.PDF),
         (b"\n\njunk %PDF-1.4\n", Kind.PDF),
         (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
@@ -42,7 +43,21 @@ def packed(*names: str) -> bytes:
         (b"{\\rtf1\\ansi", Kind.RTF),
         (b"<!DOCTYPE html><table>", Kind.HTML),
         (b"\xef\xbb\xbf  <html>", Kind.HTML),
+        ("<!DOCTYPE html><table>".encode("utf-16"), Kind.HTML),
         (b"<?xml version='1.0'?><Workbook/>", Kind.XML),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            Kind.SHEET_XML,
+        ),
+        (
+            b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"/>',
+            Kind.FLAT_ODT,
+        ),
+        (b"From: a@b.cn\r\nTo: c@d.cn\r\nSubject: x\r\n\r\nbody", Kind.MAIL),
+        (b'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"\n\nx', Kind.HTML),
+        (b"From: nobody\n", Kind.TEXT),
+        (b"\x09\x02\x06\x00\x00\x02\x10\x00", Kind.XLS),
+        (OLE + "__properties_version1.0".encode("utf-16-le"), Kind.MESSAGE),
         ("客户,金额".encode("gb18030"), Kind.TEXT),
         ("客户,金额".encode("utf-16"), Kind.TEXT),
         (b"a\x00b\x00", Kind.UNKNOWN),
@@ -53,7 +68,9 @@ def test_content_decides_what_a_file_is(data, kind):
     assert kind is sniff(data)
 
 
-@pytest.mark.parametrize(("data", "code"), [(b"", "empty"), (b"PK\x03\x04truncated", "corrupt")])
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", "empty"), (b"PK\x03\x04truncated", "corrupt"), (OLE, "corrupt")]
+)
 def test_nothing_and_half_a_package_are_refused(data, code):
     with pytest.raises(ReadError) as refused:
         sniff(data)

@@ -33,6 +33,11 @@ def sheet(*rows: str, before: str = "", after: str = "") -> str:
         (c("A1", 3), ("3", 3, "")),
         (c("A1", "3.0"), ("3", 3, "")),
         (c("A1", "1.38E+10"), ("13800000000", 13800000000, "")),
+        (c("A1", "1.3800138E10"), ("13800138000", 13800138000, "")),
+        (c("A1", "9.14403E+17"), ("914403000000000000", 9.14403e17, "precision-lost")),
+        (c("A1", "1234567890123456"), ("1234567890123456", 1234567890123456, "precision-lost")),
+        (c("A1", "123456789012345"), ("123456789012345", 123456789012345, "")),
+        (c("A1", "20260305", style=1), ("20260305", None, "")),
         (c("A1", "0.1"), ("0.1", 0.1, "")),
         (c("A1", 0, kind="s"), ("共享", None, "")),
         (c("A1", 1, kind="s"), ("留下", None, "")),
@@ -212,3 +217,61 @@ def test_a_workbook_of_openpyxl_reads_as_made(tmp_path, only_table):
 
     assert [cell.text for cell in only_table(document).cells] == ["日期", "2026-03-05", "金额", "1,234.50"]
     assert [control.value for control in document.parts[0].controls] == ["1,234.50"]
+
+
+FILTER = '<autoFilter ref="A1:A3"><filterColumn colId="0"><filters><filter val="x"/></filters></filterColumn></autoFilter>'
+
+
+@pytest.mark.parametrize(("after", "expected"), [(FILTER, 1), ('<autoFilter ref="A1:A3"/>', 0), ("", 0)])
+def test_rows_that_a_filter_hides_are_left_out_and_counted(xlsx, text_of, after, expected):
+    rows = (
+        row(1, text("A1", "题"))
+        + row(2, text("A2", "藏"), properties='hidden="1"')
+        + row(3, text("A3", "见"))
+    )
+    document = xlsx(sheet(rows, after=after))
+
+    assert (text_of(document), document.parts[0].filtered) == (["题", "见"], expected)
+
+
+def test_rows_that_the_filter_of_a_table_hides_are_counted(xlsx):
+    rows = row(1, text("A1", "题")) + row(2, text("A2", "藏"), properties='hidden="1"')
+    table = f'<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{FILTER}</table>'
+    document = xlsx(
+        sheet(rows), links={"rId1": ("table", "../tables/t1.xml")}, members={"xl/tables/t1.xml": table}
+    )
+
+    assert document.parts[0].filtered == 1
+
+
+def test_strict_namespaces_and_days_in_iso_form_read_like_the_usual_ones(xlsx, first_cell):
+    strict = (
+        '<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1">'
+        '<c r="A1" t="d"><v>2026-03-05T00:00:00</v></c></row></sheetData></worksheet>'
+    )
+    cell = first_cell(xlsx("", members={"xl/worksheets/sheet1.xml": strict}))
+
+    assert (cell.text, cell.value) == ("2026-03-05", date(2026, 3, 5))
+
+
+@pytest.mark.parametrize(
+    "target", ["/xl/worksheets/sheet1.xml", "worksheets\\sheet1.xml", "./worksheets/Sheet1.xml"]
+)
+def test_targets_are_found_however_they_are_written(xlsx, text_of, target):
+    document = xlsx(sheet(row(1, text("A1", "x"))), book_links={"rId1": ("worksheet", target)})
+
+    assert text_of(document) == ["x"]
+
+
+def test_comments_are_not_read(xlsx, text_of):
+    comments = (
+        '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+        '<comment ref="A1"><text><t>批注</t></text></comment></commentList></comments>'
+    )
+    document = xlsx(
+        sheet(row(1, text("A1", "x"))),
+        links={"rId1": ("comments", "../comments1.xml")},
+        members={"xl/comments1.xml": comments},
+    )
+
+    assert text_of(document) == ["x"]

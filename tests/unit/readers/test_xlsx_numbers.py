@@ -55,6 +55,10 @@ def test_a_number_without_a_format_shows_all_its_digits(value, expected):
         (0.5, "# ?/?", "0.5"),
         (8, "[Red]0", "8"),
         (8, "@", "8"),
+        (12000, "[DBNum2]General", "12000"),
+        (12000, '[DBNum2][$-804]General"元整"', "12000元整"),
+        (440301, "000000", "440301"),
+        (755, '"0"0', "0755"),
     ],
 )
 def test_a_number_shows_as_its_format_says(value, code, expected):

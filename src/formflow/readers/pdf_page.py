@@ -1,0 +1,236 @@
+"""One page: glyphs and fields are shared out to the cells of its tables; the rest is lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from pdfminer.layout import LTChar
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+from formflow.model import Box, Control, Picture, Source
+from formflow.readers.pdf_aligned import set_tables
+from formflow.readers.pdf_continued import Entry, Sheet
+from formflow.readers.pdf_fields import Parents, Widget, struck, widgets
+from formflow.readers.pdf_forms import lines_and_tables
+from formflow.readers.pdf_glyphs import Drawn, draw, turn_of
+from formflow.readers.pdf_rulings import Rulings, is_white
+from formflow.readers.pdf_tables import Ruled
+from formflow.readers.pdf_text import Item, TextLine, is_readable, items_of
+from formflow.readers.pdf_view import View, view_of
+
+_BACKGROUND = 0.6
+"""Pictures that cover more than this part of the page are its background (a scan), not something set on it."""
+_FEW = 60
+"""Glyphs on a scan that are the machine's own line (sender, time, page), not the form's text."""
+_THIN = 2.0
+
+
+class PageReader:
+    """Reads pages of one document.
+
+    Args:
+        off: Object ids of the layers that are switched off.
+        parents: What fields inherit from, where they do not say so themselves.
+        deadline: On the monotonic clock.
+    """
+
+    def __init__(
+        self, fonts: PDFResourceManager, off: Collection[int], parents: Parents, deadline: float
+    ) -> None:
+        self._fonts, self._off, self._parents, self._deadline = fonts, off, parents, deadline
+        self.doubtful: set[Item] = set()
+
+    def sheet(self, raw: PDFPage, name: str) -> Sheet:
+        """A page; one whose text cannot be trusted (a scan, glyphs without meaning) has no entries.
+
+        Raises:
+            ReadError: `timeout`, `too-large`.
+        """
+        view = view_of(raw)
+        drawn = draw(raw, self._fonts, self._off, self._deadline)
+        if turn := turn_of(drawn.glyphs):
+            raw.rotate = (raw.rotate + turn) % 360
+            view = view_of(raw)
+            drawn = draw(raw, self._fonts, self._off, self._deadline)
+        return _Page(raw, view, drawn, self, name).sheet()
+
+    def widgets(self, raw: PDFPage, view: View) -> list[Widget]:
+        """What the page's annotations show."""
+        return list(widgets(raw.annots, view, self._parents, self._off))
+
+
+class _Page:
+    def __init__(self, raw: PDFPage, view: View, drawn: Drawn, reader: PageReader, name: str) -> None:
+        self._raw, self._view, self._drawn, self._reader, self._name = raw, view, drawn, reader, name
+        self._size = (round(view.width, 2), round(view.height, 2))
+
+    def sheet(self) -> Sheet:
+        found = self._reader.widgets(self._raw, self._view)
+        fields = [widget for widget in found if widget.kind not in ("ink", "stamp")]
+        pictures, background = self._pictures(found)
+        rulings = Rulings(self._raw, self._drawn.layout, self._view)
+        items = self._items(rulings, background)
+        if not is_readable(items) or (background and sum(not item.text.isspace() for item in items) < _FEW):
+            items = []
+        sheet = Sheet(self._name, self._size, pictures=tuple(pictures))
+        filled = any(widget.text.strip() for widget in fields)
+        if not items and not (filled and not background):
+            return sheet
+        sheet.controls = tuple(self._control(widget) for widget in fields if widget.kind != "note")
+        items = _not_struck(items, rulings.level(), struck(self._raw.annots, self._view))
+        tables = rulings.tables() if items else []
+        outside = self._share(items, tables)
+        outside.extend(self._share_fields(fields, tables, items))
+        sheet.pictures = tuple(self._share_pictures(pictures, tables))
+        rest = set_tables(lines_and_tables(outside), rulings.level())
+        sheet.entries = sorted([*tables, *rest], key=_top)
+        return sheet
+
+    def _items(self, rulings: Rulings, background: Sequence[tuple[Box, int]]) -> list[Item]:
+        """The glyphs that a person sees: not those below a scan, not those as white as the paper."""
+        glyphs = self._drawn.glyphs
+        for box, before in background:
+            glyphs = [g for n, g in enumerate(glyphs) if n >= before or not _within(g, box)]
+        white = [glyph for glyph in glyphs if is_white(glyph.graphicstate.ncolor)]
+        if white and not background:
+            dark = rulings.filled() + [self._view.drawn(image.box) for image in self._drawn.images]
+            unseen = {id(glyph) for glyph in white if not self._lies_on(glyph, dark)}
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]
+        return items_of(glyphs, self._view)
+
+    def _lies_on(self, glyph: LTChar, boxes: Sequence[Box]) -> bool:
+        x0, top, x1, bottom = self._view.drawn(glyph.bbox)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in boxes)
+
+    def _control(self, widget: Widget) -> Control:
+        source = Source(part=self._name, ref=f"control:{widget.name}", box=widget.box)
+        return Control(
+            name=widget.name, title=widget.title, kind=widget.kind, value=widget.text, source=source
+        )
+
+    def _pictures(self, found: Sequence[Widget]) -> tuple[list[Picture], list[tuple[Box, int]]]:
+        """Pictures set on the page; and those that cover it, with the glyphs drawn before each."""
+        page = self._view.width * self._view.height
+        pictures: list[Picture] = []
+        large: list[tuple[Box, int]] = []
+        covered = 0.0
+        for image in self._drawn.images:
+            box = self._view.drawn(image.box)
+            width = min(box[2], self._view.width) - max(box[0], 0.0)
+            height = min(box[3], self._view.height) - max(box[1], 0.0)
+            area = max(width, 0.0) * max(height, 0.0)
+            if not area > 0:
+                continue
+            if area > _BACKGROUND * page or (area > 0.05 * page and width > 0.9 * self._view.width):
+                # A scan comes whole or in strips from side to side.
+                if image.opaque:
+                    large.append((image.box, image.glyphs))
+                    covered += area
+                continue
+            pictures.append(Picture(source=Source(part=self._name, ref="picture", box=box)))
+        for widget in found:
+            if widget.kind in ("ink", "stamp", "signature"):
+                source = Source(part=self._name, ref=widget.kind, box=widget.box)
+                pictures.append(Picture(source=source, kind=widget.kind))
+        return pictures, large if covered > _BACKGROUND * page else []
+
+    def _share(self, items: Sequence[Item], tables: Sequence[Ruled]) -> list[Item]:
+        """Put glyphs into the cells they lie in; the rest is returned."""
+        if not tables:
+            return list(items)
+        outside: list[Item] = []
+        for item in items:
+            x, y = (item.x0 + item.x1) / 2, item.middle
+            frame = next((frame for table in tables if (frame := table.at(x, y)) is not None), None)
+            (outside if frame is None else frame.items).append(item)
+        return outside
+
+    def _share_fields(
+        self, fields: Sequence[Widget], tables: Sequence[Ruled], items: Sequence[Item]
+    ) -> list[Item]:
+        outside = []
+        for widget in fields:
+            text = "" if _is_printed(widget, items) else widget.text.strip("\n")
+            x0, top, x1, bottom = widget.box
+            size = min(bottom - top, 12.0) or 1.0
+            item = Item(x0, top, x1, bottom, text, size, field=True)
+            frame = next(
+                (frame for table in tables if (frame := table.at((x0 + x1) / 2, item.middle)) is not None),
+                None,
+            )
+            if frame is None:
+                outside.append(item)
+                if widget.disagrees:
+                    self._reader.doubtful.add(item)
+            else:
+                if text:
+                    frame.items.append(item)
+                if widget.disagrees:
+                    frame.problem = "checkbox-disagrees"
+        return outside
+
+    def _share_pictures(self, pictures: Sequence[Picture], tables: Sequence[Ruled]) -> list[Picture]:
+        loose: list[Picture] = []
+        for picture in pictures:
+            x0, top, x1, bottom = picture.source.box or (0.0, 0.0, 0.0, 0.0)
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            frame = next((frame for table in tables if (frame := table.at(x, y)) is not None), None)
+            (loose if frame is None else frame.pictures).append(picture)
+        return loose
+
+
+def _top(entry: Entry) -> float:
+    if isinstance(entry, (TextLine, Ruled)):
+        return entry.box[1]
+    return min(item.top for place in entry[0] for item in place.items)
+
+
+def _within(glyph: LTChar, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _not_struck(items: Sequence[Item], level: Sequence[Box], marked: Sequence[Box]) -> list[Item]:
+    """The glyphs without those that a line as long as they are is drawn through, or that an annotation strikes."""
+    if not level and not marked:
+        return list(items)
+    heights = [box[1] for box in level]
+    struck_out: set[int] = set()
+    by_line: dict[int, list[Item]] = {}
+    for item in items:
+        if not item.upright or item.text.isspace():
+            continue
+        reach = 0.18 * item.size
+        for number in range(bisect_left(heights, item.middle - reach), len(level)):
+            box = level[number]
+            if box[1] > item.middle + reach:
+                break
+            if box[3] - box[1] <= _THIN and box[0] - 1 <= (item.x0 + item.x1) / 2 <= box[2] + 1:
+                by_line.setdefault(number, []).append(item)
+        if any(b[0] <= (item.x0 + item.x1) / 2 <= b[2] and b[1] <= item.middle <= b[3] for b in marked):
+            struck_out.add(id(item))
+    for number, under in by_line.items():
+        box = level[number]
+        left, right = min(item.x0 for item in under), max(item.x1 for item in under)
+        slack = max(item.size for item in under)
+        # A ruling of a table that text runs into is longer than the text.
+        if box[0] >= left - slack and box[2] <= right + slack:
+            struck_out.update(map(id, under))
+    return [item for item in items if id(item) not in struck_out]
+
+
+def _is_printed(widget: Widget, items: Sequence[Item]) -> bool:
+    """Whether the page itself already shows a field's value where the field is."""
+    wanted = "".join(widget.text.split())
+    if not wanted:
+        return False
+    x0, top, x1, bottom = widget.box
+    inside = [
+        item.text
+        for item in items
+        if x0 <= (item.x0 + item.x1) / 2 <= x1 and top <= item.middle <= bottom and item.text.strip()
+    ]
+    return sorted("".join(inside)) == sorted(wanted)

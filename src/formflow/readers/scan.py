@@ -1,0 +1,144 @@
+"""Images and scanned PDF pages: what must be recognised, and the parts once it has been.
+
+A reader runs in a sandbox that is far too small for recognition. So it only says which pages need it; whoever
+runs the workers has each page recognised by a process made for that, and asks the reader again with the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from formflow.errors import ReadError
+from formflow.model import Part
+from formflow.readers.limits import Limits
+from formflow.values.blankcode import BlankCode, parse_blank_code
+
+VERSION = "scan/1"
+"""Name and version of the reader of pages that were recognised."""
+
+_MEDIA_TYPES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II": "image/tiff",
+    b"MM": "image/tiff",
+    b"BM": "image/bmp",
+    b"GIF8": "image/gif",
+    b"RIFF": "image/webp",
+}
+
+
+class NeedsRecognition(ReadError):
+    """A file with pages that hold only pixels; to whoever cannot recognise them it is a file without text.
+
+    Attributes:
+        pages: Their numbers, from 0.
+    """
+
+    def __init__(self, pages: tuple[int, ...], detail: str = "") -> None:
+        super().__init__("no-text", detail)
+        self.pages = pages
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[tuple[int, ...], str]]:  # type: ignore[override]
+        return (type(self), (self.pages, self.detail))
+
+
+def image_media_type(data: bytes) -> str:
+    """The media type of an image's bytes."""
+    return next((kind for head, kind in _MEDIA_TYPES.items() if data.startswith(head)), "image/unknown")
+
+
+def read_image(data: bytes, limits: Limits, pages: Mapping[int, Part] | None) -> tuple[Part, ...]:
+    """The pages of an image file.
+
+    Args:
+        pages: The parts of pages that have been recognised, by number from 0; None where none has.
+    Raises:
+        NeedsRecognition: Pages are not recognised yet.
+        ReadError: `too-large`, `corrupt`, `unsupported`; `no-text` where the scan component is not installed.
+    """
+    if pages is not None:
+        return in_order([pages[number] for number in sorted(pages)])
+    from formflow.recognition.inputs import image_pages
+
+    count = image_pages(data, max_pages=limits.max_pages)
+    raise NeedsRecognition(tuple(range(count)), f"{count} pages of pixels")
+
+
+def fill_pages(data: bytes, parts: tuple[Part, ...], pages: Mapping[int, Part] | None) -> tuple[Part, ...]:
+    """The parts of a PDF with its scanned pages filled in.
+
+    Raises:
+        NeedsRecognition: Pages without text are not recognised yet.
+    """
+    bare = [number for number, part in enumerate(parts) if _is_bare(part)]
+    if bare:
+        # A page whose rows went on in the table of the page before is read already.
+        carried = {cell.source.part for part in parts for table in part.tables for cell in table.cells}
+        bare = [number for number in bare if parts[number].name not in carried]
+    if not bare:
+        return parts
+    if pages is not None:
+        return in_order([pages.get(number, part) for number, part in enumerate(parts)])
+    needed = _drawn(data, bare)
+    if not needed and len(bare) < len(parts):
+        return parts
+    raise NeedsRecognition(needed or tuple(bare), f"{len(needed)} of {len(parts)} pages without text")
+
+
+def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Pages of a batch without blank backs, each blank's pages in the order that their codes say.
+
+    Pages go with the page before them until a code begins another paper; a paper whose pages were shuffled is
+    put in order only where every one of them bears its number.
+    """
+    filled = [part for part in parts if part.blocks or part.controls or part.pictures] or list(parts)[:1]
+    ordered: list[Part] = []
+    run: list[tuple[BlankCode, Part]] = []
+
+    def close() -> None:
+        numbers = [code.page for code, _ in run]
+        if len(set(numbers)) == len(numbers):
+            run.sort(key=lambda entry: entry[0].page)
+        ordered.extend(part for _, part in run)
+        run.clear()
+
+    for part in filled:
+        code = _code_of(part)
+        if code is None:
+            close()
+            ordered.append(part)
+            continue
+        if run and (
+            (run[0][0].form, run[0][0].version) != (code.form, code.version) or len(run) == code.pages
+        ):
+            close()
+        run.append((code, part))
+    close()
+    return tuple(ordered)
+
+
+def _code_of(part: Part) -> BlankCode | None:
+    codes = (parse_blank_code(control.value) for control in part.controls if control.kind == "code")
+    return next((code for code in codes if code is not None), None)
+
+
+def _is_bare(part: Part) -> bool:
+    return part.kind == "page" and not part.blocks and not part.controls
+
+
+def _drawn(data: bytes, numbers: list[int]) -> tuple[int, ...]:
+    """Those of the pages that show anything at all; the blank back of a sheet is none."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        found = []
+        for number in numbers:
+            page = document[number]
+            if next(iter(page.get_objects(max_depth=1)), None) is not None:
+                found.append(number)
+            page.close()
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        raise ReadError("corrupt", str(error)) from error
+    return tuple(found)
