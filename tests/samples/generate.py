@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from random import Random
 
-from . import log_pages, logs, single, visits
+from . import halves, log_pages, logs, single, visits
 from .delimited import write_csv
 from .excel import write_excel
 from .fill import Filling
@@ -31,6 +31,7 @@ KINDS = [
     "fax_out",
     "fax_log",
     "visit_plan",
+    "halves",
 ]
 Made = tuple[list[Page], list[dict[str, object]], list[str], str]
 
@@ -42,6 +43,8 @@ def make_single(form: str, rng: Random, kind: str) -> Made:
     fields = filling.fields()
     plan = single.layout(form, rng, fields)
     copies = rng.choice([1, 1, 1, 1, 1, 2, 3])
+    if copies > 1 and plan["top"] == "header":
+        plan["top"] = "line"  # A page header shows on the pages of all copies.
     pages, records = [], []
     for number in range(copies):
         row = filling.record(fields)
@@ -113,6 +116,8 @@ def stack(pages: list[Page]) -> list[Page]:
 def make(form: str, rng: Random, kind: str) -> Made:
     if form == "visit_plan":
         return make_visits(rng, kind)
+    if form == "halves":
+        return halves.draw(rng, kind)
     if form in {"fax_in", "fax_log"}:
         return make_log("fax_in" if form == "fax_in" else "fax_out", rng, kind)
     return make_single(form, rng, kind)
@@ -129,7 +134,7 @@ def generate(out: Path, seed: int, count: int, formats: list[str]) -> Path:
         if kind == "acroform":
             lines.append(_fillable(out / f"{seed}-{number:04}.pdf", rng))
             continue
-        form = rng.choice(["fax_in", "fax_log"] if kind == "csv" else KINDS)
+        form = rng.choice(["fax_in", "fax_log", "fax_log", "halves"] if kind == "csv" else KINDS)
         base = kind if kind != "pdf" else rng.choice(["docx", "xlsx"])
         source = base if kind != "pdf" else "pdf"
         if kind in {"docx", "xlsx"} and rng.random() < 0.03:

@@ -45,7 +45,7 @@ def body(log: Log, rows: list[dict[str, Value]]) -> tuple[list[list[Cell]], list
     month = ""
     for number, row in enumerate(rows, 1):
         truth = str(row[first].truth)[5:7] if first in row and row[first].truth is not ABSENT else ""
-        if log.months and truth and truth != month and row[first].content != ():
+        if log.months and truth and truth != month and all(v.content != () for v in row.values()):
             month = truth
             out.append([Cell(plain(f"{int(month)}月份"), total, align="center", bold=True)])
         if (

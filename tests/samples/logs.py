@@ -148,7 +148,7 @@ class Log:
 
     def _columns(self) -> None:
         rng = self.rng
-        drop = {f for f in _OPTIONAL if rng.random() < 0.3} | set(self.head)
+        drop = {f for f in sorted(_OPTIONAL) if rng.random() < 0.3} | set(self.head)
         found = [(caption, [f for f in names if f not in drop]) for caption, names in GROUPS[self.form]]
         found = [(caption, names) for caption, names in found if names]
         self.two_level = rng.random() < 0.3

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from formflow.extraction.fragments import CHOICES, goes_on, is_option
 from formflow.extraction.grid import Block, Slot
-from formflow.extraction.inline import pairs_in, starts_with_label
+from formflow.extraction.inline import Pair, pairs_in, starts_with_label
 from formflow.extraction.labels import LabelIndex, fold_label, is_note
 from formflow.forms.spec import Field, FieldType
+from formflow.values.marks import is_blank
 
-_FRAGMENT = re.compile(
-    r"^(?:[年月日号时分点元吨桶袋件箱份页%]|[万千百]?元(?:/月)?|公斤|千克|万|"
-    r"[0-9０-９]{1,4}|[〇零一二三四五六七八九十]{1,4}|签[字名章]|日\s*期|盖\s*章|签字日期)[:：]?$"
-)
-_MARKED = re.compile(r"[□☐☑☒■√✓✔○●◯◉✗×]|[(（\[【]\s*[√xX✓]?\s*[)）\]】]")
 _LOOKS_LIKE_LABEL = re.compile(
     r"(?:人|员|名称|日期|时间|电话|传真|编号|号|单位|部门|地址|金额|情况|类型|方式|意见)$|[:：]"
 )
@@ -37,15 +34,6 @@ _SIGNED = frozenset(
         "签字/日期",
     }
 )
-_CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
-_JOINED_TYPES = _CHOICES | {
-    FieldType.DATE,
-    FieldType.DATETIME,
-    FieldType.MONEY,
-    FieldType.QUANTITY,
-    FieldType.INTEGER,
-    FieldType.SIGNATURE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +76,12 @@ def pairs_in_row(
             passed.update(map(id, region))
             continue
         values = _value_slots(label, region, block)
-        if not region and (below_it := _below(block, slot, index)):
+        if not region and (below_it := _below(block, slot, label, index)):
             values = [below_it]
-        if values:
+        if slot.picture and label.type is FieldType.SIGNATURE and not any(map(_filled, values)):
+            # Signed beside the printed `签字：`, in the same cell.
+            yield Found(label, slot.text, "", (slot,))
+        elif values:
             taken.update(map(id, values))
             yield Found(label, slot.text, _text(label, values), tuple(values))
 
@@ -103,7 +94,11 @@ def _captions(block: Block, row: int, index: LabelIndex) -> list[Slot]:
         following = block.at(row, slot.end)
         if following is None or len(slot.text) > _LONGEST_CAPTION or _COLON_INSIDE.search(slot.text):
             break
-        if index.find(following.text) is None and index.composed(slot.text, following.text) is None:
+        if not (
+            index.find(following.text)
+            or index.composed(slot.text, following.text)
+            or starts_with_label(following.text, index)
+        ):
             break
         taller = slot.row_span > 1 and following.row_span < slot.row_span
         if index.find(slot.text) is not None and not taller:
@@ -152,6 +147,8 @@ def _values_below(
         below = block.at(number + slot.row_span, slot.column)
         if below is None or below.column != slot.column or index.find(below.text) is not None:
             return []
+        if _ends_as_label(below.text) or starts_with_label(below.text, index):
+            return []
         if id(slot) in labels:
             found.append(Found(labels[id(slot)], slot.text, below.text, (below,)))
     return found
@@ -183,28 +180,17 @@ def _value_slots(label: Field, region: list[Slot], block: Block) -> list[Slot]:
         return []
     if region[0].blank and not region[0].picture and (only := _across_blanks(region, block)):
         return [only]
+    if label.type is not FieldType.SIGNATURE and _ends_as_label(region[0].text):
+        return []
     values = [region[0]]
     if label.type is FieldType.SIGNATURE and (signed := _signed_columns(region, block)):
         return signed
-    if label.type in _CHOICES:
-        options = {text for texts in label.options.values() for text in texts}
-        for slot in region[1:]:
-            if not (_MARKED.search(slot.text) or slot.text.strip() in options or slot.blank):
-                break
-            values.append(slot)
-        return values
-    if label.type in _JOINED_TYPES:
-        for previous, slot in pairwise(region):
-            fragment = _FRAGMENT.match(slot.text.strip()) or (
-                label.type is FieldType.SIGNATURE
-                and _FRAGMENT.match(previous.text.strip())
-                and not slot.blank
-            )
-            if not fragment and not (slot.blank and label.type is not FieldType.SIGNATURE):
-                break
-            values.append(slot)
-        while len(values) > 1 and values[-1].blank and not values[-1].picture:
-            values.pop()
+    for previous, slot in pairwise(region):
+        if not goes_on(label, previous.text, slot.text):
+            break
+        values.append(slot)
+    while label.type not in CHOICES and len(values) > 1 and not _filled(values[-1]):
+        values.pop()
     return values
 
 
@@ -229,21 +215,40 @@ def _across_blanks(region: Sequence[Slot], block: Block) -> Slot | None:
     return filled[0] if len(filled) == 1 and not _LOOKS_LIKE_LABEL.search(filled[0].text.strip()) else None
 
 
-def _below(block: Block, slot: Slot, index: LabelIndex) -> Slot | None:
+def _below(block: Block, slot: Slot, label: Field, index: LabelIndex) -> Slot | None:
     """The cell under a label that has nothing to its right, if it is as wide and is no label."""
     below = block.at(slot.row + slot.row_span, slot.column)
     if below is None or below.column != slot.column or below.column_span != slot.column_span:
         return None
+    if is_option(label, below.text):
+        return below
     if index.find(below.text) is not None or starts_with_label(below.text, index) or is_note(below.text):
+        return None
+    if _ends_as_label(below.text):
         return None
     if slot.text.rstrip().endswith((":", "：")) and _holds_values_inside(block, index):
         return None
+    beside = block.at(below.row, below.end)
+    if beside is not None and (index.find(beside.text) or starts_with_label(beside.text, index)):
+        return None  # It captions the labels beside it.
     return below
 
 
+def _filled(slot: Slot) -> bool:
+    return slot.picture or not slot.blank
+
+
+def _ends_as_label(text: str) -> bool:
+    """Whether a text is somebody's label, though none of the form's: short, with nothing behind its colon."""
+    text = text.strip()
+    return text.endswith((":", "：")) and len(text) <= _LONGEST_CAPTION
+
+
 def _holds_values_inside(block: Block, index: LabelIndex) -> bool:
-    """Whether cells of the table hold `label：value`, so that `label：` alone is a blank."""
+    """Whether cells of the table hold `label：value`, so that `label：` alone is a blank; lines across it do not count."""
     for slot in block.slots():
+        if slot.column_span >= block.columns:
+            continue
         match = index.pattern.match(slot.text)
         if match and slot.text[match.end() :].strip():
             return True
@@ -253,13 +258,25 @@ def _holds_values_inside(block: Block, index: LabelIndex) -> bool:
 def _in_cell(slot: Slot, index: LabelIndex, above: Sequence[str]) -> Iterator[Found]:
     if slot.blank:
         return
-    for pair in pairs_in(slot.text, index, slot.underlined):
+    pairs = pairs_in(slot.text, index, slot.underlined)
+    for pair in pairs:
         if pair.field is not None and not index.belongs_elsewhere(pair.field, above):
-            yield Found(pair.field, pair.label, pair.text, (slot,))
+            yield Found(pair.field, pair.label, pair.text, (signed_by(pair, pairs, slot),))
+
+
+def signed_by(pair: Pair, pairs: Sequence[Pair], slot: Slot) -> Slot:
+    """The slot of a pair without its picture, where that is another pair's signature.
+
+    One picture under several signatures is theirs who wrote beside it, not of the blank ones.
+    """
+    if not slot.picture or not is_blank(pair.text):
+        return slot
+    others = [p for p in pairs if p is not pair and p.field and p.field.type is FieldType.SIGNATURE]
+    return replace(slot, picture=False) if others else slot
 
 
 def _text(label: Field, values: Sequence[Slot]) -> str:
     if len(values) == 1:
         return values[0].text
-    separator = "  " if label.type in _CHOICES else " "
+    separator = "  " if label.type in CHOICES else " "
     return separator.join(value.text.strip() for value in values if not value.blank)

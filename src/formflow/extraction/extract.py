@@ -5,25 +5,25 @@ Whatever a document holds, this gives an answer; what it cannot settle it leaves
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from formflow.extraction.cells import Found
+from formflow.collector import paused
+from formflow.extraction.controls import IssuedBlank, issued_blanks
+from formflow.extraction.doubts import doubted
 from formflow.extraction.grid import Block, Slot, stories
 from formflow.extraction.identify import Forms, Segment, identify
+from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
+from formflow.extraction.readings import is_nothing, is_untouched, reading_of, readings_of
 from formflow.extraction.rows import Listing, Row, read_listing, read_upright, years_in
-from formflow.forms.spec import Field, FieldType, Form
+from formflow.forms.spec import FieldType, Form
 from formflow.model import Candidate, Document, Finding, Part, Reading, Severity
-from formflow.values.marks import is_blank, read_choices
-from formflow.values.signatures import read_signature
-
-_DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
+@paused()
 def extract(
     document: Document, forms: Mapping[str, Form] | Forms, *, hint: str | None = None
 ) -> tuple[Candidate, ...]:
@@ -35,11 +35,35 @@ def extract(
         hint: Id of the form that the file is said to be (the name of its inbox folder).
     """
     known = forms if isinstance(forms, Forms) else Forms(forms)
+    document = mend_labels(document, known)
     candidates: list[Candidate] = []
-    segments = identify(stories(document), known, hint)
+    blanks, told = issued_blanks(stories(document), known)
+    for blank in blanks:
+        candidates.extend(_from_blank(blank))
+    segments = identify(told, known, hint)
     for segment in segments:
         candidates.extend(_candidates(segment, document, alone=len(segments) == 1))
-    return tuple(candidates)
+    return _with_filters(doubted(candidates, known), document)
+
+
+def _with_filters(candidates: Sequence[Candidate], document: Document) -> tuple[Candidate, ...]:
+    """The candidates, the first of a sheet with a note of the rows that a filter hides on it."""
+    hidden = {part.name: part.filtered for part in document.parts if part.filtered}
+    if not hidden:
+        return tuple(candidates)
+    noted = []
+    for candidate in candidates:
+        part = next((reading.source.part for reading in candidate.readings.values()), "")
+        if rows := hidden.pop(part, 0):
+            note = Finding(
+                code="filtered-rows",
+                severity=Severity.NOTE,
+                message=f"工作表“{part}”的筛选隐藏了{rows}行，未读取；如需登记，请清除筛选后重新提交。",
+                english=f"A filter hides {rows} rows of sheet {part}, which were not read; clear it to hand them in.",
+            )
+            candidate = replace(candidate, doubts=(*candidate.doubts, note))
+        noted.append(candidate)
+    return tuple(noted)
 
 
 def _candidates(segment: Segment, document: Document, *, alone: bool) -> Iterable[Candidate]:
@@ -75,19 +99,62 @@ def _is_log(listing: Listing, form: Form) -> bool:
     return bool(listing.rows) and widest * 2 >= len(required) and not one_each
 
 
+# --- The blanks we issue ---------------------------------------------------------------------
+
+
+def _from_blank(blank: IssuedBlank) -> list[Candidate]:
+    """The candidates of a blank whose controls are named; its tables are read by their headers where they have none."""
+    form, segment = blank.form, blank.segment
+    own = form.rows_field
+    listing = Listing(rest=list(segment.blocks))
+    if own is not None or "log" in form.layouts:
+        table, named = blank.parted()
+        listing = read_listing(table, segment.labels.columns, segment.labels.fields)
+        listing.rest.extend(named)
+    rows = blank.row_readings(own.fields if own else form.fields)
+    rows = rows or [(row.readings, row.position) for row in listing.rows]
+    log = blank.kind == "log" or (
+        not blank.kind and "log" in form.layouts and (bool(blank.rows) or _is_log(listing, form))
+    )
+    labelled: Mapping[str, Reading] = blank.printed
+    if not labelled:
+        rest = listing.rest if own or log else segment.blocks
+        labelled, _ = readings_of(find_pairs(rest, segment.labels.fields))
+    if log:
+        labelled = {id: reading for id, reading in labelled.items() if id in form.head}
+    filled = {id: reading for id, reading in blank.readings(labelled).items() if not is_nothing(reading)}
+    if log:
+        year = _written_year(filled.get("year"))
+        return [
+            Candidate(form=form.id, readings={**filled, **row}, position=position, row=number, year=year)
+            for number, (row, position) in enumerate(rows)
+        ]
+    if not rows and is_untouched(filled, form):
+        return []
+    place = next(iter(filled.values())).source.part if filled else segment.blocks[0].part
+    return [
+        Candidate(
+            form=form.id,
+            readings=filled,
+            rows={own.id: tuple(row for row, _ in rows)} if own is not None and rows else {},
+            position=f"{place} {_place(segment)}",
+        )
+    ]
+
+
 # --- One form, one record ---------------------------------------------------------------------
 
 
 def _record(
     segment: Segment, blocks: Sequence[Block], document: Document, listing: Listing | None, *, alone: bool
 ) -> list[Candidate]:
-    readings, doubts = _readings(find_pairs(blocks, segment.labels.fields))
+    readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields))
     if alone:
         _add_controls(readings, segment.form, document.parts)
-    filled = {id: reading for id, reading in readings.items() if not _nothing(reading)}
+    filled = {id: reading for id, reading in readings.items() if not is_nothing(reading)}
     rows = tuple(row.readings for row in listing.rows) if listing else ()
     rows_field = segment.form.rows_field
-    if not rows and _untouched(filled, segment.form):
+    if not rows and is_untouched(filled, segment.form):
         return []
     place = next(iter(filled.values())).source.part if filled else segment.blocks[0].part
     return [
@@ -99,82 +166,6 @@ def _record(
             doubts=tuple(doubts),
         )
     ]
-
-
-def _readings(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Finding]]:
-    """The first reading of each field; a second one that says something else is a doubt."""
-    readings: dict[str, Reading] = {}
-    doubts: list[Finding] = []
-    signature = ""
-    for found in pairs:
-        reading = _reading(found)
-        known = readings.get(found.field.id)
-        if known is None:
-            readings[found.field.id] = reading
-        elif signature and found.field.type in _DATES:
-            # The date under a signature, where the form has a date of its own above.
-            signed = readings[signature]
-            readings[signature] = replace(signed, text=f"{signed.text}  日期：{reading.text}")
-        elif not _nothing(reading) and not _nothing(known) and _differs(known, reading, found.field):
-            doubts.append(
-                Finding(
-                    code="conflict",
-                    severity=Severity.RETURN,
-                    field=found.field.id,
-                    message=f"“{found.field.label}”出现两次且不一致：“{_short(known.text)}”与“{_short(reading.text)}”，请核对。",
-                    english=f"{found.field.id} stands twice and differs: {_short(known.text)!r} and {_short(reading.text)!r}.",
-                )
-            )
-        signature = found.field.id if found.field.type is FieldType.SIGNATURE and known is None else ""
-    return readings, doubts
-
-
-def _reading(found: Found) -> Reading:
-    slots = found.slots
-    first = slots[0]
-    whole = len(slots) == 1 and found.text == first.text
-    return Reading(
-        text=found.text,
-        source=first.source,
-        confidence=min(slot.confidence for slot in slots),
-        label=found.label,
-        value=first.value if whole else None,
-        picture=any(slot.picture for slot in slots),
-        problem=next((slot.problem for slot in slots if slot.problem), ""),
-    )
-
-
-def _nothing(reading: Reading) -> bool:
-    return is_blank(reading.text) and not reading.picture and not reading.problem
-
-
-def _untouched(readings: Mapping[str, Reading], form: Form) -> bool:
-    """Whether nobody filled anything in: prompts, unticked boxes and unsigned signature lines only."""
-    for id, reading in readings.items():
-        item = form.field(id)
-        if item.options:
-            if read_choices(reading.text, item.options) is not None:
-                return False
-        elif item.type is FieldType.SIGNATURE:
-            if read_signature(reading.text, picture=reading.picture) is not None:
-                return False
-        elif not _nothing(reading):
-            return False
-    return True
-
-
-def _differs(first: Reading, second: Reading, item: Field) -> bool:
-    def bare(reading: Reading) -> object:
-        text = unicodedata.normalize("NFKC", reading.text)
-        numbers = [int(digits) for digits in re.findall(r"\d+", text)]
-        return numbers if item.type in _DATES and numbers else "".join(text.split())
-
-    return bare(first) != bare(second)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 24 else text[:23] + "…"
 
 
 def _add_controls(readings: dict[str, Reading], form: Form, parts: Sequence[Part]) -> None:
@@ -195,10 +186,10 @@ def _cards(segment: Segment) -> Listing:
     for found in find_pairs(segment.blocks, segment.labels.columns):
         if not cards or found.field.id in cards[-1]:
             cards.append({})
-        cards[-1][found.field.id] = _reading(found)
+        cards[-1][found.field.id] = reading_of(found)
     listing = Listing(rest=list(segment.blocks))
     filled = [
-        {id: r for id, r in card.items() if not _nothing(r)}
+        {id: r for id, r in card.items() if not is_nothing(r)}
         for card in cards
         if len(card) * 2 >= len(columns)
     ]
@@ -215,11 +206,11 @@ def _cards(segment: Segment) -> Listing:
 
 def _log(segment: Segment, listing: Listing) -> list[Candidate]:
     form = segment.form
-    head, _ = _readings(find_pairs(listing.rest, segment.labels.fields))
+    head, _ = readings_of(find_pairs(listing.rest, segment.labels.fields))
     head = {
         id: reading
         for id, reading in head.items()
-        if id in form.head and id not in listing.columns and not _nothing(reading)
+        if id in form.head and id not in listing.columns and not is_nothing(reading)
     }
     year = _year(segment, listing, head)
     if year is not None and "year" not in head and any(f.id == "year" for f in form.fields):
@@ -239,14 +230,17 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
 
 def _year(segment: Segment, listing: Listing, head: Mapping[str, Reading]) -> int | None:
     """The one year that the title or the lines around the table name; None where they name several."""
-    if "year" in head:
-        digits = "".join(c for c in unicodedata.normalize("NFKC", head["year"].text) if c.isdigit())
-        if len(digits) == 4:
-            return int(digits)
+    if (written := _written_year(head.get("year"))) is not None:
+        return written
     years = years_in([segment.title]) or years_in(
         [slot.text for block in listing.rest for slot in block.slots() if len(slot.text) < 80]
     )
     return years.pop() if len(years) == 1 else None
+
+
+def _written_year(reading: Reading | None) -> int | None:
+    digits = "".join(c for c in unicodedata.normalize("NFKC", reading.text) if c.isdigit()) if reading else ""
+    return int(digits) if len(digits) == 4 else None
 
 
 def _title_slot(segment: Segment) -> Slot:

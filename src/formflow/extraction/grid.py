@@ -14,14 +14,16 @@ from typing import Any
 from formflow.model import Cell, Document, Line, Part, Source, Table
 
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
+_SCIENTIFIC = re.compile(r"\s*-?\d(?:\.\d+)?E\+\d{1,3}\s*")
+"""A number as a narrow column showed it when somebody saved or copied it: its other digits are gone."""
 _LIST_ITEM = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Slot:
-    """A cell or a line: a place that holds a label, a value or both.
+    """A cell or a line: a place that holds a label, a value or both; never changed once made.
 
     Attributes:
         row, column, row_span, column_span: Grid position inside its block.
@@ -43,7 +45,7 @@ class Slot:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
     @property
     def end(self) -> int:
@@ -57,7 +59,8 @@ class Block:
 
     Attributes:
         rows: Slots by the row they begin in.
-        covering: (row, column) → the slot that covers it, merged cells included.
+        covering: (row, column) → the slot that covers it, merged cells included; rows of as many slots as
+            there are columns need not be in it.
         columns: Number of columns.
         is_line: It is a line outside tables.
         loose: Its merged cells are lost, as in a CSV file: a blank may belong to the cell before it.
@@ -73,6 +76,8 @@ class Block:
 
     def at(self, row: int, column: int) -> Slot | None:
         """The slot that covers the position, or None outside the grid."""
+        if 0 <= row < len(self.rows) and len(self.rows[row]) == self.columns:
+            return self.rows[row][column] if 0 <= column < self.columns else None
         return self.covering.get((row, column))
 
     def slots(self) -> Iterator[Slot]:
@@ -115,6 +120,7 @@ def _line(part: Part, line: Line, paged: bool) -> Block:
         source=line.source,
         confidence=line.confidence,
         picture=bool(line.pictures),
+        problem=line.problem,
         underlined=line.underlined,
         paged=paged,
     )
@@ -128,38 +134,52 @@ def _table(part: Part, table: Table, paged: bool, loose: bool) -> Iterator[Block
     for cell in table.cells:
         slot = _slot(cell, paged)
         rows[cell.row].append(slot)
-        if cell.row_span == 1 and cell.column_span == 1:
-            covering[cell.row, cell.column] = slot
-        else:
+        if cell.row_span > 1 or cell.column_span > 1:
             # A merge of a hostile sheet may claim a million positions; the table's own size bounds it.
             for r in range(cell.row, min(cell.row + cell.row_span, table.rows)):
                 for c in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                     covering[r, c] = slot
-        nested.extend(cell.tables)
+        if cell.tables:
+            nested.extend(cell.tables)
+    for row in rows:
+        if len(row) != table.columns:
+            covering.update(
+                ((slot.row, slot.column), slot)
+                for slot in row
+                if slot.row_span == 1 and slot.column_span == 1
+            )
     yield Block(part.name, rows, table.columns, name=table.source.ref, covering=covering, loose=loose)
     for inner in nested:
         yield from _table(part, inner, paged, loose)
 
 
 def _slot(cell: Cell, paged: bool) -> Slot:
+    text = cell.text
+    problem = cell.problem
+    if "E+" in text and cell.value is None and _SCIENTIFIC.fullmatch(text):
+        problem = problem or "precision-lost"
+    # By position: a large sheet has a hundred thousand of them.
     return Slot(
-        text=unwrap(cell.text) if paged and "\n" in cell.text else cell.text,
-        source=cell.source,
-        row=cell.row,
-        column=cell.column,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-        confidence=cell.confidence,
-        value=cell.value,
-        picture=bool(cell.pictures),
-        problem=cell.problem,
-        underlined=cell.underlined,
-        paged=paged,
+        text,
+        cell.source,
+        cell.row,
+        cell.column,
+        cell.row_span,
+        cell.column_span,
+        cell.confidence,
+        cell.value,
+        bool(cell.pictures),
+        problem,
+        cell.underlined,
+        paged,
     )
 
 
 def unwrap(text: str) -> str:
-    """Text set in lines on a page with its wraps undone: a break stays only before a list item."""
+    """Lines outside tables on a page with their wraps undone: a break stays only before a list item.
+
+    In cells the reader has done that already, by the room that was left at the end of each line.
+    """
     lines = _WRAP.split(text)
     joined = lines[0]
     for line in lines[1:]:

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from formflow.extraction.coverage import coverage, fields_of
 from formflow.extraction.grid import Block, Slot, Story
-from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
+from formflow.extraction.halves import halves
+from formflow.extraction.labels import FormLabels, fold_label
 from formflow.forms.spec import Form
 
 _LONGEST_TITLE = 60
@@ -104,7 +106,7 @@ def identify(told: Sequence[Story], known: Forms, hint: str | None = None) -> li
     """
     main = [story for story in told if not story.part.name.lower().startswith(_ASIDE)]
     aside = [story for story in told if story.part.name.lower().startswith(_ASIDE)]
-    segments = [segment for stream in _streams(main) for segment in _in_stream(stream, known, hint)]
+    segments = [segment for stream in _streams(main) for segment in _segments(stream, known, hint)]
     asides = [block for story in aside for block in story.blocks]
     if not segments and asides:
         return list(_in_stream([*[b for s in main for b in s.blocks], *asides], known, hint))
@@ -116,18 +118,25 @@ def identify(told: Sequence[Story], known: Forms, hint: str | None = None) -> li
 
 
 def _share(aside: Sequence[Story], segments: Sequence[Segment]) -> None:
-    """Give each form the header that is its own, where there are as many headers as forms."""
+    """Give each form the header that is its own: one each in order, else the form that knows most of its labels."""
     kinds = {story.part.name.rstrip(" 0123456789") for story in aside}
     for kind in kinds:
         told = [
             story
             for story in aside
             if story.part.name.rstrip(" 0123456789") == kind
-            and any(_fields_of(story.blocks, segment.labels.fields) for segment in segments[:1])
+            and any(fields_of(story.blocks, segment.labels.fields) for segment in segments[:1])
         ]
         if len(told) == len(segments):
             for segment, story in zip(segments, told, strict=True):
                 segment.blocks.extend(story.blocks)
+            continue
+        for story in aside:
+            if story.part.name.rstrip(" 0123456789") != kind:
+                continue
+            known = [len(fields_of(story.blocks, segment.labels.fields)) for segment in segments]
+            if max(known) and known.count(max(known)) == 1:
+                segments[known.index(max(known))].blocks.extend(story.blocks)
 
 
 def _streams(told: Sequence[Story]) -> Iterator[list[Block]]:
@@ -140,6 +149,27 @@ def _streams(told: Sequence[Story]) -> Iterator[list[Block]]:
             running.extend(story.blocks)
     if running:
         yield running
+
+
+def _segments(blocks: list[Block], known: Forms, hint: str | None) -> Iterator[Segment]:
+    """The filled forms of a stream; lists side by side are taken apart first."""
+    waiting: list[Block] = []
+    for block in blocks:
+        found = halves(block, known)
+        if len(found) == 1:
+            waiting.append(found[0].block)
+            continue
+        # The lines right above stand over both sides.
+        lead = len(waiting)
+        while lead and waiting[lead - 1].is_line:
+            lead -= 1
+        yield from _in_stream(waiting[:lead], known, hint)
+        for half in found:
+            if half.form is not None:
+                labels = known.labels[half.form.id]
+                yield Segment(half.form, labels, half.title, [*waiting[lead:], half.block])
+        waiting = []
+    yield from _in_stream(waiting, known, hint)
 
 
 def _in_stream(blocks: list[Block], known: Forms, hint: str | None) -> Iterator[Segment]:
@@ -185,8 +215,8 @@ def _cut_at_titles(blocks: Sequence[Block], known: Forms) -> list[_Piece]:
 
 
 def _title_row(row: Sequence[Slot], known: Forms) -> tuple[Form, str] | None:
-    filled = [slot for slot in row if slot.text.strip()]
-    if not filled or len(filled) > 3:
+    filled = list(itertools.islice((slot for slot in row if not slot.blank), 4))
+    if len(filled) > 3:
         return None
     for slot in filled:
         if form := known.title_in(slot.text):
@@ -203,7 +233,7 @@ def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
     for block in pieces[0].blocks:
         if any(_title_row(row, known) for row in block.rows):
             break
-        leads.append(frozenset(_fields_of([block], index)))
+        leads.append(frozenset(fields_of([block], index)))
     leads = [lead for lead in leads if lead]
     for earlier, later in itertools.pairwise(pieces):
         moved: list[Block] = []
@@ -211,7 +241,7 @@ def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
             if (
                 earlier.blocks
                 and earlier.blocks[-1].is_line
-                and lead == frozenset(_fields_of(earlier.blocks[-1:], index))
+                and lead == frozenset(fields_of(earlier.blocks[-1:], index))
             ):
                 moved.insert(0, earlier.blocks.pop())
         later.blocks[:0] = moved
@@ -220,11 +250,11 @@ def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
 
 def _form_of(piece: _Piece, known: Forms, hint: str | None) -> Form | None:
     if piece.form is not None:
-        found = _fields_of(piece.blocks, known.labels[piece.form.id].fields)
-        columns = _fields_of(piece.blocks, known.labels[piece.form.id].columns)
+        found = fields_of(piece.blocks, known.labels[piece.form.id].fields)
+        columns = fields_of(piece.blocks, known.labels[piece.form.id].columns)
         return piece.form if len(found | columns) >= _LEAST_TITLED else None
     ranked = sorted(
-        ((_coverage(piece.blocks, known.labels[id]), id) for id in known.forms),
+        ((coverage(piece.blocks, known.labels[id]), id) for id in known.forms),
         key=lambda ranked: (-ranked[0][0], ranked[1]),
     )
     for (count, _share), id in ranked:
@@ -239,39 +269,11 @@ def _form_of(piece: _Piece, known: Forms, hint: str | None) -> Form | None:
     return None
 
 
-def _coverage(blocks: Sequence[Block], labels: FormLabels) -> tuple[int, float]:
-    """How many of the form's fields are labelled, and what share of the required ones."""
-    found = _fields_of(blocks, labels.fields)
-    required = {f.id for f in labels.form.required()}
-    if labels.form.rows_field is not None:
-        found |= _fields_of(blocks, labels.columns)
-        required |= {f.id for f in labels.form.rows_field.fields if f.required}
-    return len(found), len(found & required) / len(required) if required else 1.0
-
-
-def _fields_of(blocks: Sequence[Block], index: LabelIndex) -> set[str]:
-    found: set[str] = set()
-    for block in blocks:
-        # A log's later rows hold values; its labels stand at the top and, rarely, at the foot.
-        rows = block.rows if len(block.rows) <= 80 else [*block.rows[:60], *block.rows[-20:]]
-        for row in rows:
-            for slot in row:
-                if item := index.find(slot.text):
-                    found.add(item.id)
-                elif ":" in slot.text or "：" in slot.text:
-                    found.update(
-                        item.id
-                        for match in index.pattern.finditer(slot.text)
-                        if (item := index.find(match["label"]))
-                    )
-    return found
-
-
 def _continues(first: Segment, second: Segment) -> bool:
     """Whether the second is the next page of the first: the same form, no label a second time."""
     if first.form.id != second.form.id or "log" in first.form.layouts:
         return False
     index = first.labels.fields
-    here, there = _fields_of(first.blocks, index), _fields_of(second.blocks, index)
+    here, there = fields_of(first.blocks, index), fields_of(second.blocks, index)
     required = {f.id for f in first.form.required()}
     return not here & there and bool(required - here)

@@ -1,14 +1,16 @@
 """Labels and values inside one text: `客户名称：华南实业   联系人：李明`.
 
 Three ways of writing are read: a label with a colon, a label before an underlined or underscored
-blank, and labels and values set apart by tabs or wide gaps.
+blank, and labels and values set apart by tabs or wide gaps; the last also behind one with a colon.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from formflow.extraction.fragments import goes_on, is_option
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.forms.spec import Field
 
@@ -17,10 +19,11 @@ _OTHER_LABEL = re.compile(
     r"(?:[\u3400-\u9fff][\u3400-\u9fff\u3000 ]{0,10}[\u3400-\u9fff]|[A-Z]{1,4}[\u3400-\u9fff]{2,8})"
     r"(?:[（(][^（()）]{0,10}[）)])?[\s\u3000]*[:：]"
 )
+_INNER_GAP = re.compile(r"[\u3400-\u9fff]([\s\u3000]+)[\u3400-\u9fff]")
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
 _UNDERSCORES = re.compile(r"_{2,}|＿+")
 _SIGN_WORDS = re.compile(
-    r"(?:签[字名章]|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
+    r"(?:签[字名章]|[大小]写|(?:大写|小写)金额|人民币|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
 )
 
 
@@ -71,7 +74,7 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
     labels: list[tuple[int, int, Field | None, str]] = []
     for match in index.pattern.finditer(text):
         label = match["label"]
-        if _inside_sentence(text, match.start()):
+        if _inside_sentence(text, match.start()) or _inside_word(text, match.start(), label):
             continue
         labels.append((match.start(), match.end(), index.find(label), label))
     if not any(item for _, _, item, _ in labels):
@@ -84,16 +87,35 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
             labels.append((match.start(), match.end(), None, match.group()))
     labels.sort(key=lambda found: found[0])
     stops = [start for start, *_ in labels[1:]] + [len(text)]
-    return [
-        Pair(item, label, _trim(text[end:stop]), start, stop)
-        for (start, end, item, label), stop in zip(labels, stops, strict=True)
-    ]
+    found: list[Pair] = []
+    for (start, end, item, label), stop in zip(labels, stops, strict=True):
+        cut = stop if item is None else _bare_label(text, end, stop, item, index)
+        found.append(Pair(item, label, _trim(text[end:cut]), start, cut))
+        found.extend(_by_tokens(text[cut:stop], _GAP, index))
+    return found
+
+
+def _bare_label(text: str, start: int, stop: int, item: Field, index: LabelIndex) -> int:
+    """Where a label without a colon, set apart by gaps and with a value behind it, ends the value before it."""
+    tokens = _tokens(text[start:stop], _GAP)
+    for here, following in pairwise(tokens[1:]):
+        label, value = (text[start + a : start + b] for a, b in (here, following))
+        other = index.find(label)
+        if other is not None and not is_option(item, label) and _is_value(value, other, index):
+            return start + here[0]
+    return stop
 
 
 def _inside_sentence(text: str, start: int) -> bool:
     """A label after a comma or a full stop is a word of prose, not a label."""
     before = text[:start].rstrip(" \u3000\t")
     return bool(before) and before[-1] in "，,。、《“（("
+
+
+def _inside_word(text: str, start: int, label: str) -> bool:
+    """A label set with gaps is the end of a longer word with the same gaps: `时 间` in `提 交 时 间`."""
+    gap = _INNER_GAP.match(label)
+    return gap is not None and bool(re.search(r"[\u3400-\u9fff]" + re.escape(gap[1]) + r"\Z", text[:start]))
 
 
 def _trim(value: str) -> str:
@@ -113,22 +135,40 @@ def _by_underline(text: str, index: LabelIndex, underlined: tuple[tuple[int, int
 
 
 def _by_tokens(text: str, separator: re.Pattern[str], index: LabelIndex) -> list[Pair]:
-    tokens = [token.strip() for token in separator.split(text)]
-    tokens = [token for token in tokens if token]
     found: list[Pair] = []
-    position = 0
-    while position < len(tokens):
-        item = index.find(tokens[position])
-        following = tokens[position + 1] if position + 1 < len(tokens) else ""
-        if item is not None and following and index.find(following) is None:
-            at = text.find(tokens[position])
-            found.append(Pair(item, tokens[position], following, at, len(text)))
-            position += 2
-        elif item is not None:
-            at = text.find(tokens[position])
-            found.append(Pair(item, tokens[position], "", at, len(text)))
-            position += 1
-        else:
-            position += 1
+    tokens = _tokens(text, separator)
+    at = 0
+    while at < len(tokens):
+        start, end = tokens[at]
+        label = text[start:end]
+        item = index.find(label)
+        at += 1
+        if item is None:
+            continue
+        value = ""
+        if at < len(tokens) and _is_value(text[slice(*tokens[at])], item, index):
+            first = last = at
+            while last + 1 < len(tokens) and goes_on(
+                item, text[slice(*tokens[last])], text[slice(*tokens[last + 1])]
+            ):
+                last += 1
+            value, end, at = text[tokens[first][0] : tokens[last][1]], tokens[last][1], last + 1
+        found.append(Pair(item, label, value, start, end))
     # One label alone in a line is a heading as likely as a label, and prose holds label words.
     return found if any(pair.text for pair in found) else []
+
+
+def _tokens(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the words between separators begin and end, without the blanks around them."""
+    edges = [0, *(edge for match in separator.finditer(text) for edge in match.span()), len(text)]
+    tokens = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        bare = text[start:end].strip()
+        if bare:
+            start = text.index(bare, start)
+            tokens.append((start, start + len(bare)))
+    return tokens
+
+
+def _is_value(text: str, item: Field, index: LabelIndex) -> bool:
+    return is_option(item, text) or index.find(text) is None

@@ -92,6 +92,16 @@ class LabelIndex:
         return cls(by_label)
 
     @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """Characters that labels begin with, and the numerals that may number one."""
+        return frozenset(label[0] for label in self.by_label if label) | set("一二三四五六七八九十")
+
+    @cached_property
+    def _lasts(self) -> frozenset[str]:
+        """Characters that labels end in, with or without the words for signing."""
+        return frozenset(label[-1] for label in self.by_label if label) | set("字名章署见期")
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds `label：` inside running text; group `label` is the raw label. Compiled when first needed."""
         return _pattern(self.by_label)
@@ -102,6 +112,11 @@ class LabelIndex:
             text = text.strip()
         if not text or len(text) > LONGEST_LABEL:
             return None
+        first, last = text[0], text[-1]
+        if ("\u3400" <= first <= "\u9fff" and first not in self._firsts) or (
+            (last.isdecimal() or "\u3400" <= last <= "\u9fff") and last not in self._lasts
+        ):
+            return None  # Folding leaves both as they are, so it is no label; nearly all values end here.
         if text not in self._seen:
             if len(self._seen) > 20_000:
                 self._seen.clear()

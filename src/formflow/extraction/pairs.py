@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from formflow.extraction.cells import Found, pairs_in_row
-from formflow.extraction.grid import Block, Slot
+from formflow.extraction.cells import Found, pairs_in_row, signed_by
+from formflow.extraction.grid import Block, Slot, unwrap
 from formflow.extraction.inline import Pair, pairs_in
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.forms.spec import Field, FieldType
@@ -27,6 +27,7 @@ _SIGNED = re.compile(r"[\s\u3000]*(?:签[字名章]|日\s*期|盖\s*章|同意)"
 _BARE_DAY = re.compile(
     r"[0-9０-９〇○零一二三四五六七八九十]{0,4}\s*[年./\-．]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[月./\-．]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[日号]?"
 )
+_BOX = re.compile(r"\s*(?:[□☐☑☒■√✓✔○●◯◉✗×]|[(（\[【]\s*[√xX✓]?\s*[)）\]】])\s*")
 _ANY_LABEL = re.compile(r"[\s\u3000]*[\u3400-\u9fff]{2,8}[\s\u3000]*[:：]")
 
 
@@ -97,12 +98,16 @@ def _in_line(units: Sequence[_Unit], position: int, index: LabelIndex, taken: se
         text: str = pair.text
         slots: tuple[Slot, ...] = (slot,)
         if number == len(pairs) - 1:
-            if pair.field.type is FieldType.TEXT:
+            if not text and number:
+                pass  # A blank behind another pair: what stands below is not its own.
+            elif pair.field.type is FieldType.TEXT:
                 text, slots = _run_on(units, position, text, index)
             elif pair.field.type is FieldType.SIGNATURE and text:
                 text, slots = _signed_below(units, position, text, index)
             elif not text and not units[position].block.is_line:
                 text, slots = _next_line(units, position, pair.field, index)
+            if pair.field.options and text:
+                text, slots = _more_options(units, position, text, slots, pair.field)
         signed = any(other.picture for other in slots)
         if (
             not text
@@ -112,6 +117,8 @@ def _in_line(units: Sequence[_Unit], position: int, index: LabelIndex, taken: se
         ):
             continue  # A label alone with nothing under it is a heading: `投诉情况` over its group.
         taken.update(id(other) for other in slots if other is not slot)
+        if slots == (slot,):
+            slots = (signed_by(pair, pairs, slot),)
         found.append(Found(pair.field, pair.label, text, slots))
     return found
 
@@ -140,6 +147,30 @@ def _next_line(
     return below.text, (below,)
 
 
+def _more_options(
+    units: Sequence[_Unit], position: int, text: str, slots: tuple[Slot, ...], item: Field
+) -> tuple[str, tuple[Slot, ...]]:
+    """A choice whose options stand one a line: with the lines below that hold another box and option."""
+    options = [option for texts in item.options.values() for option in texts]
+    lines, held = [text], list(slots)
+    for unit in units[position + 1 :]:
+        slot = unit.line
+        if slot in slots:
+            continue
+        if slot is None:
+            break
+        box = _BOX.match(slot.text)
+        # Where only the chosen option bears a mark, the others stand alone in their lines.
+        held_option = (
+            slot.text[box.end() :].startswith(tuple(options)) if box else slot.text.strip() in options
+        )
+        if not held_option:
+            break
+        lines.append(slot.text.strip())
+        held.append(slot)
+    return "\n".join(lines), tuple(held)
+
+
 def _signed_below(
     units: Sequence[_Unit], position: int, text: str, index: LabelIndex
 ) -> tuple[str, tuple[Slot, ...]]:
@@ -166,21 +197,43 @@ def _run_on(
     assert first is not None  # noqa: S101 - the caller has looked
     slots = [first]
     lines = [text] if text else []
-    for unit in units[position + 1 :]:
-        slot = unit.line
+    for place in range(position + 1, len(units)):
+        slot = units[place].line
+        if units[place].block.is_line is not units[position].block.is_line:
+            break  # A line does not go on in a table, nor a table's row below it.
         if slot is None or _ends_text(slot, index) or _far_below(slots[-1], slot) or slot.blank:
             break
-        if (
-            lines
-            and len(slot.text.strip()) <= _LONGEST_HEADING
-            and not _SENTENCE.search(_NUMBERED.sub("", slot.text))
-        ):
+        short = len(slot.text.strip()) <= _LONGEST_HEADING and not _SENTENCE.search(
+            _NUMBERED.sub("", slot.text)
+        )
+        if short and (lines or _is_caption(units, position, place, index)):
             break
         lines.append(slot.text.strip())
         slots.append(slot)
     if len(slots) == 1:
         return text, (first,)
-    return ("".join(lines) if first.paged else "\n".join(lines)), tuple(slots)
+    whole = "\n".join(lines)
+    return (unwrap(whole) if first.paged else whole), tuple(slots)
+
+
+def _drawn(text: str) -> bool:
+    """Whether a line ends in room to write in, which nobody has used."""
+    return text.endswith(("  ", "\u3000", "__", "\t"))
+
+
+def _is_caption(units: Sequence[_Unit], label: int, place: int, index: LabelIndex) -> bool:
+    """Whether the short line below a blank label is a caption over labels rather than the label's text.
+
+    So it is where labels come next and the blank was drawn to be written in, or where they come in a table.
+    """
+    if place + 1 >= len(units):
+        return False
+    first, following = units[label].line, units[place + 1]
+    drawn = first is not None and _drawn(first.text)
+    return (drawn or (following.block is not units[place].block and not following.block.is_line)) and any(
+        index.find(slot.text) or pairs_in(slot.text, index, slot.underlined)
+        for slot in following.block.rows[following.row]
+    )
 
 
 def _ends_text(slot: Slot, index: LabelIndex) -> bool:

@@ -280,6 +280,9 @@ class DefinitionKeys(Keys):
     identity = texts()
     register = nested(RegisterKeys, "{series: …, number: …}", required=True)
     parameters = MapOf(scalar())
+    confidence = Value(
+        "a number from 0 to 1", lambda value: isinstance(value, int | float) and 0 <= value <= 1
+    )
     fields_ = MapOf(nested(FieldKeys), data_key="fields", required=True)
     rules = ListOf(nested(RuleKeys))
     approval = ListOf(nested(StepKeys))

@@ -13,10 +13,20 @@ _PROBLEMS = {
         "单元格是公式，文件中没有保存计算结果，请打开并保存后重新提交",
         "the cell is a formula and the file keeps no result; open it, save it and submit it again",
     ),
+    "precision-lost": (
+        "unreadable",
+        "按数字保存，末几位已丢失（{text}），请按文本重新填写",
+        "was kept as a number and its last digits are lost ({text}); enter it as text",
+    ),
     "checkbox-disagrees": (
         "ambiguous",
         "勾选框的状态与文字不一致（{text}）",
         "the box and what is shown disagree ({text})",
+    ),
+    "checkbox-unclear": (
+        "ambiguous",
+        "勾选框是否勾选看不清（{text}），请对照原件核对",
+        "it does not show which box is ticked ({text}); compare it with the paper",
     ),
     "conflict": (
         "conflict",
@@ -91,6 +101,17 @@ def unsure(field: Field, reading: Reading) -> Finding:
         field.id,
         f"“{field.label}”识别把握不足（{percent}%），请对照原件核对。",
         f"{field.id} was recognised with {percent}% confidence; compare it with the paper.",
+    )
+
+
+def coarse(field: Field, reading: Reading) -> Finding:
+    """An amount or a day from a fax in standard resolution, however well it seems to be read."""
+    text = " ".join(reading.text.split())[:40]
+    return _return(
+        "coarse-fax",
+        field.id,
+        f"“{field.label}”（{text}）来自标准分辨率传真，请对照原件核对。",
+        f"{field.id} ({text}) comes from a fax in standard resolution; compare it with the paper.",
     )
 
 

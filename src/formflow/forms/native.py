@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from formflow.model import Reading
+from formflow.values.money import read_money
 
 EXACT = 10**15
 """Spreadsheets keep 15 digits; a longer number has lost its end."""
@@ -54,9 +55,18 @@ def native_integer(reading: Reading) -> int | None:
 
 
 def money_text(reading: Reading) -> str:
-    """What to read an amount from: the exact number of the cell, unless its format shows a unit of its own."""
-    if not _is_number(reading.value) or _SCALED.search(reading.text):
+    """What to read an amount from: the exact number of the cell, unless its format adds a unit to it.
+
+    A format may also divide by a unit for show only (12345 as `1.2万元`): then shown and exact number are about
+    the same, and the exact one is meant.
+    """
+    if not _is_number(reading.value):
         return reading.text
+    if _SCALED.search(reading.text):
+        shown = read_money(reading.text)
+        exact = Decimal(str(reading.value))
+        if not isinstance(shown, Decimal) or not exact / 2 <= shown <= exact * 2:
+            return reading.text
     return plain(reading.value)
 
 

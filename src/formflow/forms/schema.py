@@ -11,10 +11,11 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from formflow.forms import findings
 from formflow.forms.fieldtypes import CLASSES, Slot
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Candidate, Finding, Json, Record
+from formflow.model import Candidate, Finding, Json, Reading, Record
 
-LEAST_CONFIDENCE = 0.8
-"""A value recognised with less confidence is one that a person looks at."""
+_COARSE = "fax-standard"
+_NEVER_FROM_COARSE = frozenset({FieldType.MONEY, FieldType.DATE, FieldType.DATETIME})
+"""What half the lines of a standard fax are too few for: a 3 is an 8 there, and nothing else tells."""
 
 
 def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, ...]]:
@@ -31,7 +32,7 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
     values, found = _load(schemas.form, slots)
     found = [*found, *_declared_none(schemas.fields, values)]
     if form.rows_field is not None:
-        rows, in_rows = _load_rows(form.rows_field, schemas, candidate)
+        rows, in_rows = _load_rows(form.rows_field, schemas, candidate, form.confidence)
         if rows:
             values[form.rows_field.id] = rows
         elif form.rows_field.required and not in_rows:
@@ -39,11 +40,9 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
         found.extend(in_rows)
     known = {field.id: field for field in form.fields}
     sources = {id: reading for id, reading in candidate.readings.items() if id in known}
-    found.extend(
-        findings.unsure(known[id], reading)
-        for id, reading in sources.items()
-        if id in values and reading.confidence < LEAST_CONFIDENCE
-    )
+    for id, reading in sources.items():
+        if id in values:
+            found.extend(_unconfirmed(known[id], reading, form.confidence))
     order = {id: place for place, id in enumerate(known)}
     found.sort(key=lambda finding: order.get(finding.field or "", len(order)))
     record = Record(
@@ -54,6 +53,14 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
         row=candidate.row,
     )
     return record, (*found, *candidate.doubts)
+
+
+def _unconfirmed(field: Field, reading: Reading, least: float) -> Iterator[Finding]:
+    """What a person must confirm of a value that was recognised from pixels."""
+    if reading.confidence < least:
+        yield findings.unsure(field, reading)
+    elif reading.source.medium == _COARSE and field.type in _NEVER_FROM_COARSE:
+        yield findings.coarse(field, reading)
 
 
 class _Held:
@@ -114,7 +121,7 @@ def _declared_none(
 
 
 def _load_rows(
-    rows: Field, schemas: _Schemas, candidate: Candidate
+    rows: Field, schemas: _Schemas, candidate: Candidate, least: float
 ) -> tuple[list[dict[str, Json]], list[Finding]]:
     loaded: list[dict[str, Json]] = []
     found: list[Finding] = []
@@ -123,9 +130,10 @@ def _load_rows(
         values, wrong = _load(schemas.rows, slots)
         wrong = [*wrong, *_declared_none(schemas.columns, values)]
         unsure = [
-            findings.unsure(column, readings[column.id])
+            finding
             for column in schemas.columns
-            if column.id in values and readings[column.id].confidence < LEAST_CONFIDENCE
+            if column.id in values
+            for finding in _unconfirmed(column, readings[column.id], least)
         ]
         if not values and all(finding.code == "missing" for finding in wrong):
             continue

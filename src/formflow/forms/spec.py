@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+LEAST_CONFIDENCE = 0.8
+"""A value recognised with less confidence is one that a person looks at, unless the form says otherwise."""
+
 
 class FieldType(StrEnum):
     """How a value is written; see the reference of value formats."""
@@ -150,6 +153,7 @@ class Form:
         head: For a log: the fields its header states once and every row repeats.
         identity: For a log: the fields by which a row is recognised when the log comes again.
         parameters: The department's own numbers that rules see as `parameters`.
+        confidence: Least recognition confidence, 0 to 1, at which a value passes without a person.
         documents: Event (`registered`, `approved`, `rejected`, `returned`) → template file names.
         conditions: Template file name → CEL; the document is made only where this is true.
         version: First twelve hex digits of the definition file's SHA-256.
@@ -165,6 +169,7 @@ class Form:
     head: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    confidence: float = LEAST_CONFIDENCE
     rules: tuple[Rule, ...] = ()
     approval: tuple[Step, ...] = ()
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from formflow.values.folding import fold
 
@@ -68,6 +69,9 @@ _HAS_CAPTION = re.compile(rf"{_CAPTION}|\(|{_DATE_BLANK}")
 _CURRENCY = re.compile(r"(?:人民币|rmb|cny)?[:¥￥]+(?:元|万元)?|(?:大写|小写):(?:(?:大写|小写):)?¥?(?:元)?")
 LONGEST = 60
 """Folded characters; what is longer was written by somebody."""
+_LONGEST_KEPT = 4 * LONGEST
+_folded = lru_cache(maxsize=1024)(fold)
+"""Of short texts only: the questions below are asked of one text after the other."""
 
 
 def is_blank(text: str) -> bool:
@@ -77,9 +81,17 @@ def is_blank(text: str) -> bool:
     """
     if not text or text.isspace():
         return True
-    if len(text) > 4 * LONGEST and len("".join(text.split())) > LONGEST:
-        return False
-    folded = fold(text)
+    if len(text) > _LONGEST_KEPT:
+        text = "".join(text.split())
+        if len(text) > LONGEST:
+            return False
+    return _holds_nothing(text)
+
+
+@lru_cache(maxsize=32_768)
+def _holds_nothing(text: str) -> bool:
+    """`is_blank` of a short text; in a log the same words come again and again."""
+    folded = _folded(text)
     if not folded or _DRAWN.fullmatch(folded):
         return True
     if len(folded) > LONGEST or folded.isdigit():
@@ -103,9 +115,9 @@ def is_blank(text: str) -> bool:
 
 def is_none(text: str) -> bool:
     """Whether the text declares that there is none: 无, /, —, N/A, 暂无."""
-    return len(text) < 40 and bool(_NONE.fullmatch(fold(text)))
+    return len(text) < 40 and bool(_NONE.fullmatch(_folded(text)))
 
 
 def is_ditto(text: str) -> bool:
     """Whether the text stands for what the row above says: 同上, 〃, ″."""
-    return 0 < len(text) < 40 and bool(_DITTO.fullmatch(fold(text)))
+    return 0 < len(text) < 40 and bool(_DITTO.fullmatch(_folded(text)))

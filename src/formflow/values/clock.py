@@ -28,7 +28,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    rf"{_PERIOD}(?<![{_NUMBER}.:])(?P<h>[0-9]\s*[0-9]|[0-9]|[零〇一二三四五六七八九十廿两]{{1,3}})\s*(?P<word>时|時|点钟|點鐘|点|點)\s*"
+    # The 6 of `9/6 9点` belongs to the day: only digits that no stroke leads up to may stand apart.
+    rf"{_PERIOD}(?<![{_NUMBER}.:])(?P<h>[0-9]{{2}}|(?<![-/])[0-9]\s+[0-9]|[0-9]|[零〇一二三四五六七八九十廿两]{{1,3}})\s*(?P<word>时|時|点钟|點鐘|点|點)\s*"
     rf"(?:(?P<part>半|整|一刻|三刻)|(?P<m>[0-9]\s*[0-9]|[0-9]|[零〇一二三四五六七八九十廿]{{1,4}})\s*(?P<unit>分)?(?![{_NUMBER}:])"
     rf"(?:\s*(?P<s>[0-9]{{1,2}})\s*秒)?)?",
     re.IGNORECASE,

@@ -164,6 +164,13 @@ def _english(match: re.Match[str], year: int | None) -> date | Doubt:
     return certain_day(year, month, day, match[0])
 
 
+def _sheet_style(match: re.Match[str], year: int | None) -> date | Doubt:
+    """`1-2月-25`: what Excel makes of d-mmm-yy where months are Chinese."""
+    if len(match["y"]) == 2 and int(match["y"]) < _OLDEST_SURE_SHORT_YEAR:
+        return _unclear_order(match[0])
+    return _marked(match, year)
+
+
 def _no_day(match: re.Match[str], year: int | None) -> date | Doubt:
     return doubt(
         "day-missing",
@@ -230,6 +237,9 @@ _BEFORE = rf"(?<![0-9{_DIGITS}])"
 _SHORT_YEAR = r"(?P<y>(?:19|20)[0-9]{2})"
 _ORDINAL = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _NUMBER = r"[0-9]{1,2}"
+_SHEET_MONTH_YEAR = (
+    rf"(?P<m>{_NUMBER}|[{_NUMBERS}]{{1,2}})月-(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9:]|\s*[月日号號])"
+)
 _STYLES = (
     _style("年", rf"{_BEFORE}{_MARKED_YEAR}{_MARKED_MONTH}{_MARKED_DAY}", _marked),
     _style(
@@ -265,12 +275,14 @@ _STYLES = (
         rf"(?P<c>[0-9]{{4}}(?![0-9:])|{_DAY_DIGITS})",
         _year_last,
     ),
+    _style("月", rf"(?<![0-9./-])(?P<d>{_NUMBER})-{_SHEET_MONTH_YEAR}", _sheet_style),
     _style(
         "月",
         rf"(?<![0-9.{_NUMBERS}])(?P<m>{_NUMBER}|元|[{_NUMBERS}]{{1,3}})\s*月\s*{_MARKED_DAY}",
         _without_year,
     ),
     _style("年", rf"{_BEFORE}{_MARKED_YEAR}{_MARKED_MONTH}(?![0-9])", _no_day),
+    _style("月", rf"(?<![0-9./{_NUMBERS}-]){_SHEET_MONTH_YEAR}", _no_day),
     _style("-./", r"(?<![0-9./-])(?:19|20)[0-9]{2}\s*[-./]\s*(?:1[0-2]|0?[1-9])(?![0-9./-])", _no_day),
 )
 _SHORT_STYLES = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formflow.extraction.extract import extract
+from formflow.model import Severity, Table
 
 HEADER = ["序号", "日期", "发往单位", "主题", "页数", "片区", "备注"]
 ROW = ["1", "2026-03-05", "甲公司", "通知", "2", "华南", ""]
@@ -237,3 +240,36 @@ def test_captions_above_a_repeated_header_are_no_record(document, forms):
     made = document("发函登记表", [captions, header, ROW, captions, header, ["2", *ROW[1:]]])
 
     assert len(rows(made, forms)) == 2
+
+
+def test_a_number_in_powers_of_ten_has_lost_its_digits_and_is_no_value(document, forms):
+    made = document(
+        "发函登记表", [HEADER, ["1", "2026-03-05", "甲公司", "9.14403E+17", "2", "华南", "1E+5型"]]
+    )
+
+    (candidate,) = extract(made, forms)
+
+    assert candidate.readings["subject"].problem == "precision-lost"
+    assert candidate.readings["remarks"].problem == ""
+
+
+def test_rows_that_a_filter_hides_are_noted_once(document, forms):
+    made = document(表1=["发函登记表", [HEADER, ROW, ["2", *ROW[1:]]]])
+    (part,) = made.parts
+    blocks = tuple(
+        replace(block, cells=tuple(replace(c, source=replace(c.source, part="表1")) for c in block.cells))
+        if isinstance(block, Table)
+        else block
+        for block in part.blocks
+    )
+
+    first, second = extract(replace(made, parts=(replace(part, blocks=blocks, filtered=12),)), forms)
+
+    assert [(doubt.code, doubt.severity) for doubt in first.doubts] == [("filtered-rows", Severity.NOTE)]
+    assert second.doubts == ()
+
+
+def test_a_sum_without_a_caption_is_no_record(document, forms):
+    made = document("发函登记表", [HEADER, ROW, ["", "", "", "", "2", "", ""]])
+
+    assert len(rows(made, forms)) == 1

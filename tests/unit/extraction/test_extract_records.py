@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
+from formflow.model import Line, Part, Picture, Source
 
 TITLE = "新客户开发申请表"
 
@@ -66,6 +67,18 @@ def test_values_stand_on_lines_outside_tables(document, forms):
         "applied_on": "2026.3.5",
         "customer_name": "华南实业",
         "story": "先后拜访三次。\n最终达成一致。",
+    }
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", "\u3000\u3000"])
+def test_labels_without_colons_set_apart_by_gaps_make_a_form(document, forms, gap):
+    lines = (["客户名称", "华南实业", "联系人", "李明"], ["开拓经过", "先后拜访三次。"])
+    made = document(TITLE, *(gap.join(words) for words in lines))
+
+    assert only(made, forms) == {
+        "customer_name": "华南实业",
+        "contact": "李明",
+        "story": "先后拜访三次。",
     }
 
 
@@ -299,3 +312,182 @@ def test_a_label_that_holds_another_forms_title_begins_no_form(document, forms):
     (candidate,) = extract(made, {**forms, "report": report})
 
     assert texts(candidate) == {"customer_name": "华南实业", "contact": "李明", "product": "纯苯"}
+
+
+def test_a_caption_that_is_a_label_itself_takes_no_caption_below_for_its_value(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            [("产品", 1, 2), "客户名称：华南实业"],
+            ["申请日期：2026-03-05"],
+            [("结案情况", 1, 2), "联系人：李明"],
+            ["电话：0755-26881234"],
+        ],
+    )
+
+    (candidate,) = extract(made, forms)
+
+    assert "product" not in candidate.readings
+    assert candidate.readings["contact"].text == "李明"
+
+
+def test_a_heading_over_labels_is_no_text_of_the_blank_label_before_it(document, forms):
+    made = document(
+        "新客户开发申请表",
+        "申请日期：2026-03-05",
+        "客户名称：华南实业    产品：      ",
+        "发函方",
+        "联系人：李明",
+    )
+    alone = document("新客户开发申请表", "申请日期：2026-03-05", "产品：        ", "发函方", "联系人：李明")
+
+    assert "product" not in extract(made, forms)[0].readings
+    assert "product" not in extract(alone, forms)[0].readings
+
+
+def test_a_text_below_its_label_is_read_where_it_heads_nothing(document, forms):
+    made = document("新客户开发申请表", "申请日期：2026-03-05", "产品：", "丙烯酸树脂", "联系人：李明")
+
+    assert extract(made, forms)[0].readings["product"].text == "丙烯酸树脂"
+
+
+def test_somebody_elses_label_is_no_value(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            ["客户名称", "华南实业", "产品", "备用栏："],
+            ["申请日期", "2026-03-05", ("编号：", 2)],
+            ["联系人", "李明", ("我方电话：", 2)],
+        ],
+    )
+
+    (candidate,) = extract(made, forms)
+
+    assert {"product", "no"}.isdisjoint(candidate.readings)
+
+
+def test_a_picture_beside_the_printed_label_in_one_cell_is_the_signature(document, forms):
+    made = document(
+        "新客户开发申请表", [["申请日期", "2026-03-05"], ["联系人", "李明"], ["产品：白油", "批示签字："]]
+    )
+    (part,) = made.parts
+    table = part.blocks[1]
+    *cells, last = table.cells
+    signed = replace(table, cells=(*cells, replace(last, pictures=(Picture(source=last.source),))))
+
+    (candidate,) = extract(replace(made, parts=(replace(part, blocks=(part.blocks[0], signed)),)), forms)
+
+    assert candidate.readings["leader"].picture
+
+
+def test_labels_below_labels_are_no_values_though_the_form_knows_them_not(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [["申请日期：2026-03-05", "联系人：李明"], ["产品：", "编号："], ["我方联系人：", "我方电话："]],
+    )
+
+    assert {"product", "no"}.isdisjoint(only(made, forms))
+
+
+def test_options_one_a_line_below_their_label_belong_to_it(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            ["申请日期", "2026-03-05"],
+            ["联系人", "李明"],
+            [("客户类型：○企业", 2)],
+            [("●个人", 2)],
+            [("○机关", 2)],
+        ],
+    )
+
+    assert only(made, forms)["kind"] == "○企业\n●个人"
+
+
+def test_a_caption_below_a_blank_at_the_end_of_a_row_is_not_its_value(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            [("申请日期：2026-03-05    产品：        ", 2)],
+            [("收函方", 2)],
+            ["联系人", "李明"],
+            ["电话", "0755-26881234"],
+        ],
+    )
+
+    assert "product" not in only(made, forms)
+
+
+def test_a_line_across_the_table_does_not_say_how_its_cells_hold_values(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            [("编号：7   申请日期：2026-03-05", 3)],
+            ["联系人：", ("李明", 2)],
+            [("开发情况", 1, 2), ("开拓经过：", 2)],
+            [("登门拜访。", 2)],
+        ],
+    )
+
+    assert only(made, forms)["story"] == "登门拜访。"
+
+
+def test_one_picture_under_several_signatures_signs_no_blank_one(document, forms):
+    both = replace(forms["application"].field("leader"), id="manager", label="销售部经理", also=())
+    grown = {
+        **forms,
+        "application": replace(forms["application"], fields=(*forms["application"].fields, both)),
+    }
+    made = document(
+        "新客户开发申请表",
+        [["申请日期", "2026-03-05"], ["联系人", "李明"], [("批示：2026.3.6\n销售部经理：", 2)]],
+    )
+    (part,) = made.parts
+    table = part.blocks[1]
+    *cells, last = table.cells
+    signed = replace(table, cells=(*cells, replace(last, pictures=(Picture(source=last.source),))))
+
+    (candidate,) = extract(replace(made, parts=(replace(part, blocks=(part.blocks[0], signed)),)), grown)
+
+    assert candidate.readings["leader"].picture
+    assert "manager" not in candidate.readings
+
+
+def test_a_header_over_two_forms_belongs_to_the_one_that_knows_its_labels(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [["客户名称", "华南"], ["联系人", "李明"], ["申请日期", "2026-03-05"]],
+        "发函登记表",
+        [["发往单位", "甲公司"], ["主题", "通知"], ["页数", "2"]],
+    )
+    (body,) = made.parts
+    source = Source(part="header 1", ref="paragraph 1")
+    header = Part(name="header 1", kind="story", blocks=(Line(text="申请编号：XKH-7", source=source),))
+
+    first, second = extract(replace(made, parts=(header, body)), forms)
+
+    assert first.readings["no"].text == "XKH-7"
+    assert "no" not in second.readings
+
+
+def test_a_line_does_not_go_on_in_the_table_below_it(document, forms):
+    made = document(
+        "新客户开发申请表",
+        "产品：",
+        [[("收函方", 2)], ["客户名称", "联系人"], ["华南实业", "李明"]],
+        "申请日期：2026-03-05",
+    )
+
+    assert "product" not in only(made, forms)
+
+
+def test_a_caption_between_a_blank_label_and_a_table_is_no_text(document, forms):
+    made = document(
+        "新客户开发申请表",
+        "产品：",
+        "收函方",
+        [["客户名称", "华南实业"], ["联系人", "李明"]],
+        "申请日期：2026-03-05",
+    )
+
+    assert "product" not in only(made, forms)

@@ -61,6 +61,37 @@ def test_a_day_without_its_year_takes_it_from_the_header_and_else_is_a_doubt():
     assert isinstance(read_date("3月5日"), Doubt)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1-2月-25", date(2025, 2, 1)),
+        ("1-二月-25", date(2025, 2, 1)),
+        ("1－2月－2025", date(2025, 2, 1)),
+        ("31-12月-26", date(2026, 12, 31)),
+    ],
+)
+def test_a_day_that_excel_shows_with_a_chinese_month_is_read(text, expected):
+    assert expected == read_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2月-25", "day-missing"),
+        ("十二月-25", "day-missing"),
+        ("31-2月-25", "impossible-date"),
+        ("1-2月-05", "ambiguous-date"),
+        ("1-2月", "not-a-date"),
+        ("10月-12月", "not-a-date"),
+    ],
+)
+def test_a_month_without_its_day_or_with_two_is_a_doubt(text, code):
+    found = read_date(text, year=2026)
+
+    assert isinstance(found, Doubt)
+    assert code == found.code
+
+
 def test_two_different_days_in_one_place_are_a_doubt():
     assert isinstance(read_date("2026年3月5日 2026年3月6日"), Doubt)
 
@@ -76,6 +107,9 @@ def test_two_different_days_in_one_place_are_a_doubt():
         ("2026-03-05", None, FIFTH_OF_MARCH),
         ("2026/3/5 0:00", None, FIFTH_OF_MARCH),
         ("2026年3月5日下午12点30分", None, datetime(2026, 3, 5, 12, 30)),
+        ("3/5 9点40分", 2026, datetime(2026, 3, 5, 9, 40)),
+        ("3-5 1 4时3 0分", 2026, datetime(2026, 3, 5, 14, 30)),
+        ("5-3月-26 14:30", None, datetime(2026, 3, 5, 14, 30)),
     ],
 )
 def test_a_time_of_day_is_kept_and_a_bare_day_stays_a_day(text, year, expected):

@@ -1,0 +1,121 @@
+"""What a page's pixels can do to its structure: two values read as one, told by the values themselves.
+
+A recogniser is sure of every character and yet the ruling between two cells was lost, or the gap between two
+values on a line. Such a value still shows it: a wide gap in it, another label in it, a neighbour that says the
+same. It is then never certain, and nothing else of that record is: a page that came apart wrongly in one place
+did so in others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from formflow.extraction.identify import Forms
+from formflow.extraction.labels import LabelIndex
+from formflow.forms.spec import Field, FieldType, Form
+from formflow.model import Candidate, Reading
+
+DOUBTED = 0.75
+"""Confidence that a value keeps at most: below what passes unseen."""
+
+_WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
+_SHORT = 60
+"""Characters from which a value is prose, where words that are labels too are no sign of anything."""
+_PLAIN = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.PERSON,
+        FieldType.ORGANISATION,
+        FieldType.DATE,
+        FieldType.DATETIME,
+        FieldType.INTEGER,
+        FieldType.QUANTITY,
+        FieldType.PHONE,
+        FieldType.USCC,
+    }
+)
+
+
+def doubted(candidates: Iterable[Candidate], known: Forms) -> list[Candidate]:
+    """The candidates, those whose structure was misread with little confidence; digital ones as they are."""
+    return [_doubted(candidate, known) for candidate in candidates]
+
+
+def _doubted(candidate: Candidate, known: Forms) -> Candidate:
+    readings = candidate.readings
+    if not any(reading.source.medium for reading in readings.values()):
+        return candidate
+    form, index = known.forms[candidate.form], known.labels[candidate.form].fields
+    merged = _merged(readings, form, index)
+    own = {id for id in readings if not _is_head(form, candidate, id)}
+    spread = bool(own & merged) or _twins(readings, form)
+    if not merged and not spread:
+        return candidate
+    lowered = {
+        id: _lower(reading) if id in merged or (spread and id in own) else reading
+        for id, reading in readings.items()
+    }
+    if not spread:
+        return replace(candidate, readings=lowered)
+    rows = {
+        id: tuple({name: _lower(reading) for name, reading in row.items()} for row in own)
+        for id, own in candidate.rows.items()
+    }
+    return replace(candidate, readings=lowered, rows=rows)
+
+
+def _is_head(form: Form, candidate: Candidate, id: str) -> bool:
+    """Whether a reading is the log's own, above its rows."""
+    return candidate.row is not None and id in form.head
+
+
+def _lower(reading: Reading) -> Reading:
+    if not reading.source.medium:
+        return reading
+    return replace(reading, confidence=min(reading.confidence, DOUBTED))
+
+
+def _merged(readings: Mapping[str, Reading], form: Form, index: LabelIndex) -> set[str]:
+    """The fields whose value holds more than a value."""
+    return {
+        item.id
+        for item in form.fields
+        if item.type in _PLAIN
+        and not item.options
+        and (reading := readings.get(item.id)) is not None
+        and reading.source.medium
+        and holds_another(reading.text, item, index)
+    }
+
+
+def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
+    """Whether a value has a wide gap in it, or the label of another field with its colon or at its end."""
+    if _WIDE_GAP.search(text):
+        return True
+    if len(text) > _SHORT or "\n" in text:
+        return False
+    bare = text.replace("*", "").rstrip(" \u3000:：")
+    for at in (":", "："):
+        if at in text:
+            bare = text.split(at, 1)[0].replace("*", "").rstrip(" \u3000")
+            break
+    else:
+        if item.type not in (FieldType.PERSON, FieldType.ORGANISATION):
+            return False  # 地区 ends a place and 日期 a phrase; behind a person's name neither is at home.
+    return any(
+        (found := index.find(bare[start:])) is not None and found.id != item.id
+        for start in range(1, len(bare) - 1)
+    )
+
+
+def _twins(readings: Mapping[str, Reading], form: Form) -> bool:
+    """Whether one cell gave its text to two fields."""
+    cells = Counter(
+        (reading.source.part, reading.source.ref, reading.text)
+        for id, reading in readings.items()
+        if id not in form.head and reading.source.medium and reading.text.strip() and reading.value is None
+    )
+    return any(count > 1 for count in cells.values())

@@ -1,0 +1,164 @@
+"""Recognised labels with a character read wrong, put right where only one label can be meant.
+
+Labels are matched exactly everywhere else, because a wrong value is worse than none. Text that was recognised
+from pixels gets this one allowance, and pays for it: what a mended label leads to is never certain, so that a
+person confirms it. A label is mended only when the form is known by its title or by most of its labels, when all
+labels that are near enough belong to one field, and when that field is named nowhere else on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from formflow.extraction.identify import Forms
+from formflow.extraction.labels import LabelIndex, fold_label
+from formflow.forms.spec import Field, Form
+from formflow.model import Block, Cell, Document, Line, Part, Table
+
+MENDED = 0.75
+"""Confidence that a value keeps at most when its label had to be mended: below what passes unseen."""
+
+_SURE = 0.97
+_LONGEST = 14
+_LEAST_LABELS = 4
+_COLON = re.compile(r"^(?P<label>[^:：\n]{2,14})(?P<colon>\s*[:：])")
+_DIGITS = re.compile(r"\d{2,}")
+
+
+def mend_labels(document: Document, known: Forms) -> Document:
+    """The document with its misread labels spelled as the form has them; a digital one comes back as it is."""
+    if not any(_recognised(part) for part in document.parts):
+        return document
+    form = _form_of(document, known)
+    if form is None:
+        return document
+    labels = known.labels[form.id]
+    indexes = [labels.fields] if labels.columns is labels.fields else [labels.fields, labels.columns]
+    spelled = {label: item for index in indexes for label, item in index.by_label.items()}
+    named = {item.id for text in _texts(document) for item in _named(text, indexes)}
+    open_labels = {label: item for label, item in spelled.items() if item.id not in named}
+    if not open_labels:
+        return document
+    mender = _Mender(open_labels, spelled)
+    parts = [
+        replace(part, blocks=tuple(mender.block(block) for block in part.blocks)) for part in document.parts
+    ]
+    return replace(document, parts=tuple(parts))
+
+
+def _recognised(part: Part) -> bool:
+    return any(block.source.medium for block in part.blocks)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        for block in part.blocks:
+            if isinstance(block, Line):
+                yield block.text
+            else:
+                yield from (cell.text for cell in block.cells)
+
+
+def _form_of(document: Document, known: Forms) -> Form | None:
+    """The form that the title names, or that far more labels belong to than to any other."""
+    texts = list(_texts(document))
+    for text in texts:
+        if len(text) <= 40 and (form := known.title_in(text)):
+            return form
+    counts = sorted(
+        (
+            (len({item.id for text in texts for item in _named(text, [labels.fields, labels.columns])}), id)
+            for id, labels in known.labels.items()
+        ),
+        reverse=True,
+    )
+    if counts and counts[0][0] >= _LEAST_LABELS and (len(counts) < 2 or counts[0][0] >= counts[1][0] + 2):
+        return known.forms[counts[0][1]]
+    return None
+
+
+def _named(text: str, indexes: Iterable[LabelIndex]) -> Iterator[Field]:
+    flat = text.replace("\n", "")
+    for index in indexes:
+        if item := index.find(flat):
+            yield item
+        elif ":" in flat or "：" in flat:
+            for match in index.pattern.finditer(flat):
+                if item := index.find(match["label"]):
+                    yield item
+
+
+class _Mender:
+    """Labels that may be meant, and every label there is.
+
+    Args:
+        open_labels: Folded label → field, of the fields that nothing on the page names.
+        spelled: The same of all fields.
+    """
+
+    def __init__(self, open_labels: Mapping[str, Field], spelled: Mapping[str, Field]) -> None:
+        self._open = open_labels
+        self._all = spelled
+
+    def block(self, block: Block) -> Block:
+        return self._line(block) if isinstance(block, Line) else self._table(block)
+
+    def _table(self, table: Table) -> Table:
+        cells = list(table.cells)
+        for number, cell in enumerate(cells):
+            flat = cell.text.replace("\n", "")
+            if cell.confidence >= _SURE or cell.problem or len(flat) > _LONGEST + 2 or _DIGITS.search(flat):
+                continue
+            label = self._meant(flat)
+            if label is None:
+                continue
+            cells[number] = replace(cell, text=label)
+            _doubt_beside(cells, cell)
+        return replace(table, cells=tuple(cells))
+
+    def _line(self, line: Line) -> Line:
+        match = _COLON.match(line.text)
+        if match is None or line.confidence >= _SURE or fold_label(match["label"]) in self._all:
+            return line
+        label = self._meant(match["label"])
+        if label is None:
+            return line
+        text = label + line.text[match.end("label") :]
+        return replace(line, text=text, confidence=min(line.confidence, MENDED), underlined=())
+
+    def _meant(self, text: str) -> str | None:
+        """The only label that a misread text can mean; None where it is one already, or where two are near."""
+        folded = fold_label(text)
+        if folded in self._all or not 2 <= len(folded) <= _LONGEST:
+            return None
+        near = [label for label in self._open if _is_near(folded, label)]
+        if not near or len({self._open[label].id for label in near}) > 1:
+            return None
+        # A label of a field that is there already may be as near: then it is a second one of those.
+        rivals = [label for label in self._all if label not in self._open and _is_near(folded, label)]
+        if rivals:
+            return None
+        best = min(near, key=lambda label: (Levenshtein.distance(folded, label), label))
+        return best + ("：" if text.rstrip().endswith((":", "：")) else "")
+
+
+def _is_near(text: str, label: str) -> bool:
+    """Whether a label may have been read as the text: one character in four wrong, at least one right of each two."""
+    allowed = 1 if len(label) < 6 else 2
+    return len(label) >= 2 and Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
+
+
+def _doubt_beside(cells: list[Cell], label: Cell) -> None:
+    """Make the cells to the right of a mended label and below it uncertain: one of them is its value."""
+    for number, cell in enumerate(cells):
+        right = (
+            cell.row <= label.row < cell.row + cell.row_span
+            and cell.column >= label.column + label.column_span
+        )
+        below = cell.column <= label.column < cell.column + cell.column_span and cell.row > label.row
+        if right or below:
+            cells[number] = replace(cell, confidence=min(cell.confidence, MENDED))

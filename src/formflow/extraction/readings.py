@@ -1,0 +1,94 @@
+"""Labels with their values to readings of a form's fields, and what of a reading nobody has filled in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from formflow.extraction.cells import Found
+from formflow.forms.spec import Field, FieldType, Form
+from formflow.model import Finding, Reading, Severity
+from formflow.values.marks import is_blank, read_choices
+from formflow.values.signatures import read_signature
+
+_DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Finding]]:
+    """The first reading of each field; a second one that says something else is a doubt."""
+    readings: dict[str, Reading] = {}
+    doubts: list[Finding] = []
+    signature = ""
+    for found in pairs:
+        reading = reading_of(found)
+        known = readings.get(found.field.id)
+        if known is None:
+            readings[found.field.id] = reading
+        elif signature and found.field.type in _DATES:
+            # The date under a signature, where the form has a date of its own above.
+            signed = readings[signature]
+            readings[signature] = replace(signed, text=f"{signed.text}  日期：{reading.text}")
+        elif not is_nothing(reading) and not is_nothing(known) and _differs(known, reading, found.field):
+            doubts.append(
+                Finding(
+                    code="conflict",
+                    severity=Severity.RETURN,
+                    field=found.field.id,
+                    message=f"“{found.field.label}”出现两次且不一致：“{_short(known.text)}”与“{_short(reading.text)}”，请核对。",
+                    english=f"{found.field.id} stands twice and differs: {_short(known.text)!r} and {_short(reading.text)!r}.",
+                )
+            )
+        signature = found.field.id if found.field.type is FieldType.SIGNATURE and known is None else ""
+    return readings, doubts
+
+
+def reading_of(found: Found) -> Reading:
+    """The reading of one label and its value; a native value only where it is the whole of it."""
+    slots = found.slots
+    first = slots[0]
+    whole = len(slots) == 1 and found.text == first.text
+    return Reading(
+        text=found.text,
+        source=first.source,
+        confidence=min(slot.confidence for slot in slots),
+        label=found.label,
+        value=first.value if whole else None,
+        picture=any(slot.picture for slot in slots),
+        problem=next((slot.problem for slot in slots if slot.problem), ""),
+    )
+
+
+def is_nothing(reading: Reading) -> bool:
+    """Whether nobody has written, signed or calculated anything there."""
+    return is_blank(reading.text) and not reading.picture and not reading.problem
+
+
+def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:
+    """Whether nobody filled anything in: prompts, unticked boxes and unsigned signature lines only."""
+    for id, reading in readings.items():
+        item = form.field(id)
+        if item.options:
+            if read_choices(reading.text, item.options) is not None:
+                return False
+        elif item.type is FieldType.SIGNATURE:
+            if read_signature(reading.text, picture=reading.picture) is not None:
+                return False
+        elif not is_nothing(reading):
+            return False
+    return True
+
+
+def _differs(first: Reading, second: Reading, item: Field) -> bool:
+    def bare(reading: Reading) -> object:
+        text = unicodedata.normalize("NFKC", reading.text)
+        numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+        return numbers if item.type in _DATES and numbers else "".join(text.split())
+
+    return bare(first) != bare(second)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 24 else text[:23] + "…"

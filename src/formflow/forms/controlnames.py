@@ -1,0 +1,75 @@
+"""How the blanks we issue name what can be filled in, so that it is found again whatever became of the layout.
+
+    customer_name            a field; a signature's name
+    customer_type:other      the box of an option
+    customer_type:remark     room beside the options: 无, or a write-in
+    leader:date              the day of a signature
+    rows:3:place, rows:place a place in the form's own table, with its row where the format has no table
+    log:3:sender, log:sender the same of a log
+    formflow                 which form and version the blank is: `new_customer ef4d64c3`
+
+Names of spreadsheet cells have `.` for `:`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARKER = "formflow"
+LOG = "log"
+REMARK, DATE = "remark", "date"
+_MARK = re.compile(r"\s*([a-z][a-z0-9_]*)\s+([0-9a-f]{8})\s*")
+_LOOKS_LIKE_CELL = re.compile(r"(?:[a-z]{1,3}[0-9]{1,7}|[rc]|r[0-9]*c[0-9]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlName:
+    """A name taken apart.
+
+    Attributes:
+        field: Id of the field; of a log's row, of its column.
+        table: Id of the form's own table, or `log`; empty outside.
+        row: From 1, None where the name does not say.
+        part: Option, `remark` or `date`; empty for the field itself.
+    """
+
+    field: str
+    table: str = ""
+    row: int | None = None
+    part: str = ""
+
+    def __str__(self) -> str:
+        row = () if self.row is None else (str(self.row),)
+        return ":".join(piece for piece in (self.table, *row, self.field, self.part) if piece)
+
+
+def parse_name(name: str, tables: frozenset[str]) -> ControlName:
+    """The name of a control taken apart.
+
+    Args:
+        tables: Ids of the form's own table, and `log` for a log.
+    """
+    pieces = name.replace(".", ":").split(":")
+    if len(pieces) > 1 and pieces[0] in tables:
+        table, *rest = pieces
+        row = int(rest.pop(0)) if len(rest) > 1 and rest[0].isascii() and rest[0].isdecimal() else None
+        return ControlName(rest[0], table, row, ":".join(rest[1:]))
+    return ControlName(pieces[0], part=":".join(pieces[1:]))
+
+
+def sheet_name(name: ControlName | str) -> str:
+    """The name as a spreadsheet takes it; one that reads as a cell's address begins with an underscore."""
+    text = str(name).replace(":", ".")
+    return f"_{text}" if _LOOKS_LIKE_CELL.fullmatch(text) else text
+
+
+def mark(form: str, version: str) -> str:
+    """What the marker of a blank says."""
+    return f"{form} {version}"
+
+
+def parse_mark(text: str) -> tuple[str, str] | None:
+    """Form and version that a marker names; None for any other text."""
+    match = _MARK.fullmatch(text)
+    return (match[1], match[2]) if match else None

@@ -1,0 +1,56 @@
+"""Two values that were recognised as one are never certain, nor is anything else of their record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formflow.extraction.doubts import DOUBTED, doubted
+from formflow.extraction.identify import Forms
+from formflow.forms.load import load_forms
+from formflow.model import Candidate, Reading, Source
+
+KNOWN = Forms(load_forms(Path(__file__).parents[3] / "schemas"))
+
+
+def _reading(text, ref="R1C1", medium="scan"):
+    return Reading(text=text, source=Source(part="page 1", ref=ref, medium=medium), confidence=0.99)
+
+
+def _sure(form="complaint", row=None, **readings):
+    found = doubted([Candidate(form=form, readings=readings, row=row)], KNOWN)[0]
+    return {id: reading.confidence for id, reading in found.readings.items()}
+
+
+@pytest.mark.parametrize(
+    "contact", ["姚志远区域:云贵片区", "姚志远区域", "姚志远          业务", "姚志远 联系电话*：0771"]
+)
+def test_a_value_with_another_one_in_it_makes_its_record_uncertain(contact):
+    sure = _sure(contact=_reading(contact), product=_reading("ABS 275", "R2C1"))
+
+    assert {"contact": DOUBTED, "product": DOUBTED} == sure
+
+
+@pytest.mark.parametrize("product", ["ABS 275", "线性低密度聚乙烯 DFDA-7042", "产品区域"])
+def test_a_value_that_is_one_stays_as_sure_as_it_was(product):
+    assert {"product": 0.99} == _sure(product=_reading(product))
+
+
+def test_one_cell_that_fills_two_fields_is_uncertain():
+    both = "华泰能源科技（岳阳）有限公司华销〔2026〕74号"
+    sure = _sure("fax_out", 3, recipient_org=_reading(both, "R4C2"), document_no=_reading(both, "R4C2"))
+
+    assert {"recipient_org": DOUBTED, "document_no": DOUBTED} == sure
+
+
+def test_two_cells_may_say_the_same():
+    sure = _sure(contact=_reading("姚志远", "R1C1"), recorder=_reading("姚志远", "R9C1"))
+
+    assert {"contact": 0.99, "recorder": 0.99} == sure
+
+
+def test_what_was_not_recognised_is_not_doubted():
+    sure = _sure(contact=_reading("姚志远区域:云贵片区", medium=""))
+
+    assert {"contact": 0.99} == sure
