@@ -76,7 +76,7 @@ def styles() -> str:
     """styles.xml: the styles above and their defaults."""
     written = "".join(
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_ordered(paragraph, line)}</w:pPr>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_ordered(paragraph, line, exact=id not in ("sign", "header"))}</w:pPr>'
         f'<w:rPr><w:rFonts w:eastAsia="{font}"/>{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         for id, name, font, size, line, paragraph, run in _STYLES
     )
@@ -94,11 +94,14 @@ def styles() -> str:
     )
 
 
-def _ordered(paragraph: str, line: int) -> str:
-    """Paragraph properties in schema order: keepNext, keepLines, spacing, ind, jc."""
+def _ordered(paragraph: str, line: int, *, exact: bool) -> str:
+    """Paragraph properties in schema order: keepNext, keepLines, spacing, ind, jc.
+
+    A line that is not exact grows with the picture of a signature or a code.
+    """
     keeps = "".join(tag for tag in ("<w:keepNext/>", "<w:keepLines/>") if tag in paragraph)
     rest = paragraph.replace("<w:keepNext/>", "").replace("<w:keepLines/>", "")
-    return f'{keeps}<w:spacing w:line="{line}" w:lineRule="exact"/>{rest}'
+    return f'{keeps}<w:spacing w:line="{line}" w:lineRule="{"exact" if exact else "atLeast"}"/>{rest}'
 
 
 def p(
@@ -219,11 +222,15 @@ def _row(cells: Sequence[Cell], height: int, repeat: bool, cuts: list[int]) -> s
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An A4 page: margins (top, right, bottom, left) and what its header and footer hold."""
+    """An A4 page: margins (top, right, bottom, left) and what its header and footer hold.
+
+    `first` is the first page's header where that is another.
+    """
 
     margins: tuple[int, int, int, int]
     header: str
     footer: str
+    first: str = ""
 
     @property
     def width(self) -> int:
@@ -234,13 +241,19 @@ class Page:
 def document(page: Page, title: str, *blocks: str) -> bytes:
     """A .docx package of these blocks, the same bytes each time."""
     top, right, bottom, left = page.margins
+    first = (
+        '<w:headerReference w:type="first" r:id="rId5"/><w:footerReference w:type="first" r:id="rId4"/>'
+        if page.first
+        else ""
+    )
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
+        f"{first}"
         f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}"'
-        f' w:left="{left}" w:header="567" w:footer="510" w:gutter="0"/></w:sectPr>'
+        f' w:left="{left}" w:header="567" w:footer="510" w:gutter="0"/>{"<w:titlePg/>" if page.first else ""}</w:sectPr>'
     )
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(headers=2 if page.first else 1),
         "_rels/.rels": _relationships(
             ("officeDocument", "word/document.xml"),
             ("metadata/core-properties", "docProps/core.xml"),
@@ -251,6 +264,7 @@ def document(page: Page, title: str, *blocks: str) -> bytes:
             ("settings", "settings.xml"),
             ("header", "header1.xml"),
             ("footer", "footer1.xml"),
+            *([("header", "header2.xml")] if page.first else []),
         ),
         "word/styles.xml": styles(),
         "word/settings.xml": _settings(),
@@ -258,16 +272,18 @@ def document(page: Page, title: str, *blocks: str) -> bytes:
         "word/header1.xml": f"{_HEAD}<w:hdr {_NS}>{page.header}</w:hdr>",
         "word/footer1.xml": f"{_HEAD}<w:ftr {_NS}>{page.footer}</w:ftr>",
     }
+    if page.first:
+        parts["word/header2.xml"] = f"{_HEAD}<w:hdr {_NS}>{page.first}</w:hdr>"
     return write_members(pack(name, content.encode("utf-8"), level=9) for name, content in parts.items())
 
 
-def _content_types() -> str:
+def _content_types(headers: int) -> str:
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     kinds = (
         ("document", "document.main"),
         ("styles", "styles"),
         ("settings", "settings"),
-        ("header1", "header"),
+        *((f"header{number}", "header") for number in range(1, headers + 1)),
     )
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>'

@@ -12,16 +12,24 @@ VALUE = HALF - LABEL
 REST = WIDTH - HALF - LABEL
 BLANK_DATE = "　　　年　　月　　日"
 SHORT_DATE = "　年　月　日"
+CODE = (23, 13)
+"""Where the first page's code stands, in millimetres from the page's left and top: beside the title, clear of the text."""
 BLANK_NAME = "　　　　　　　　"
 
 
 def form_page() -> Page:
-    """The number in the header; form, page and origin in the footer."""
+    """Code and number in the header; form, page and origin in the footer.
+
+    On the first page the code stands beside the title; on the others it takes a line, so that the text stays clear of it.
+    """
     tabs = (("center", WIDTH // 2), ("right", WIDTH))
     return Page(
         MARGINS,
-        p("\t\t{{ entry.number }}", "header", tabs=tabs),
+        p("{{ entry.qr }}\t{{ form.title }}（续页）\t{{ entry.number }}", "header", tabs=tabs, after=80),
         p("{{ form.title }}\t第 <PAGE> 页　共 <NUMPAGES> 页\tformflow 生成", "footer", tabs=tabs),
+        first=p(
+            f"{{{{ entry.qr|at({CODE[0]}, {CODE[1]}) }}}}\t\t{{{{ entry.number }}}}", "header", tabs=tabs
+        ),
     )
 
 
@@ -101,7 +109,7 @@ def opinion(
         + p(choices, "boxes")
         + p("{%p endif %}")
         + p(
-            f"{{% if {step}.by %}}签字：{{{{ {step}.by }}}}　　{{{{ {step}.on }}}}{signed}"
+            f"{{% if {step}.by %}}签字：{{{{ {step}.signature }}}}　　{{{{ {step}.on }}}}{signed}"
             f"{{% else %}}签字：{BLANK_NAME}{BLANK_DATE}{{% endif %}}",
             "sign",
         )
@@ -139,7 +147,7 @@ def opinion_of_department() -> str:
             "{% if s.by %}{{ s.title }}：{{ s.decision_text }}{% if s.opinion %}，{{ s.opinion }}{% endif %}{% endif %}"
         )
         + p(
-            "{% if s.by %}签字：{{ s.by }}　　{{ s.on }}"
+            "{% if s.by %}签字：{{ s.signature }}　　{{ s.on }}"
             f"{{% else %}}{{{{ s.title }}}}签字：{BLANK_NAME}{BLANK_DATE}{{% endif %}}",
             "sign",
         )

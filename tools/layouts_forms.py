@@ -189,6 +189,15 @@ def approval_generic() -> bytes:
     table.tag("{%tr for f in fields %}")
     table.row(label("{{ f.label }}", 2000), Cell(WIDTH - 2000, "{{ f.boxes }}"))
     table.tag("{%tr endfor %}")
+    table.tag("{%tr for t in tables %}")
+    table.row(
+        label("{{ t.label }}", 2000),
+        Cell(
+            WIDTH - 2000,
+            p("{%p for l in t.lines %}") + p("{{ loop.index }}. {{ l }}", "small") + p("{%p endfor %}"),
+        ),
+    )
+    table.tag("{%tr endfor %}")
     table.tag("{%tr if entry.remark %}")
     table.row(label("备注", 2000), Cell(WIDTH - 2000, "{{ entry.remark }}"))
     table.tag("{%tr endif %}")
@@ -204,9 +213,18 @@ def approval_generic() -> bytes:
                 "{% else %}□同意　□退回补正　□不同意{% endif %}"
             )
             + p(
-                f"签字：{{% if s.by %}}{{{{ s.by }}}}　　{{{{ s.on }}}}{{% else %}}　　　　　　{BLANK_DATE}{{% endif %}}",
+                f"签字：{{% if s.by %}}{{{{ s.signature }}}}　　{{{{ s.on }}}}{{% else %}}　　　　　　{BLANK_DATE}{{% endif %}}",
                 "sign",
             ),
+        ),
+        height=900,
+    )
+    table.tag("{%tr else %}")
+    table.row(
+        label("审批", 2000),
+        Cell(
+            WIDTH - 2000,
+            p("□同意　□退回补正　□不同意") + p(f"签字：　　　　　　{BLANK_DATE}", "sign"),
         ),
         height=900,
     )

@@ -18,7 +18,7 @@ REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 def commands() -> str:
     """The help of every command, groups before their members."""
     parts = ["# Commands\n\nWritten by `make docs` from the code.\n"]
-    context = click.Context(program, info_name="formflow", terminal_width=80)
+    context = click.Context(program, info_name="formflow", terminal_width=80, **program.context_settings)
     _walk(program, context, parts)
     return "\n".join(parts)
 

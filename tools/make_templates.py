@@ -11,10 +11,11 @@ from pathlib import Path
 
 from layouts_forms import FORMS
 from layouts_letters import LETTERS
+from layouts_reports import REPORTS
 
 
 def main(folder: Path) -> None:
-    for name, build in (FORMS | LETTERS).items():
+    for name, build in (FORMS | LETTERS | REPORTS).items():
         (folder / name).write_bytes(build())
         print(folder / name)
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from formflow.documents.context import Facts, Opinion, Trade, TradeHistory, context_of
 from formflow.documents.grammar import SHOWN
+from formflow.documents.package import read_members
 from formflow.documents.problem import NOWHERE, Problem
 from formflow.documents.shown import Shown
 from formflow.documents.template import Template
+from formflow.documents.typefaces import font_problems
 from formflow.documents.uses import Shape, unknown
 from formflow.errors import TemplateError
 from formflow.forms.spec import Field, FieldType, Form
@@ -41,7 +43,7 @@ def check_template(path: Path, form: Form) -> list[Problem]:
         template = Template.examine(path)
     except TemplateError as error:
         return [Problem(path.name, NOWHERE, error.message, error.remedy)]
-    problems = list(template.problems)
+    problems = [*template.problems, *font_problems(path.name, read_members(path.read_bytes()))]
     shape = shape_of(form)
     seen: set[tuple[str, object]] = set()
     for use in template.uses():

@@ -4,7 +4,8 @@
 | --- | --- |
 | field ids, `record.FIELD` | the record's values (`Shown`); a form's own table is a list of rows |
 | `fields[]` | every value in the form's order: `id`, `label`, `text`, `boxes`, `value` |
-| `entry` | `number`, `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest` |
+| `tables[]` | a form's own tables, a line a row: `label`, `lines[]` |
+| `entry` | `number`, `qr` (picture; the code that finds the entry when the paper comes back), `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest` |
 | `receipt` | `on`, `at`, `name`, `way` |
 | `office` | `company`, `department`, `fonds`, `organisation` |
 | `form` | `id`, `title`, `policy` |
@@ -12,7 +13,7 @@
 | `checks[]` | every rule of the form: `id`, `article`, `conclusion`, `message`, `passed` |
 | `reasons[]` | why it is not accepted: `article`, `message`; findings that refer or reject, then approvers who reject |
 | `missing[]` | what must be completed: `label`, `problem`, `where`, `text`, `message`, `remedy` |
-| `steps[]`, `step.ROLE` | approval: `role`, `title`, `decision`, `decision_text`, `opinion`, `by`, `on` |
+| `steps[]`, `step.ROLE` | approval: `role`, `title`, `decision`, `decision_text`, `opinion`, `by`, `signature`, `on` |
 | `history` | `checked`, `since`, `until`, `trades[]`: `on`, `number`, `product`, `amount`, `sample` |
 | `issued_on` | the day printed on a notice |
 """
@@ -21,15 +22,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as declared
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from formflow.documents.missing import missing_of
+from formflow.documents.rich import Picture, Symbol
 from formflow.documents.shown import Shown, show, show_date, show_money, show_rows
 from formflow.forms.spec import FieldType, Form, Step
 from formflow.model import Entry, Finding, Outcome, Reading, Receipt, Severity
 from formflow.settings import Settings
+from formflow.values.papercode import EntryCode
 
 ROLE_TITLES: Mapping[str, str] = {
     "salesperson": "营销员",
@@ -57,8 +61,10 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.REJECT: "不符合规定",
 }
 DECISIONS: Mapping[str, str] = {"approve": "同意", "return": "退回补正", "reject": "不同意"}
+SIGNATURE_MM = 7.0
+"""Height of a signature's picture."""
 RESERVED = frozenset(
-    "record entry receipt office form fields findings checks reasons missing steps step history issued_on loop".split()
+    "record entry receipt office form fields tables findings checks reasons missing steps step history issued_on loop".split()
 )
 
 
@@ -112,12 +118,14 @@ class Facts:
         archive_no: 档号, empty where none is given.
         issued_on: The day printed on a notice; None: the day of registration, else of receipt.
         history: None: no transaction records were looked at.
+        signatures: Pictures of approvers' signatures by name; a name without one is printed.
     """
 
     archive_no: str = ""
     opinions: Sequence[Opinion] = ()
     history: TradeHistory | None = None
     issued_on: date | None = None
+    signatures: Mapping[str, bytes] = declared(default_factory=dict)
 
 
 NO_FACTS = Facts()
@@ -148,7 +156,7 @@ def context_of(
     }
     issued_on = facts.issued_on or (entry.registered_at.astimezone(zone).date() if entry else receipt.on)
     context: dict[str, Any] = {name: value for name, value in shown.items() if name not in RESERVED}
-    steps = _steps(form, facts.opinions)
+    steps = _steps(form, facts)
     context |= {
         "record": shown,
         "fields": [
@@ -161,6 +169,11 @@ def context_of(
             }
             for name, value in shown.items()
             if isinstance(value, Shown)
+        ],
+        "tables": [
+            {"label": field.label, "lines": [_line(row) for row in shown[field.id]]}
+            for field in form.fields
+            if field.type is FieldType.ROWS
         ],
         "entry": _entry(form, entry, receipt, facts, zone),
         "receipt": {
@@ -194,6 +207,7 @@ def _entry(form: Form, entry: Entry | None, receipt: Receipt, facts: Facts, zone
     remark = f"补登：按 {show_date(receipt.on)} 收到计算，实际收到 {came}" if receipt.backdated else ""
     return {
         "number": entry.number if entry else "",
+        "qr": _code(entry),
         "archive_no": facts.archive_no,
         "series": form.register.series,
         "year": entry.year if entry else "",
@@ -208,6 +222,17 @@ def _entry(form: Form, entry: Entry | None, receipt: Receipt, facts: Facts, zone
         "corrects": (entry.corrects if entry else None) or "",
         "digest": entry.digest if entry else "",
     }
+
+
+def _line(row: Mapping[str, Shown]) -> str:
+    """A row of a form's own table in one line: `访问客户：华南实业；时间：上午`."""
+    return "；".join(f"{value.label}：{value.text}" for value in row.values() if value.text)
+
+
+def _code(entry: Entry | None) -> Symbol | str:
+    if entry is None:
+        return ""
+    return Symbol(text=str(EntryCode(series=entry.series, year=entry.year, serial=entry.serial)))
 
 
 def _finding(finding: Finding, form: Form) -> dict[str, Any]:
@@ -255,20 +280,23 @@ def _reasons(form: Form, findings: Sequence[Finding], opinions: Sequence[Opinion
     return reasons
 
 
-def _steps(form: Form, opinions: Sequence[Opinion]) -> dict[str, dict[str, Any]]:
+def _steps(form: Form, facts: Facts) -> dict[str, dict[str, Any]]:
     roles = [*ROLE_TITLES, *(step.role for step in form.approval)]
-    said = {opinion.role: opinion for opinion in opinions}
-    return {role: _step(Step(role=role), said.get(role)) for role in roles}
+    said = {opinion.role: opinion for opinion in facts.opinions}
+    return {role: _step(Step(role=role), said.get(role), facts.signatures) for role in roles}
 
 
-def _step(step: Step, opinion: Opinion | None) -> dict[str, Any]:
+def _step(step: Step, opinion: Opinion | None, signatures: Mapping[str, bytes]) -> dict[str, Any]:
+    by = opinion.by if opinion else ""
+    picture = signatures.get(by)
     return {
         "role": step.role,
         "title": ROLE_TITLES.get(step.role, step.role),
         "decision": opinion.decision if opinion else "",
         "decision_text": DECISIONS.get(opinion.decision, opinion.decision) if opinion else "",
         "opinion": opinion.opinion if opinion else "",
-        "by": opinion.by if opinion else "",
+        "by": by,
+        "signature": Picture(data=picture, height_mm=SIGNATURE_MM, description=by) if picture else by,
         "on": show_date(opinion.on) if opinion and opinion.on else "",
     }
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace as changed
 from datetime import datetime
 from typing import Any
 
 from jinja2 import Undefined
+from jinja2.filters import FILTERS as JINJA
 
 from formflow.documents.shown import Shown, as_datetime, as_decimal, show_date, show_money
 from formflow.values.numerals import to_capital
 
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_PHONE = 7
+_LONGEST = 1_000_000
+"""Characters that joining and replacing may make of a text, so that a chain of them cannot fill the memory."""
 
 
 def capital(amount: Any) -> str:
@@ -65,13 +69,52 @@ def one_line(value: Any) -> str:
     return " ".join(_text(value).split())
 
 
-def lines(value: Any) -> list[str]:
-    """The lines of a text, without blank ones; one empty line where there is nothing."""
+def lines(value: Any) -> list[Any]:
+    """The lines of a text, without blank ones; one empty line where there is nothing. Rich text stays whole."""
+    if hasattr(value, "runs"):
+        return [value]
     return [line for line in _text(value).splitlines() if line.strip()] or [""]
 
 
-def join(values: Iterable[Any], separator: str = "、") -> str:
-    return separator.join(_text(value) for value in values)
+def join(values: Iterable[Any], separator: str = "") -> str:
+    return _bounded(separator.join(_text(value) for value in values))
+
+
+def replace(value: Any, old: str, new: str) -> str:
+    return _bounded(_text(value).replace(old, new))
+
+
+def default(value: Any, otherwise: Any = "", blank_too: bool = False) -> Any:
+    """Jinja's `default`: stands in for a name that is not there, with `true` for anything empty too."""
+    return otherwise if isinstance(value, Undefined) or (blank_too and not value) else value
+
+
+def same(value: Any) -> Any:
+    """`|e`: every value is escaped anyhow, once."""
+    return value
+
+
+def as_text(value: Any) -> str:
+    return _text(value)
+
+
+def wide(picture: Any, millimetres: float) -> Any:
+    """A picture at another width."""
+    return (
+        changed(picture, width_mm=float(millimetres), height_mm=0.0)
+        if hasattr(picture, "width_mm")
+        else picture
+    )
+
+
+def at(picture: Any, left: float, top: float) -> Any:
+    """A picture that stands fixed on the page, millimetres from its left and top, and moves no text."""
+    return changed(picture, at_mm=(float(left), float(top))) if hasattr(picture, "at_mm") else picture
+
+
+def items(group: Any) -> list[tuple[str, Any]]:
+    """The names and values of a group, for `{% for name, value in group|items %}`."""
+    return list(group.items()) if isinstance(group, Mapping) else []
 
 
 def times(count: int, factor: int) -> int:
@@ -111,9 +154,35 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "join": join,
     "times": times,
     "length": length,
+    "count": length,
     "first": first,
     "last": last,
+    "replace": replace,
+    "default": default,
+    "d": default,
+    "e": same,
+    "escape": same,
+    "string": as_text,
+    "items": items,
+    "wide": wide,
+    "宽": wide,
+    "at": at,
+    "位置": at,
+    **{
+        name: JINJA[name]
+        for name in (
+            "abs capitalize dictsort float int list lower map max min reject rejectattr reverse round select"
+            " selectattr sort sum title trim truncate unique upper wordcount"
+        ).split()
+    },
 }
+"""By name. Of Jinja's own only those that can neither reach into an object nor make much of little."""
+
+
+def _bounded(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise ValueError(f"a text of more than {_LONGEST} characters")
+    return text
 
 
 def _plain(value: Any) -> Any:

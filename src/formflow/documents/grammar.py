@@ -14,10 +14,12 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from formflow.documents.filters import FILTERS
+from formflow.documents.foreign import taken_over
 from formflow.documents.problem import nearest
+from formflow.documents.rich import INLINE, LOOK, MEDIA, RUNS, Blocks, text_xml
 from formflow.documents.shown import Shown
 from formflow.documents.tags import BLOCK, COMMENT, EXPRESSION
 
@@ -37,7 +39,10 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     *(nodes.Neg, nodes.Keyword),
 )
 _TOLD: dict[str, tuple[str, str]] = {
-    "Call": ("a call ( … )", "use a filter instead, as in {{ amount|capital }}"),
+    "Call": (
+        "a call ( … )",
+        "use a filter instead, as in {{ amount|capital }} or {% for k, v in group|items %}",
+    ),
     "Assign": ("{% set %}", "write the expression where it is needed"),
     "AssignBlock": ("{% set %}", "write the expression where it is needed"),
     "Macro": ("{% macro %}", "write the paragraphs out"),
@@ -52,12 +57,14 @@ _TOLD: dict[str, tuple[str, str]] = {
 }
 # What XML 1.0 does not allow, and what must not stand bare in a run: markup, line breaks, tabs.
 _SPECIAL = re.compile("[&<>\"'\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufddf\ufffe\uffff]")
-_FORBIDDEN = re.compile(
-    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ud800-\udfff\ufdd0-\ufddf\ufffe\uffff]"
-)
-_BREAK = re.compile("\r\n|[\r\n\\x0b\\x0c\\x85\u2028\u2029]")
-_BREAK_XML = '</w:t><w:br/><w:t xml:space="preserve">'
-_TAB_XML = '</w:t><w:tab/><w:t xml:space="preserve">'
+_MACHINERY = frozenset(("self", "super", "caller", "varargs", "kwargs"))
+"""Names by which Jinja would hand out parts of itself."""
+_MOST_RANGE = 1000
+"""Numbers that a `range` may spell out."""
+
+
+class _Made(Markup):
+    """WordprocessingML that this module made; markup that a context brings is text like any other."""
 
 
 @pass_context  # so that Jinja folds no constant into markup before it comes here
@@ -67,7 +74,11 @@ def finalize(_context: Context, value: Any) -> Any:
     Raises:
         TypeError: The value is a list or a group of values, which cannot be printed.
     """
-    if isinstance(value, Shown):
+    if type(value) is str:
+        text = value
+    elif type(value) is _Made:
+        return value
+    elif isinstance(value, Shown):
         text = value.text
     elif isinstance(value, str):
         text = str.__str__(value)
@@ -78,15 +89,42 @@ def finalize(_context: Context, value: Any) -> Any:
     elif isinstance(value, Mapping | list | tuple):
         raise TypeError("a list or group cannot be printed; loop over it or name one of its values")
     else:
+        value = taken_over(value)
+        if isinstance(value, INLINE):
+            return _between_runs(value)
+        if isinstance(value, Blocks):
+            raise TypeError("whole paragraphs stand here; write {{p … }} in a paragraph of its own")
         text = str(value)
     if _SPECIAL.search(text) is None:
         return Markup(text)  # noqa: S704 -- nothing in it to escape
-    kept = _FORBIDDEN.sub("", text)
+    xml, kept = text_xml(text)
     dropped = DROPPED.get()
     if dropped is not None and kept != text:
         dropped.append(kept)
-    marked = _BREAK.sub("\n", kept)
-    return Markup(str(escape(marked)).replace("\n", _BREAK_XML).replace("\t", _TAB_XML))  # noqa: S704
+    media = MEDIA.get()
+    if media is not None and ("\a" in text or "\f" in text):
+        media.breaks = True
+    return Markup(xml)  # noqa: S704 -- escaped by text_xml
+
+
+def _between_runs(value: Any) -> Markup:
+    """Runs of their own where a text stands: its run ends before them and goes on behind, with the same look."""
+    media = MEDIA.get()
+    if media is not None:
+        media.rich = True
+    reopened = f'<w:r>{LOOK}<w:t xml:space="preserve">'
+    return Markup(f"{RUNS}</w:t></w:r>{value.runs()}{reopened}")  # noqa: S704 -- made of escaped text
+
+
+def blocks(value: Any) -> _Made | None:
+    """For `{{p value }}`: the paragraphs that stand in the tag's place; None for a value that is text."""
+    value = taken_over(value)
+    if not isinstance(value, Blocks):
+        return None
+    media = MEDIA.get()
+    if media is not None:
+        media.rich = True
+    return _Made(value.xml)
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -106,13 +144,13 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=finalize,
             cache_size=0,
         )
-        self.filters = dict(FILTERS)
+        self.filters = {**FILTERS, "formflow_blocks": blocks}
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.globals = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A context value's attribute: a key of a group, a declared attribute of a value or of `loop`."""
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):
             if attribute in obj:
                 return obj[attribute]
         elif (isinstance(obj, Shown) and attribute in SHOWN) or (
@@ -134,6 +172,23 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
+def spell_out_ranges(tree: nodes.Template) -> None:
+    """`for i in range(3)`, with plain numbers, as the list that it means: nothing is called when it is filled."""
+    for loop in tree.find_all(nodes.For):
+        call = loop.iter
+        if not (
+            isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name) and call.node.name == "range"
+        ):
+            continue
+        numbers = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
+        plain = len(numbers) == len(call.args) and all(type(number) is int for number in numbers)
+        if not plain or not 1 <= len(numbers) <= 3 or (len(numbers) == 3 and not numbers[2]):
+            continue
+        if call.kwargs or call.dyn_args or call.dyn_kwargs or len(range(*numbers)) > _MOST_RANGE:
+            continue
+        loop.iter = nodes.List([nodes.Const(number) for number in range(*numbers)], lineno=call.lineno)
+
+
 def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
     """What the grammar does not allow, as (line, message, remedy)."""
     for node in tree.find_all(nodes.Node):
@@ -141,8 +196,10 @@ def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
         if not isinstance(node, (*_ALLOWED, nodes.Name)):
             message, remedy = _TOLD.get(kind, (f"{kind}", "use names, filters, comparisons, if and for"))
             yield node.lineno, f"{message} is not allowed", remedy
-        elif isinstance(node, nodes.For) and (node.recursive or node.test is not None):
-            yield node.lineno, "a recursive or filtered loop is not allowed", "write {% if %} inside the loop"
+        elif isinstance(node, nodes.For) and node.recursive:
+            yield node.lineno, "a recursive loop is not allowed", "write a loop inside the loop"
+        if isinstance(node, nodes.Name) and node.name in _MACHINERY:
+            yield node.lineno, f"{node.name} is not allowed", "use the names of the form's fields"
         for name in _names_in(node):
             if name.startswith("_"):
                 yield (
@@ -167,7 +224,7 @@ def _names_in(node: nodes.Node) -> Iterator[str]:
 
 
 def _unknown_filter(node: nodes.Node) -> Iterator[tuple[int, str, str]]:
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS and node.name != "formflow_blocks":
         near = nearest(node.name, FILTERS) or f"there are {', '.join(sorted(FILTERS))}"
         yield node.lineno, f"no filter {node.name!r}", near
     elif isinstance(node, nodes.Test) and node.name not in TESTS:

@@ -13,20 +13,27 @@ from formflow.settings import Settings
 
 
 def render_document(
-    template: Path, entry: Entry, form: Form, settings: Settings, *, facts: Facts = NO_FACTS
+    template: Path,
+    entry: Entry,
+    form: Form,
+    settings: Settings,
+    *,
+    facts: Facts = NO_FACTS,
+    dropped: list[str] | None = None,
 ) -> bytes:
     """The document of a registered entry, as the bytes of a .docx; the same arguments give the same bytes.
 
     Args:
         template: The template's file; see `context` for what it can name.
         facts: 档号, approvals, trade history and the notice's day, where there are any.
+        dropped: Receives each text that control characters were taken out of.
     Raises:
         TemplateError: The template is missing or wrong, or names something this document does not have.
     """
     context = context_of(
         form, entry.values, entry.findings, entry.receipt, settings, entry=entry, facts=facts
     )
-    return Template.load(template).render(context)
+    return Template.load(template).render(context, dropped=dropped)
 
 
 def render_returned(

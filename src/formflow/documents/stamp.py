@@ -40,11 +40,12 @@ class Mark:
 
     Attributes:
         number: The entry's number as printed.
+        cells: Of the 归档章; None: the number alone.
         row: For a log: the row of the file that the entry stands in, from 1.
     """
 
     number: str
-    cells: StampCells
+    cells: StampCells | None
     row: int | None = None
 
     @property
@@ -70,13 +71,16 @@ class Stamped:
     problem: str = ""
 
 
-def stamp(data: bytes, kind: Kind, *, number: str, cells: StampCells, row: int | None = None) -> Stamped:
+def stamp(
+    data: bytes, kind: Kind, *, number: str, cells: StampCells | None, row: int | None = None
+) -> Stamped:
     """A copy of an original that shows its number; never raises, never damages.
 
     Args:
         data: The original.
         kind: What it is by content (`readers.sniff`).
         number: The entry's number as printed.
+        cells: Of the 归档章 on a PDF; None for an office that only wants the number.
         row: For a log: the row of the file that the entry stands in, from 1.
     """
     mark = Mark(number=number, cells=cells, row=row)
@@ -107,6 +111,8 @@ def _pdf(data: bytes, mark: Mark) -> bytes:
     from formflow.documents.stamp_pdf import stamp_pdf
 
     cells = mark.cells
+    if cells is None:
+        return stamp_pdf(data, mark.line, ())
     values = (cells.fonds, cells.year, cells.item, cells.office, cells.retention, cells.pages)
     return stamp_pdf(data, mark.line, values)
 
@@ -123,4 +129,6 @@ _MAKERS: Mapping[Kind, Callable[[bytes, Mark], bytes]] = {
     Kind.PDF: _pdf,
     Kind.TEXT: _csv,
 }
-_NAMED = frozenset((Kind.DOC, Kind.XLS, Kind.RTF))
+_NAMED = frozenset(
+    (Kind.DOC, Kind.XLS, Kind.XLSB, Kind.RTF, Kind.ODT, Kind.ODS, Kind.FLAT_ODT, Kind.FLAT_ODS, Kind.HTML)
+)

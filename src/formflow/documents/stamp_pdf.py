@@ -33,7 +33,8 @@ def stamp_pdf(data: bytes, line: str, values: Sequence[str]) -> bytes:
 
     Args:
         line: Shown beneath the stamp.
-        values: Of the six cells, in the order of the standard; an empty last one is the number of pages.
+        values: Of the six cells, in the order of the standard; an empty last one is the number of pages. None at
+            all: the line alone.
     Raises:
         PdfError: It cannot be opened without a password, or is damaged.
         ValueError: It has no pages.
@@ -42,17 +43,18 @@ def stamp_pdf(data: bytes, line: str, values: Sequence[str]) -> bytes:
         if not len(pdf.pages):
             raise ValueError("no pages")
         count = len(pdf.pages)
-        values = [*values[:5], values[5] or str(count)]
+        values = [*values[:5], values[5] or str(count)] if values else []
+        tall = (HEIGHT if values else 0) + _LINE
         page = pdf.pages[0]
         turn = int(_inherited(page, "/Rotate", 0)) % 360
         left, bottom, right, top = _visible(page)
         width, height = right - left, top - bottom
         if turn in (90, 270):
             width, height = height, width
-        scale = min(1.0, (width - 2 * _MARGIN) / WIDTH, (height - 2 * _MARGIN) / (HEIGHT + _LINE))
+        scale = min(1.0, (width - 2 * _MARGIN) / WIDTH, (height - 2 * _MARGIN) / tall)
         if scale <= 0.2:
             raise ValueError("the first page is too small for a stamp")
-        x, y = _free_place(data, width, height, WIDTH * scale, (HEIGHT + _LINE) * scale)
+        x, y = _free_place(data, width, height, WIDTH * scale, tall * scale)
         form = _drawing(pdf, line, values)
         to_page = {
             0: (1, 0, 0, 1, left, bottom),
@@ -77,10 +79,23 @@ def stamp_pdf(data: bytes, line: str, values: Sequence[str]) -> bytes:
 def _drawing(pdf: Pdf, line: str, values: Sequence[str]) -> Object:
     """The stamp as a form whose origin is its lower left corner, the number's line included."""
     lettering = Lettering([line, *_TITLES, *values])
+    drawn = [f"{_RED} RG {_RED} rg"]
+    if values:
+        drawn += _cells(lettering, values)
+    size = _fitting(line, WIDTH, 8)
+    drawn.append(lettering.draw(line, (WIDTH - width_of(line, size)) / 2, 4, size))
+    form = Stream(pdf, "\n".join(drawn).encode("ascii"))
+    form["/Type"] = Name.XObject
+    form["/Subtype"] = Name.Form
+    form["/BBox"] = Array([0, 0, WIDTH, (HEIGHT if values else 0) + _LINE])
+    form["/Resources"] = Dictionary(Font=lettering.fonts(pdf))
+    return pdf.make_indirect(form)
+
+
+def _cells(lettering: Lettering, values: Sequence[str]) -> list[str]:
+    """The frame of the stamp with its six cells."""
     cell, row = WIDTH / 3, HEIGHT / 2
-    drawn = [
-        f"{_RED} RG {_RED} rg 0.9 w 0.45 {_LINE + 0.45:.2f} {WIDTH - 0.9:.2f} {HEIGHT - 0.9:.2f} re S 0.5 w"
-    ]
+    drawn = [f"0.9 w 0.45 {_LINE + 0.45:.2f} {WIDTH - 0.9:.2f} {HEIGHT - 0.9:.2f} re S 0.5 w"]
     drawn += [f"{cell * i:.2f} {_LINE:.2f} m {cell * i:.2f} {_LINE + HEIGHT:.2f} l S" for i in (1, 2)]
     drawn.append(f"0 {_LINE + row:.2f} m {WIDTH:.2f} {_LINE + row:.2f} l S")
     for i, (title, value) in enumerate(zip(_TITLES, values, strict=True)):
@@ -88,14 +103,7 @@ def _drawing(pdf: Pdf, line: str, values: Sequence[str]) -> Object:
         drawn.append(lettering.draw(title, x + 2, y + row - 6.5, 4.5))
         size = _fitting(value, cell - 4, 10)
         drawn.append(lettering.draw(value, x + (cell - width_of(value, size)) / 2, y + 4.5, size))
-    size = _fitting(line, WIDTH, 8)
-    drawn.append(lettering.draw(line, (WIDTH - width_of(line, size)) / 2, 4, size))
-    form = Stream(pdf, "\n".join(drawn).encode("ascii"))
-    form["/Type"] = Name.XObject
-    form["/Subtype"] = Name.Form
-    form["/BBox"] = Array([0, 0, WIDTH, HEIGHT + _LINE])
-    form["/Resources"] = Dictionary(Font=lettering.fonts(pdf))
-    return pdf.make_indirect(form)
+    return drawn
 
 
 def _fitting(text: str, room: float, largest: float) -> float:

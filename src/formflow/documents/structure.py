@@ -104,14 +104,18 @@ class Structure:
         return "", ""
 
     def paragraph_each(self, paragraph: Element, mark: str, expression: str) -> str:
-        """`{{p x}}`: a paragraph like this one for each line of the value."""
-        opened = f"\ufdd2for formflow_line in ({expression})|lines\ufdd3"
+        """`{{p x}}`: the value's own paragraphs, else one like this for each line of it."""
+        own = f"({expression})|formflow_blocks"
+        opened = (
+            f"\ufdd2if {own}\ufdd3\ufdd0{own}\ufdd1\ufdd2else\ufdd3"
+            f"\ufdd2for formflow_line in ({expression})|lines\ufdd3"
+        )
         previous = paragraph.getprevious()
         if previous is None:
             paragraph.getparent().text = (paragraph.getparent().text or "") + mark + opened
         else:
             previous.tail = (previous.tail or "") + mark + opened
-        paragraph.tail = "\ufdd2endfor\ufdd3" + (paragraph.tail or "")
+        paragraph.tail = "\ufdd2endfor\ufdd3\ufdd2endif\ufdd3" + (paragraph.tail or "")
         return f"{mark}\ufdd0formflow_line\ufdd1"
 
     def cell_tag(self, name: str, expression: str, node: Element, mark: str) -> str:

@@ -30,7 +30,9 @@ BLOCK = ("\ufdd2", "\ufdd3")
 COMMENT = ("\ufdd4", "\ufdd5")
 _DELIMITERS = {"{{": EXPRESSION, "{%": BLOCK, "{#": COMMENT}
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{_\{|\}_\}|\{_%|%_\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LITERAL = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""How braces are written that are to be printed, as in docxtpl."""
 _LEVEL = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
 _CELL_TAG = re.compile(r"\s*(colspan|cellbg|vm|hm)\b\s*(.*?)\s*$", re.DOTALL)
 _OPENER = re.compile(r"\{\{|\{%")
@@ -38,8 +40,9 @@ _CLOSER = re.compile(r"\}\}|%\}")
 _WIDE = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
 _FORBIDDEN = re.compile("[\ufdd0-\ufdd9]")
 _SOURCE_TAG = re.compile("[\ufdd0\ufdd2\ufdd4][^\ufdd1\ufdd3\ufdd5]*[\ufdd1\ufdd3\ufdd5]")
-_MARK = re.compile("\ufdd4(\\d+)\n\ufdd5")
-_JOIN_BEFORE = re.compile("</w:t>(?:(?!</w:t>).)*?((?:\ufdd4[^\ufdd5]*\ufdd5)?\ufdd2)-", re.DOTALL)
+_MARK = re.compile("\ufdd4-?(\\d+)\n\ufdd5")
+_RAW = re.compile(r"[\s+-]*(?:end)?raw\b")
+_JOIN_BEFORE = re.compile("</w:t>(?:(?!</w:t>).)*?(\ufdd4)-([^\ufdd5]*\ufdd5\ufdd2)-", re.DOTALL)
 _JOIN_AFTER = re.compile("-\ufdd3(?:(?!<w:t[ >]|\ufdd2|\ufdd0).)*?<w:t(?: [^>]*)?>", re.DOTALL)
 # What Word's autocorrection makes of quotes and blanks inside a tag.
 _PLAIN = str.maketrans(
@@ -101,9 +104,7 @@ class _Reader:
         self.source.tables_vary = self.structure.tables_vary
         text = etree.tostring(self.root, encoding="unicode")
         text = _SOURCE_TAG.sub(lambda match: _unescaped(match.group()), text)
-        text = _JOIN_AFTER.sub(BLOCK[1], _JOIN_BEFORE.sub(r"\1", text))
-        for written, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
-            text = text.replace(written, meant)
+        text = _JOIN_AFTER.sub(BLOCK[1], _JOIN_BEFORE.sub(r"\1\2", text))
         self.source.text = text
         self.source.places = dict(self._lines(text))
         return self.source
@@ -142,7 +143,11 @@ class _Reader:
         rest = _TAG.sub("", joined)
         self._check_rest(rest, place)
         matches = list(_TAG.finditer(joined))
-        levels = [m for m in matches if (found := _LEVEL.match(m.group(), 2)) and found.group(1) != "r"]
+        levels = [
+            m
+            for m in matches
+            if m.group() not in _LITERAL and (found := _LEVEL.match(m.group(), 2)) and found.group(1) != "r"
+        ]
         if len(levels) > 1:
             told = " and ".join(m.group() for m in levels[:2])
             self._problem(
@@ -176,6 +181,10 @@ class _Reader:
         self, match: re.Match[str], nodes: list[tuple[Element, str]], paragraph: Element, place: Place
     ) -> None:
         written = match.group()
+        if written in _LITERAL:
+            self._index(place)  # so that the part counts as one to be filled
+            self._put(match, nodes, _LITERAL[written])
+            return
         kind, inner = written[:2], written[2:-2].translate(_PLAIN)
         if kind == "{#":
             self._put(match, nodes, self._level_mark(inner, "", paragraph, place))
@@ -191,7 +200,13 @@ class _Reader:
         level = _LEVEL.match(inner)
         body = inner[level.end() :] if level else inner
         opened, closed = _DELIMITERS[kind]
-        coded = f"{self._mark(place)}{opened}{body}{closed}"
+        if kind == "{%" and _RAW.match(body):
+            self._problem(place, f"{written} is not allowed", "print braces as {_{ and }_}")
+            self._put(match, nodes, "")
+            return
+        # What strips the blanks before the tag must strip those before its mark.
+        strip = "-" if body.startswith("-") else ""
+        coded = f"{self._mark(place, strip)}{opened}{body}{closed}"
         if level is None or (level.group(1) == "r" and kind == "{{"):
             self._put(match, nodes, coded)
         elif kind == "{{" and level.group(1) == "p":
@@ -239,8 +254,12 @@ class _Reader:
                 continue
             place = Place(self.part, f"element {etree.QName(element).localname}", text)
             element.text = _TAG.sub(partial(self._foreign, place), text)
+            self._check_rest(_TAG.sub("", text), place)
 
     def _foreign(self, place: Place, match: re.Match[str]) -> str:
+        if match.group() in _LITERAL:
+            self._index(place)
+            return _LITERAL[match.group()]
         opened, closed = _DELIMITERS[match.group()[:2]]
         inner = match.group()[2:-2].translate(_PLAIN)
         if opened == EXPRESSION[0]:
@@ -252,8 +271,8 @@ class _Reader:
             self.places.append(place)
         return len(self.places) - 1
 
-    def _mark(self, place: Place) -> str:
-        return f"{COMMENT[0]}{self._index(place)}\n{COMMENT[1]}"
+    def _mark(self, place: Place, strip: str = "") -> str:
+        return f"{COMMENT[0]}{strip}{self._index(place)}\n{COMMENT[1]}"
 
     def _problem(self, place: Place, message: str, remedy: str = "", *, fatal: bool = True) -> None:
         self.source.problems.append(Problem(self.template, place, message, remedy, fatal))

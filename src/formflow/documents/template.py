@@ -14,25 +14,31 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 import jinja2
 from jinja2 import nodes
 
-from formflow.documents.grammar import DROPPED, Environment, faults
-from formflow.documents.package import Frame, PackageError, expand, pack, read_members
+from formflow.documents.grammar import DROPPED, Environment, faults, spell_out_ranges
+from formflow.documents.media import Library, Media
+from formflow.documents.package import Frame, Member, PackageError, expand, pack, read_members
+from formflow.documents.paragraphs import break_paragraphs, has_breaks
 from formflow.documents.problem import NOWHERE, Place, Problem, nearest, refuse
 from formflow.documents.repair import repair
+from formflow.documents.rich import MEDIA, with_looks
 from formflow.documents.tags import Source, jinja_source
 from formflow.documents.uses import Use, uses
 from formflow.errors import TemplateError
 
-_STORIES = {"document.main": "body", "header": "header", "footer": "footer", "footnotes": "footnotes"}
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+
 _OVERRIDE = re.compile(rb'<Override\b[^>]*?\bPartName="/([^"]+)"[^>]*>')
 _STORY_TYPE = re.compile(
     rb"wordprocessingml\.(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml"
 )
+_PROPERTIES_TYPE = b"openxmlformats-package.core-properties+xml"
 _MACRO_TYPE = re.compile(rb"ms-word\.(?:document|template)\.macroEnabled\.main\+xml")
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _MAX_CHARACTERS = 50_000_000
@@ -53,22 +59,31 @@ class Template:
     """A compiled template; made by `load` or `compile`, then only read."""
 
     def __init__(
-        self, name: str, frame: Frame, parts: tuple[_Part, ...], problems: tuple[Problem, ...]
+        self, name: str, members: tuple[Member, ...], parts: tuple[_Part, ...], problems: tuple[Problem, ...]
     ) -> None:
         self.name = name
         self.problems = problems
-        self._frame = frame
+        self._frame = Frame(members)
+        self._library = Library(members)
         self._parts = parts
 
     @classmethod
-    def load(cls, path: Path) -> Template:
+    def load(cls, path: Path, form: Form | None = None) -> Template:
         """The template of that file; compiled once for the same name and content.
 
+        Args:
+            form: Also check it against this form, with a sample record; that takes longer than filling it.
         Raises:
-            TemplateError: It cannot be read, or cannot be filled; every problem is listed with its place.
+            TemplateError: It cannot be read, cannot be filled or does not fit the form; every problem is listed
+                with its place.
         """
         template = cls.examine(path)
-        refuse(template.problems)
+        if form is None:
+            refuse(template.problems)
+        else:
+            from formflow.documents.check import check_template
+
+            refuse(check_template(path, form))
         return template
 
     @classmethod
@@ -110,19 +125,22 @@ class Template:
             TemplateError: A name is unknown, a value does not fit, or the result is no XML; names the place.
         """
         token = DROPPED.set(dropped)
+        needed: dict[str, Media] = {}
         try:
             members = tuple(
-                pack(part.name, self._fill(part, context).encode("utf-8"), level=_LEVEL)
+                pack(part.name, self._fill(part, context, needed).encode("utf-8"), level=_LEVEL)
                 for part in self._parts
             )
         finally:
             DROPPED.reset(token)
-        return self._frame.write(members)
+        return self._library.write(members, needed) if needed else self._frame.write(members)
 
-    def _fill(self, part: _Part, context: Mapping[str, Any]) -> str:
+    def _fill(self, part: _Part, context: Mapping[str, Any], needed: dict[str, Media]) -> str:
         program = part.program
         pieces: list[str] = [_DECLARATION]
         room = _MAX_CHARACTERS
+        media = Media()
+        token = MEDIA.set(media)
         try:
             for piece in program.root_render_func(program.new_context(dict(context))):
                 room -= len(piece)
@@ -131,10 +149,12 @@ class Template:
                 pieces.append(piece)
         except Exception as error:  # whatever a filter meets, the clerk has to learn where
             raise self._failure(part, error, context) from error
-        vary = part.source.tables_vary
-        xml = "".join(pieces)
+        finally:
+            MEDIA.reset(token)
+        if media:
+            needed[part.name] = media
         try:
-            xml = repair(xml, loops=part.loops, tables_vary=vary)
+            xml = _finished("".join(pieces), part, media)
             expat.ParserCreate("UTF-8", " ").Parse(xml.encode("utf-8"), True)
         except (expat.ExpatError, ValueError, SyntaxError) as error:
             raise TemplateError(
@@ -155,6 +175,15 @@ class Template:
             message = f"no value {unknown!r} for this document"
             remedy = nearest(unknown, known) or "write {{ … |optional }} where it may be missing"
         return TemplateError(f"{self.name}: {place}: {message}", code="template", remedy=remedy)
+
+
+def _finished(xml: str, part: _Part, media: Media) -> str:
+    """A filled part made whole: looks of interrupted runs, broken paragraphs, what Word needs in cells and grids."""
+    if media.rich:
+        xml = with_looks(xml)
+    if media.breaks or (media.rich and has_breaks(xml)):
+        xml = _DECLARATION + break_paragraphs(xml)
+    return repair(xml, loops=part.loops or bool(media), tables_vary=part.source.tables_vary)
 
 
 @lru_cache(maxsize=128)
@@ -183,13 +212,14 @@ def _compiled(name: str, content: bytes) -> Template:
     environment = Environment()
     for part, source in sources.items():
         problems += source.problems
-        # A part with a fatal problem may hold half a tag: what Jinja says of it would only confuse.
-        if source.text and not any(problem.fatal for problem in source.problems):
-            compiled = _compile(environment, part, source, name, problems)
+        if source.text:
+            # Where a tag is broken already, what Jinja says of the rest would only confuse; names are still checked.
+            told = [] if any(problem.fatal for problem in source.problems) else problems
+            compiled = _compile(environment, part, source, name, told)
             parts += [compiled] if compiled else []
     filled = {part.name for part in parts}
-    frame = Frame(tuple(member for member in members if member.name not in filled))
-    return Template(name, frame, tuple(parts), tuple(problems))
+    untouched = tuple(member for member in members if member.name not in filled)
+    return Template(name, untouched, tuple(parts), tuple(problems))
 
 
 def _stories(content_types: bytes) -> dict[str, str]:
@@ -198,6 +228,9 @@ def _stories(content_types: bytes) -> dict[str, str]:
     counts: dict[str, int] = {}
     for match in _OVERRIDE.finditer(content_types):
         kind = _STORY_TYPE.search(match.group())
+        if _PROPERTIES_TYPE in match.group():
+            found[match.group(1).decode("utf-8")] = "properties"
+            continue
         if kind is None and not _MACRO_TYPE.search(match.group()):
             continue
         word = kind.group(1).decode().removesuffix(".main") if kind else "document"
@@ -217,6 +250,7 @@ def _compile(
         place = source.places.get(_nearest_line(source.places, error.lineno), NOWHERE)
         problems.append(Problem(name, place, *_syntax(error)))
         return None
+    spell_out_ranges(tree)
     wrong = [
         Problem(name, source.places.get(line, NOWHERE), message, remedy)
         for line, message, remedy in dict.fromkeys(faults(tree))

@@ -70,7 +70,7 @@ def _walk(node: nodes.Node, scope: Mapping[str, str], *, optional: bool) -> Iter
             node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]
         ):
             inner[target.name] = f"{source}[]" if source and isinstance(node.target, nodes.Name) else ""
-        for child in node.body:
+        for child in (*([node.test] if node.test is not None else []), *node.body):
             yield from _walk(child, inner, optional=False)
         for child in node.else_:
             yield from _walk(child, scope, optional=False)
@@ -81,7 +81,7 @@ def _walk(node: nodes.Node, scope: Mapping[str, str], *, optional: bool) -> Iter
             if name:
                 yield Use(name, node.lineno, optional)
             return
-    if isinstance(node, nodes.Filter) and node.name in ("optional", "可空"):
+    if isinstance(node, nodes.Filter) and node.name in ("optional", "可空", "default", "d"):
         optional = True
     if isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
         optional = True
@@ -95,7 +95,8 @@ def _dotted(node: nodes.Node, scope: Mapping[str, str]) -> str | None:
         return scope.get(node.name, node.name)
     if (
         isinstance(node, nodes.Filter)
-        and node.name in ("lines", "optional", "可空")
+        and node.name
+        in ("lines", "optional", "可空", "items", "dictsort", "list", "reverse", "sort", "unique")
         and node.node is not None
     ):
         return ""

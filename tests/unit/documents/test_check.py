@@ -81,6 +81,13 @@ def test_the_templates_that_ship_are_what_their_script_writes(tmp_path, monkeypa
     make_templates.main(tmp_path)
 
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    for name in ("layout", "layouts_common", "layouts_forms", "layouts_letters", "make_templates"):
+    for name in (
+        "layout",
+        "layouts_common",
+        "layouts_forms",
+        "layouts_letters",
+        "layouts_reports",
+        "make_templates",
+    ):
         sys.modules.pop(name, None)
     assert made == {path.name: path.read_bytes() for path in (ROOT / "templates").glob("*.docx")}

@@ -26,6 +26,11 @@ from formflow.errors import TemplateError
         ("{{ a|attr('x') }}", "no filter 'attr'"),
         ("{{ a|captal }}", "did you mean capital?"),
         ("{{ a is callable }}", "no test 'callable'"),
+        ("{{ self }}", "self is not allowed"),
+        ("{{ a|safe }}", "no filter 'safe'"),
+        ("{{ '%1000000d'|format(a) }}", "no filter 'format'"),
+        ("{% for n in range(a) %}{% endfor %}", "a call"),
+        ("{% for n in range(99999) %}{% endfor %}", "a call"),
     ],
 )
 def test_only_names_filters_comparisons_if_and_for_are_allowed(template, text, told):
@@ -47,6 +52,7 @@ def test_only_names_filters_comparisons_if_and_for_are_allowed(template, text, t
         ("{%tr for a in b %}", "stands in no table"),
         ("{% vm %}", "stands in no table"),
         ("{{tr a }}", "cannot be a value"),
+        ("{% raw %}{{ a }}{% endraw %}", "{% raw %} is not allowed"),
         ("{{ a \ufdd0 }} \ufdd1", "U+FDD0"),
     ],
 )
@@ -90,3 +96,19 @@ def test_text_beside_a_row_tag_is_told_but_not_fatal(template):
     problems = Template.load(template(build=build)).problems
 
     assert [("“丢失” stands beside {%tr … %} and is lost", False)] == [(p.message, p.fatal) for p in problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ l|map(attribute='__class__')|list|join }}",
+        "{{ l|selectattr('__class__')|list|length }}",
+        "{{ l|sort(attribute='__class__')|length }}",
+        "{{ l|sum(attribute='__class__') }}",
+        "{{ l|max(attribute='__class__') }}",
+        "{{ l|map('attr', '__class__')|list|length }}",
+    ],
+)
+def test_filters_that_look_up_attributes_find_nothing_of_an_object(template, text):
+    with pytest.raises(TemplateError):
+        Template.load(template(text)).render({"l": ["a", "b"]})

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, date, datetime
 
 import docx
 import pytest
+from tests.unit.documents.test_against_docxtpl import png
+from tests.unit.documents.visible import pictures, visible
 
 from formflow.documents.context import Facts, Opinion, Trade, TradeHistory, context_of
 from formflow.documents.missing import where
 from formflow.documents.render import render_document, render_returned
+from formflow.documents.symbol import symbol_png
 from formflow.model import Finding, Reading, Receipt, Record, Severity, Source
+from formflow.values.papercode import EntryCode
 
 
 def text_of(content: bytes) -> str:
@@ -97,3 +102,24 @@ def test_the_same_entry_gives_the_same_bytes(template, entry, form, settings):
     path = template("{{ customer_name }}")
 
     assert render_document(path, entry, form, settings) == render_document(path, entry, form, settings)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_approver_signs_with_a_picture_where_the_office_keeps_one(entry, form, settings, template, kept):
+    path = template("签字：{{ step.leader.signature }}　{{ step.leader.on }}")
+    opinion = Opinion(role="leader", decision="approve", by="李明", on=date(2026, 3, 7))
+    facts = Facts(opinions=(opinion,), signatures={"李明": png()} if kept else {})
+
+    content = render_document(path, entry, form, settings, facts=facts)
+
+    (line,) = visible(content)["word/document.xml"]
+    assert ("签字：　2026年3月7日" if kept else "签字：李明　2026年3月7日") == line
+    assert ([png()] if kept else []) == pictures(content)
+
+
+def test_a_document_carries_the_code_that_finds_its_entry(entry, form, settings, template):
+    content = render_document(template("{{ entry.qr|at(20, 10) }}"), entry, form, settings)
+
+    symbol = symbol_png(str(EntryCode(series="XB", year=2026, serial=1)))
+    assert [symbol] == pictures(content)
+    assert b"wp:anchor" in zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")

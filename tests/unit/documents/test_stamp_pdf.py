@@ -107,3 +107,30 @@ def test_what_cannot_be_stamped_comes_back_unchanged(data):
     result = stamp(data, Kind.PDF, number="1", cells=CELLS)
 
     assert (data, False, True) == (result.data, result.stamped, bool(result.problem))
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_an_office_without_archive_rules_gets_the_number_alone(turn):
+    with stamped(a_pdf(turn=turn), cells=None) as pdf:
+        page = pdf.pages[0]
+        text, rects = page.extract_text(), page.rects
+
+    assert "登记号：收传〔2026〕1号" == text
+    assert [] == rects
+
+
+@pytest.mark.parametrize("box", [(0, 0, 90, 60), (0, 0, 200, 60)])
+def test_a_page_smaller_than_the_stamp_gets_a_smaller_one(box):
+    with stamped(a_pdf(box=box)) as pdf:
+        left, top, right, bottom = box_of_stamp(pdf.pages[0])
+
+    assert 0 <= left < right <= box[2]
+    assert 0 <= top < bottom <= box[3]
+
+
+def test_a_page_too_small_for_any_stamp_stays_as_it_is():
+    data = a_pdf(box=(0, 0, 30, 20))
+
+    result = stamp(data, Kind.PDF, number="收传〔2026〕1号", cells=CELLS)
+
+    assert (False, data) == (result.stamped, result.data)
