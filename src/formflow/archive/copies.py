@@ -68,6 +68,7 @@ def build(
     sources: Mapping[str, Reading] | None = None,
     title: str = "",
     organisation: str = "",
+    rendition: str = "",
 ) -> Archived:
     """Make an entry's bag; one that stands already is proved whole and left as it is.
 
@@ -83,6 +84,7 @@ def build(
         documents: File name → bytes.
         sources: Where each value was read (`Record.sources`).
         title, organisation: The form's title and who keeps the archive, for `bag-info.txt`.
+        rendition: What `bag-info.txt` says of a PDF/A rendition: where it will be, or why there is none.
     Raises:
         IntegrityError: The original is not the entry's; or a bag stands there that is damaged or another's.
         StoreError: The disk is full or refuses; nothing half-made stays.
@@ -95,6 +97,7 @@ def build(
     if copy is not None:
         payload[f"copy/{numbered_name(entry.number, entry.receipt.name, copy[1])}"] = copy[0]
     info = _info(entry, archive_no, entry.number, title, organisation)
+    info["Rendition"] = rendition
     return _make(root, entry, REGISTERED, payload, info)
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, case, insert, literal, select
 
 from formflow.store.database import Database
 from formflow.store.tables import archive_marks, entries
 
 REGISTERED = "registered"
 """Event of an entry's own bag; later ones (`approved`, `rejected`) have bags of their own."""
+RENDITION = "rendition"
+"""Event of the bag with the PDF/A copies of an entry's own bag; `rendition-EVENT` of a later one's."""
+SIGNED = "signed"
+"""Events `signed-SUBMISSION`: papers that came back with ink on them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,30 @@ _UNMADE = (
 )
 
 
+_RENDERED = archive_marks.alias("rendered")
+_UNRENDERED = (
+    select(archive_marks.c.number, archive_marks.c.event)
+    .join(entries, entries.c.number == archive_marks.c.number)
+    .outerjoin(
+        _RENDERED,
+        and_(
+            _RENDERED.c.number == archive_marks.c.number,
+            _RENDERED.c.event
+            == case(
+                (archive_marks.c.event == REGISTERED, RENDITION),
+                else_=literal(f"{RENDITION}-").concat(archive_marks.c.event),
+            ),
+        ),
+    )
+    .where(
+        _RENDERED.c.number.is_(None),
+        archive_marks.c.event.not_like(f"{RENDITION}%"),
+        archive_marks.c.event.not_like(f"{SIGNED}-%"),
+    )
+    .order_by(entries.c.series, entries.c.year, entries.c.serial, archive_marks.c.event)
+)
+
+
 class Archives:
     """The archive marks of a database."""
 
@@ -93,3 +121,20 @@ class Archives:
         """Numbers of the entries whose bag has not been marked: the sweep's work."""
         with self._database.read(conn) as conn:
             return tuple(conn.execute(_UNMADE.limit(limit)).scalars())
+
+    def unrendered(
+        self,
+        limit: int = 500,
+        *,
+        series: str | None = None,
+        year: int | None = None,
+        conn: Connection | None = None,
+    ) -> tuple[tuple[str, str], ...]:
+        """Number and event of the bags that have no PDF/A rendition beside them, in order of the register."""
+        query = _UNRENDERED.limit(limit)
+        if series is not None:
+            query = query.where(entries.c.series == series)
+        if year is not None:
+            query = query.where(entries.c.year == year)
+        with self._database.read(conn) as conn:
+            return tuple((row.number, row.event) for row in conn.execute(query))

@@ -1,7 +1,7 @@
-"""One file that holds everything which cannot be made again: the database and the originals.
+"""One file that holds a workspace: database, originals, archive copies, and the files that say how it works.
 
-The database is copied by SQLite's own backup, which gives one consistent state while others write. Originals
-are durable before any row names them and never change, so every one that the copy names is there to be added.
+The database is copied by SQLite's own backup, which gives one consistent state while others write. Originals and
+bags are durable before any row names them and never change, so every one that the copy names is there to be added.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import os
 import secrets
 import sqlite3
 import zipfile
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from formflow.errors import IntegrityError, StoreError, UsageError
 from formflow.store.database import Database
@@ -33,17 +35,32 @@ class Backup:
     Attributes:
         originals: How many originals are in it.
         entries: How many entries its register has.
+        bags: How many archive copies are in it.
+        lost: Archive copies that were made and are not there any more; all else is in it.
     """
 
     path: Path
     at: datetime
     originals: int
     entries: int
+    bags: int = 0
+    lost: tuple[str, ...] = ()
 
 
-def backup(database: Database, objects: Objects, target: Path, *, at: datetime) -> Backup:
+def backup(
+    database: Database,
+    objects: Objects,
+    target: Path,
+    *,
+    at: datetime,
+    archive: Path | None = None,
+    definitions: Mapping[str, Path] | None = None,
+) -> Backup:
     """Write a backup; the file appears under its name only when it is whole and durable.
 
+    Args:
+        archive: The archive's root; None leaves the archive copies out.
+        definitions: Settings, forms and templates: name in the backup (`schemas/fax_in.yaml`) → file.
     Raises:
         UsageError: The database is not SQLite, or the file exists.
         IntegrityError: An original is lost or changed.
@@ -57,25 +74,37 @@ def backup(database: Database, objects: Objects, target: Path, *, at: datetime) 
     temp, copy = target.with_name(f".{target.name}.{token}"), target.with_name(f".{token}.db")
     try:
         _copy_database(Path(database.url.database), copy)
-        digests, entries = _contents(copy)
-        with zipfile.ZipFile(temp, "w", zipfile.ZIP_STORED) as archive:
+        digests, entries, bags = _contents(copy)
+        kept: list[str] = []
+        lost: list[str] = []
+        with zipfile.ZipFile(temp, "w", zipfile.ZIP_STORED) as packed:
+            packed.write(copy, _DATABASE)
+            for digest in digests:
+                if not objects.verify(digest):
+                    raise IntegrityError(
+                        f"原件 {digest} 丢失或已损坏", code="original-lost", remedy="请先从旧备份恢复该原件"
+                    )
+                packed.write(objects.path(digest), _member(digest))
+            files: dict[str, str] = {}
+            for bag in bags if archive is not None else ():
+                folder = Path(archive or "") / bag
+                (kept if folder.is_dir() else lost).append(bag)
+                for file in sorted(folder.rglob("*")):
+                    if file.is_file():
+                        _add(packed, f"archive/{bag}/{file.relative_to(folder).as_posix()}", file, files)
+            for name, file in sorted((definitions or {}).items()):
+                _add(packed, name, file, files)
             about = {
                 "format": _FORMAT,
                 "at": at.isoformat(),
                 "database": _digest(copy),
                 "originals": len(digests),
                 "entries": entries,
+                "files": files,
             }
-            archive.writestr(_ABOUT, json.dumps(about))
-            archive.write(copy, _DATABASE)
-            for digest in digests:
-                if not objects.verify(digest):
-                    raise IntegrityError(
-                        f"原件 {digest} 丢失或已损坏", code="original-lost", remedy="请先从旧备份恢复该原件"
-                    )
-                archive.write(objects.path(digest), _member(digest))
-        with temp.open("rb+") as file:
-            os.fsync(file.fileno())
+            packed.writestr(_ABOUT, json.dumps(about, ensure_ascii=False))
+        with temp.open("rb+") as written:
+            os.fsync(written.fileno())
         temp.rename(target)
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
@@ -85,12 +114,39 @@ def backup(database: Database, objects: Objects, target: Path, *, at: datetime) 
     finally:
         for leftover in (temp, copy):
             leftover.unlink(missing_ok=True)
-    return Backup(path=target, at=at, originals=len(digests), entries=entries)
+    return Backup(
+        path=target, at=at, originals=len(digests), entries=entries, bags=len(kept), lost=tuple(lost)
+    )
 
 
-def restore(source: Path, *, database: Path, originals: Path) -> Backup:
-    """Lay out database and originals from a backup where neither is yet; every byte is checked on the way.
+def peek(source: Path, name: str) -> bytes | None:
+    """A file of a backup, such as its `formflow.toml`; None where it holds none.
 
+    Raises:
+        IntegrityError: It is no whole backup.
+        StoreError: It cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(source) as packed:
+            return packed.read(name) if name in packed.namelist() else None
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise IntegrityError(f"不是完好的备份文件：{source}：{error}", code="backup-damaged") from error
+    except OSError as error:
+        raise StoreError(f"无法读取备份文件 {source}：{error}", code="unreachable") from error
+
+
+def restore(
+    source: Path,
+    *,
+    database: Path,
+    originals: Path,
+    place: Callable[[str], Path | None] = lambda _: None,
+) -> Backup:
+    """Lay out a backup where no database is yet; every byte is checked on the way.
+
+    Args:
+        place: Where a file of archive or definitions goes by its name in the backup; None leaves it out. A file
+            that stands there already stays as it is.
     Raises:
         UsageError: A database stands there already.
         IntegrityError: The backup is damaged.
@@ -103,32 +159,40 @@ def restore(source: Path, *, database: Path, originals: Path) -> Backup:
     temp = database.with_name(f".{database.name}.{secrets.token_hex(6)}")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(source) as archive:
-            about = json.loads(archive.read(_ABOUT))
-            with archive.open(_DATABASE) as packed, temp.open("xb") as file:
-                while block := packed.read(1 << 20):
-                    file.write(block)
-                file.flush()
-                os.fsync(file.fileno())
-            if _digest(temp) != about["database"]:
-                raise IntegrityError(f"备份文件已损坏：{source}", code="backup-damaged")
-            digests, entries = _contents(temp)
+        with zipfile.ZipFile(source) as packed:
+            about = json.loads(packed.read(_ABOUT))
+            _take(packed, _DATABASE, temp, str(about["database"]), source)
+            digests, entries, bags = _contents(temp)
             objects = Objects(originals)
             for digest in digests:
-                with archive.open(_member(digest)) as packed:
-                    if objects.put(packed) != digest:  # type: ignore[arg-type]  # zip members read like files
+                with packed.open(_member(digest)) as member:
+                    if objects.put(member) != digest:  # type: ignore[arg-type]  # zip members read like files
                         raise IntegrityError(f"备份中的原件 {digest} 已损坏", code="backup-damaged")
+            there: set[str] = set()
+            for name, digest in about.get("files", {}).items():
+                path = place(_safe(name))
+                there.add(name)
+                if path is not None and not path.exists():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    _take(packed, name, path, digest, source)
         # Last, so that a database in its place means that its originals are in theirs.
         temp.rename(database)
         sync_folder(database.parent)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError) as error:
         raise IntegrityError(f"不是完好的备份文件：{source}：{error}", code="backup-damaged") from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"恢复未完成：{error}", code="restore", remedy="请检查磁盘空间与权限") from error
     finally:
         temp.unlink(missing_ok=True)
-    at = datetime.fromisoformat(about["at"])
-    return Backup(path=source, at=at, originals=len(digests), entries=entries)
+    kept = [bag for bag in bags if f"archive/{bag}/bagit.txt" in there]
+    return Backup(
+        path=source,
+        at=datetime.fromisoformat(about["at"]),
+        originals=len(digests),
+        entries=entries,
+        bags=len(kept),
+        lost=tuple(bag for bag in bags if bag not in kept),
+    )
 
 
 def _copy_database(source: Path, target: Path) -> None:
@@ -140,10 +204,44 @@ def _copy_database(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
 
 
-def _contents(database: Path) -> tuple[list[str], int]:
+def _contents(database: Path) -> tuple[list[str], int, list[str]]:
+    """Digests of the originals, how many entries, and folders of the archive copies."""
     with contextlib.closing(sqlite3.connect(database)) as copy:
         digests = [row[0] for row in copy.execute("SELECT DISTINCT digest FROM submissions ORDER BY digest")]
-        return digests, int(copy.execute("SELECT count(*) FROM entries").fetchone()[0])
+        bags = [row[0] for row in copy.execute("SELECT path FROM archive_marks ORDER BY path")]
+        return digests, int(copy.execute("SELECT count(*) FROM entries").fetchone()[0]), bags
+
+
+def _add(packed: zipfile.ZipFile, name: str, file: Path, files: dict[str, str]) -> None:
+    """Add a file and note its digest."""
+    packed.write(file, name)
+    files[name] = _digest(file)
+
+
+def _take(packed: zipfile.ZipFile, name: str, target: Path, digest: str, source: Path) -> None:
+    """Write a member to a file durably; it must have the digest that was noted."""
+    hasher = hashlib.sha256()
+    with packed.open(name) as member, target.open("xb") as file:
+        while block := member.read(1 << 20):
+            hasher.update(block)
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
+    if hasher.hexdigest() != digest:
+        target.unlink()
+        raise IntegrityError(f"备份文件已损坏：{source}：{name}", code="backup-damaged")
+
+
+def _safe(name: str) -> str:
+    """A name that stays below the folder it is put into.
+
+    Raises:
+        ValueError: It does not.
+    """
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name.split("/")[0]:
+        raise ValueError(f"{name} lies outside the workspace")
+    return name
 
 
 def _digest(path: Path) -> str:

@@ -140,18 +140,20 @@ def _pack(value: list[Any]) -> bytes:
 
 
 def _source(source: Source) -> list[Any]:
-    return [source.part, source.ref] if source.box is None else [source.part, source.ref, *source.box]
+    if source.box is None:
+        return [source.part, source.ref, source.medium] if source.medium else [source.part, source.ref]
+    item = [source.part, source.ref, *source.box]
+    return [*item, source.medium] if source.medium else item
 
 
 def _load_source(item: list[Any]) -> Source:
-    if len(item) == 2:
-        return Source(part=item[0], ref=item[1])
-    part, ref, left, top, right, bottom = item
-    return Source(part=part, ref=ref, box=(left, top, right, bottom))
+    part, ref, *rest = item
+    medium = rest.pop() if len(rest) in (1, 5) else ""
+    return Source(part=part, ref=ref, box=tuple(rest) if rest else None, medium=medium)
 
 
 def _part(part: Part) -> list[Any]:
-    return [
+    item = [
         part.name,
         part.kind,
         [_table(block) if isinstance(block, Table) else _line(block) for block in part.blocks],
@@ -159,10 +161,13 @@ def _part(part: Part) -> list[Any]:
         [_control(control) for control in part.controls],
         _pictures(part.pictures),
     ]
+    if part.frame:
+        return [*item, part.filtered, part.frame]
+    return [*item, part.filtered] if part.filtered else item
 
 
 def _load_part(item: list[Any]) -> Part:
-    name, kind, blocks, size, controls, pictures = item
+    name, kind, blocks, size, controls, pictures, *more = item
     return Part(
         name=name,
         kind=kind,
@@ -170,26 +175,31 @@ def _load_part(item: list[Any]) -> Part:
         size=None if size is None else (size[0], size[1]),
         controls=tuple(_load_control(control) for control in controls),
         pictures=_load_pictures(pictures),
+        filtered=more[0] if more else 0,
+        frame=tuple(more[1]) if len(more) > 1 else (),
     )
 
 
 def _line(line: Line) -> list[Any]:
     item: list[Any] = [line.text, _source(line.source)]
-    if line.confidence != 1.0 or line.underlined or line.pictures:
+    if line.confidence != 1.0 or line.underlined or line.pictures or line.problem:
         item += [line.confidence, line.underlined, _pictures(line.pictures)]
+    if line.problem:
+        item.append(line.problem)
     return item
 
 
 def _load_line(item: list[Any]) -> Line:
     if len(item) == 2:
         return Line(text=item[0], source=_load_source(item[1]))
-    text, source, confidence, underlined, pictures = item
+    text, source, confidence, underlined, pictures, *problem = item
     return Line(
         text=text,
         source=_load_source(source),
         confidence=confidence,
         underlined=_load_ranges(underlined),
         pictures=_load_pictures(pictures),
+        problem=problem[0] if problem else "",
     )
 
 

@@ -37,6 +37,7 @@ class Submission:
         digest: SHA-256 of its bytes; `size` is their count.
         hint: Form id that whoever handed it in named, or None.
         duplicate_of: Id of the submission that the same bytes came with first, or None.
+        parent: Id of the submission (a zip, a mail) that it was unpacked from, or None.
         error_code: A key of `errors.READ_ERRORS`, or another stable word; None unless failed or returned.
         attempts: How often reading it was begun.
     """
@@ -49,6 +50,7 @@ class Submission:
     changed_at: datetime
     hint: str | None = None
     duplicate_of: str | None = None
+    parent: str | None = None
     error_code: str | None = None
     error_detail: str | None = None
     attempts: int = 0
@@ -62,6 +64,11 @@ _PRIMARY = select(submissions).where(
 _PENDING = (
     select(submissions.c.id)
     .where(submissions.c.state == SubmissionState.RECEIVED.value)
+    .order_by(submissions.c.received_at, submissions.c.id)
+)
+_MEMBERS = (
+    select(submissions)
+    .where(submissions.c.parent == bindparam("parent"))
     .order_by(submissions.c.received_at, submissions.c.id)
 )
 _SET_STATE = update(submissions).where(submissions.c.id == bindparam("key"))
@@ -88,6 +95,7 @@ class Submissions:
         *,
         hint: str | None = None,
         again: bool = False,
+        parent: str | None = None,
         conn: Connection | None = None,
     ) -> Submission:
         """Write down that a file came; the original must be durable in `Objects` before.
@@ -105,7 +113,7 @@ class Submissions:
         with self._database.begin(conn) as conn:
             row = conn.execute(_PRIMARY, {"digest": digest}).one_or_none()
             if row is None:
-                return self._insert(conn, digest, size, receipt, hint, None)
+                return self._insert(conn, digest, size, receipt, hint, None, parent)
             primary = _submission(row)
             reopens = primary.state is SubmissionState.FAILED or (
                 again and primary.state is SubmissionState.RETURNED
@@ -123,7 +131,7 @@ class Submissions:
             )
             if same and primary.state is SubmissionState.RECEIVED:
                 return primary
-            return self._insert(conn, digest, size, receipt, hint, primary.id)
+            return self._insert(conn, digest, size, receipt, hint, primary.id, parent)
 
     def get(self, id: str, *, conn: Connection | None = None) -> Submission | None:
         """The submission of that id, or None."""
@@ -136,6 +144,11 @@ class Submissions:
         with self._database.read(conn) as conn:
             row = conn.execute(_PRIMARY, {"digest": digest}).one_or_none()
             return None if row is None else _submission(row)
+
+    def members(self, id: str, *, conn: Connection | None = None) -> tuple[Submission, ...]:
+        """The submissions that were unpacked from another."""
+        with self._database.read(conn) as conn:
+            return tuple(_submission(row) for row in conn.execute(_MEMBERS, {"parent": id}))
 
     def pending(self, limit: int | None = None, *, conn: Connection | None = None) -> tuple[str, ...]:
         """Ids of the submissions to advance, the earliest first."""
@@ -221,6 +234,7 @@ class Submissions:
         receipt: Receipt,
         hint: str | None,
         duplicate_of: str | None,
+        parent: str | None,
     ) -> Submission:
         state = SubmissionState.RECEIVED if duplicate_of is None else SubmissionState.DUPLICATE
         row: dict[str, Any] = {
@@ -235,6 +249,7 @@ class Submissions:
             "hint": hint,
             "state": state.value,
             "duplicate_of": duplicate_of,
+            "parent": parent,
             "attempts": 0,
             "changed_at": receipt.at,
         }
@@ -246,6 +261,7 @@ class Submissions:
             "way": receipt.way,
             "claimed_on": None if receipt.claimed_on is None else receipt.claimed_on.isoformat(),
             "duplicate_of": duplicate_of,
+            **({} if parent is None else {"parent": parent}),
         }
         audit.append(conn, "received", row["id"], payload, at=receipt.at)
         return Submission(
@@ -263,6 +279,7 @@ class Submissions:
             changed_at=receipt.at,
             hint=hint,
             duplicate_of=duplicate_of,
+            parent=parent,
         )
 
 
@@ -283,6 +300,7 @@ def _submission(row: Row[Any]) -> Submission:
         changed_at=row.changed_at,
         hint=row.hint,
         duplicate_of=row.duplicate_of,
+        parent=row.parent,
         error_code=row.error_code,
         error_detail=row.error_detail,
         attempts=row.attempts,

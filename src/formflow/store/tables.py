@@ -1,7 +1,7 @@
 """The schema as it is now; `migrations/versions` says how it came to be.
 
 Rows of `APPEND_ONLY` are never changed or deleted, which triggers hold. Rows of `books`, `submissions` and
-`records` move on; `readings`, `entry_values` and `aliases` only grow.
+`records` move on; `readings` and `entry_values` only grow; `aliases` come and go.
 """
 
 from __future__ import annotations
@@ -59,12 +59,14 @@ submissions = Table(
     Column("hint", Text),
     Column("state", String(20), nullable=False),
     Column("duplicate_of", String(40), ForeignKey("submissions.id")),
+    Column("parent", String(40)),
     Column("error_code", String(60)),
     Column("error_detail", Text),
     Column("attempts", Integer, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Index("ix_submissions_state", "state", "received_at"),
     Index("ix_submissions_digest", "digest"),
+    Index("ix_submissions_parent", "parent"),
 )
 
 # One primary a digest, whoever comes first; repeats point at it.

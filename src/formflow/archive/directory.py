@@ -1,0 +1,231 @@
+"""归档文件目录: the list of what a year's archive holds, as a workbook to print and hand over.
+
+Source:
+    DA/T 22—2015 归档文件整理规则, 6.4 编目: 序号, 档号, 文号, 责任者, 题名, 日期, 密级, 页数, 备注.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formflow.archive.copies import place
+from formflow.archive.number import archive_no
+from formflow.documents.context import RETENTIONS
+from formflow.documents.package import expand, pack, read_members, write_members
+from formflow.documents.shown import as_datetime, show_date
+from formflow.forms.spec import Form
+from formflow.model import Entry
+from formflow.settings import Settings
+from formflow.store.archives import RENDITION
+
+_REFERENCES = ("sender_ref", "document_no", "application_no", "complaint_no")
+_AUTHORS = ("sender", "salesperson", "handler", "recorder", "applicant", "name", "registered_by")
+_SUBJECTS = ("subject", "topic", "title")
+_PARTIES = (
+    "customer_name",
+    "recipient_org",
+    "customer",
+    "project_name",
+    "visitor",
+    "applicant",
+    "salesperson",
+)
+_DATES = (
+    "applied_on",
+    "received_on",
+    "received_at",
+    "sent_at",
+    "date",
+    "sent_on",
+    "registered_on",
+    "shipped_on",
+)
+_TITLES = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
+_WIDTHS = (5.0, 27.0, 17.0, 18.0, 38.0, 10.0, 5.5, 5.5, 18.0)
+_LINE = 13.5
+_HEAD = 3
+_TIMES = re.compile(
+    rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>|<dcterms:created[^>]*>[^<]*</dcterms:created>"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of the directory, in the order of its columns."""
+
+    archive_no: str
+    reference: str
+    author: str
+    title: str
+    on: str
+    secrecy: str
+    pages: int | None
+    remark: str
+
+
+def item_of(entry: Entry, form: Form, settings: Settings, root: Path, remark: str = "") -> Item:
+    """The line of an entry.
+
+    Args:
+        root: The archive's folder, in which pages are counted.
+        remark: What else is to be said: that it is void, say.
+    """
+    values = entry.values
+
+    def first(names: Sequence[str]) -> str:
+        return next((str(values[name]) for name in names if isinstance(values.get(name), str)), "")
+
+    reference = first(_REFERENCES)
+    party = first(_PARTIES)
+    title = first(_SUBJECTS) or (f"{party} {form.title}" if party else form.title)
+    day = next((as_datetime(values[name]) for name in _DATES if values.get(name)), None) or entry.receipt.on
+    remarks = (
+        entry.number if reference else "",
+        f"更正 {entry.corrects}" if entry.corrects else "",
+        f"补登，实际收到 {show_date(entry.receipt.at.date())}" if entry.receipt.backdated else "",
+        remark,
+    )
+    return Item(
+        archive_no=archive_no(entry, form.register, fonds=settings.fonds, office=settings.organisation),
+        reference=reference or entry.number,
+        author=first(_AUTHORS) or settings.department or settings.company,
+        title=" ".join(title.split()),
+        on=f"{day:%Y%m%d}",
+        secrecy="",
+        pages=_pages(entry, root),
+        remark="；".join(filter(None, remarks)),
+    )
+
+
+def directory_xlsx(books: Mapping[tuple[str, int], tuple[Form, Sequence[Item]]], settings: Settings) -> bytes:
+    """The directory: a sheet for each book, ready to print on A4 landscape; the same bytes for the same items.
+
+    Args:
+        books: Series and year → the form that is registered there, and the items in order.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for (series, year), (form, items) in books.items():
+        sheet = workbook.create_sheet(f"{series}-{year}")
+        _write_head(sheet, form, year, len(items), settings)
+        for row, (number, item) in enumerate(zip(itertools.count(1), items, strict=False), _HEAD + 1):
+            _write_item(sheet, row, number, item)
+        _set_up(sheet, len(items))
+    if not workbook.sheetnames:
+        workbook.create_sheet("归档文件目录")
+    out = io.BytesIO()
+    workbook.save(out)
+    # openpyxl writes the hour of saving; the bytes depend on the items only.
+    return write_members(
+        pack(m.name, _TIMES.sub(b"", expand(m))) if m.name == "docProps/core.xml" else m
+        for m in read_members(out.getvalue())
+    )
+
+
+def _pages(entry: Entry, root: Path) -> int | None:
+    """As the form says, else counted in the PDF/A copy or in an original that is a PDF; None where neither is."""
+    said = entry.values.get("pages")
+    if isinstance(said, int):
+        return said
+    folders = (
+        root / place(entry, RENDITION) / "data" / "documents",
+        root / place(entry) / "data" / "original",
+    )
+    for folder in folders:
+        for file in sorted(folder.glob("*.pdf")):
+            if folder is folders[0] and not file.name.startswith("original"):
+                continue
+            from pikepdf import Pdf, PdfError
+
+            try:
+                with Pdf.open(file) as pdf:
+                    return len(pdf.pages)
+            except PdfError:
+                continue
+    return None
+
+
+def _write_head(sheet: Any, form: Form, year: int, count: int, settings: Settings) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet["A1"] = "归档文件目录"
+    sheet["A1"].font = Font(name="宋体", size=18, bold=True)
+    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_TITLES))
+    retention = RETENTIONS.get(form.register.retention, form.register.retention)
+    told = (
+        f"全宗号：{settings.fonds}",
+        f"年度：{year}",
+        f"保管期限：{retention}",
+        f"机构：{settings.department or settings.organisation}",
+        f"类别：{form.title}",
+        f"共 {count} 件",
+    )
+    sheet["A2"] = "　　".join(told)
+    sheet["A2"].font = Font(name="宋体", size=10)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 34, 20
+    sheet.row_dimensions[_HEAD].height = 26
+    for column, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True), 1):
+        cell = sheet.cell(_HEAD, column, title)
+        cell.font = Font(name="黑体", size=10)
+        cell.fill = PatternFill("solid", fgColor="F2F2F2")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = _border()
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def _write_item(sheet: Any, row: int, number: int, item: Item) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
+    values = (
+        *(number, item.archive_no, item.reference, item.author, item.title),
+        *(item.on, item.secrecy, item.pages, item.remark),
+    )
+    tallest = 1
+    for column, (value, width) in enumerate(zip(values, _WIDTHS, strict=True), 1):
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
+            cell.data_type = "s" if cell.value else "n"
+            extent = sum(1.8 if ord(character) > 0x2E7F else 1.05 for character in value)
+            tallest = max(tallest, math.ceil(extent / (width - 1)))
+        else:
+            cell.value = value
+        cell.font = Font(name="宋体", size=10)
+        side = "left" if column in (2, 3, 4, 5, 9) else "center"
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+        cell.border = _border()
+    sheet.row_dimensions[row].height = max(tallest * _LINE + 6, 22)
+
+
+def _border() -> Any:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color="000000")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def _set_up(sheet: Any, count: int) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    sheet.print_area = f"A1:I{_HEAD + count}"
+    sheet.freeze_panes = f"C{_HEAD + 1}"
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.footer = 0.7, 0.7, 0.35

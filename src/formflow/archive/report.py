@@ -1,0 +1,61 @@
+"""The examination as a document to sign and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from formflow.archive.examination import NATURES, NOT_CHECKED, RESULTS, Examination
+from formflow.documents.shown import show_date
+from formflow.documents.template import Template
+from formflow.settings import Settings
+
+TEMPLATE = "report-archive.docx"
+
+_MOST = 200
+"""Problems printed; the rest are counted."""
+
+
+def report_json(examination: Examination) -> bytes:
+    """The report as one JSON object, both languages in it."""
+    text = json.dumps(examination.as_json(), ensure_ascii=False, indent=1)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def report_docx(examination: Examination, template: Path, settings: Settings) -> bytes:
+    """四性检测报告, Chinese with English beside it.
+
+    Args:
+        template: `report-archive.docx`; a department may have changed its looks.
+    Raises:
+        TemplateError: The template is missing or wrong.
+    """
+    problems = [problem for report in examination.reports for problem in report.problems]
+    unchecked = sum(check.result == NOT_CHECKED for check in examination.checks)
+    context = {
+        "office": {"company": settings.company or "（单位名称）", "fonds": settings.fonds},
+        "scope": examination.scope or "全部 all",
+        "entries": examination.entries,
+        "at": show_date(examination.at.astimezone(ZoneInfo(settings.timezone))),
+        "conclusion": "已检测项目全部通过 all passed" if examination.ok else "有项目不通过 failures found",
+        "unchecked": unchecked,
+        "checks": [
+            {
+                "nature": NATURES[check.nature][0],
+                "nature_en": NATURES[check.nature][1],
+                "name": check.name[0],
+                "name_en": check.name[1],
+                "result": RESULTS[check.result][0],
+                "result_en": RESULTS[check.result][1],
+                "told": check.told[0],
+                "told_en": check.told[1] if check.told[1] != check.told[0] else "",
+            }
+            for check in examination.checks
+        ],
+        "problems": [
+            {"subject": p.subject, "message": p.message, "english": p.english} for p in problems[:_MOST]
+        ],
+        "more": max(len(problems) - _MOST, 0) + sum(report.more for report in examination.reports),
+    }
+    return Template.load(template).render(context)
