@@ -43,6 +43,8 @@ class LocalEngine:
             raise
         self._threads = ThreadPoolExecutor(2 * settings.worker_count + 2, "formflow-advance")
         self._under_way: dict[str, Future[Result]] = {}
+        self._rendering: Future[None] | None = None
+        self._closing = False
         self._log.info("started", workers=settings.worker_count)
 
     def _open(self) -> Context:
@@ -114,8 +116,38 @@ class LocalEngine:
         self._rest = self._threads.submit(make_the_rest)
         return futures
 
+    def render(self) -> None:
+        """Make PDF/A renditions in a thread of their own until a form comes in or none is missing.
+
+        Nothing happens where they are switched off, LibreOffice is not installed, or forms are under way.
+        """
+        from formflow.office.converter import Converter, available
+        from formflow.pipeline.rendering import render_some
+
+        resting = self._rendering is None or self._rendering.done()
+        if self.settings.renditions != "idle" or self._under_way or not resting or not available():
+            return
+
+        def render_while_idle() -> None:
+            context = self.context
+            try:
+                with Converter() as converter:
+                    while not self._under_way and not self._closing:
+                        made = render_some(
+                            context.store, context.forms, self.settings, converter, context.clock()
+                        )
+                        if not made:
+                            break
+                        self._log.info("rendered", bags=made)
+            except Exception:
+                # Renditions are a convenience of the archive: the next quiet moment tries again.
+                self._log.exception("rendering-failed")
+
+        self._rendering = self._threads.submit(render_while_idle)
+
     def close(self) -> None:
         """Finish what is under way, then stop."""
+        self._closing = True
         self._threads.shutdown(wait=True)
         self.workers.close()
         self.context.store.close()

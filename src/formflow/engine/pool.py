@@ -19,11 +19,14 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
-from formflow.engine.worker import Briefing, Hello, Reply, WorkerConfig
+from formflow.engine.worker import Briefing, Hello, Order, Reply, WorkerConfig
 from formflow.errors import FormflowError
 
 TRIES = 2
 """How often a job is given out before a worker that keeps dying is blamed on the job."""
+
+_RETRY_WITHIN = 0.25
+"""A worker that dies later in its job's time than this share was most likely killed by the job: no second try."""
 
 
 class WorkerLost(FormflowError):
@@ -42,6 +45,7 @@ class Task:
     seconds: float
     future: Future[Any] = field(default_factory=Future)
     tries: int = 0
+    began: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -200,17 +204,18 @@ class Pool:
                 continue
             task.tries += 1
             worker.task = task
-            worker.deadline = time.monotonic() + task.seconds
+            task.began = time.monotonic()
+            worker.deadline = task.began + task.seconds
             with contextlib.suppress(OSError):  # its death is noticed at the pipe's end
                 if self._briefing is not None and not worker.briefed:
                     worker.pipe.send(self._briefing)
                     worker.briefed = True
-                worker.pipe.send(task.job)
+                worker.pipe.send(Order(task.job, task.seconds))
 
     def _hear(self, worker: _Worker) -> None:
         try:
             message = worker.pipe.recv()
-        except (EOFError, OSError):
+        except Exception:  # its end, or bytes that a dying worker cut short
             self._mourn(worker)
             return
         if isinstance(message, Hello):
@@ -233,11 +238,13 @@ class Pool:
         if task is None:
             if not worker.ready:
                 self._give_up_starting()
-        elif task.tries < TRIES:
+        elif task.tries < TRIES and time.monotonic() - task.began < _RETRY_WITHIN * task.seconds:
             with self._lock:
                 self._queue.appendleft(task)
         else:
-            _settle(task.future, WorkerLost("the worker died over a job, twice", code="crashed"))
+            _settle(
+                task.future, WorkerLost(f"the worker died over a job, {task.tries} time(s)", code="crashed")
+            )
 
     def _give_up_starting(self) -> None:
         """Workers that cannot even start must not be started for ever."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from formflow.forms.spec import Form
 
 
+MAX_REPLY_BYTES = 64 * 1024 * 1024
+"""What the parent takes from one job; a file that holds more is no form."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerConfig:
     """What a worker needs to know, sent to it once.
@@ -42,6 +46,14 @@ class Briefing:
     """The forms, as the parent has loaded them; comes before the first job."""
 
     forms: Mapping[str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A job for a worker: an object with `run(bench)`, and the seconds it may take."""
+
+    job: Any
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +94,49 @@ def serve(pipe: Connection, config: WorkerConfig) -> None:
     from formflow.pipeline.bench import Bench
 
     logging.getLogger().setLevel(logging.ERROR)  # pdfminer warns about every second PDF
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # qpdf tells of every repair
     warnings.simplefilter("ignore")
     bench = Bench(config.settings)
     bench.preload(config.preload)
     pipe.send(Hello(os.getpid()))
     while True:
-        job = pipe.recv()
-        if isinstance(job, Briefing):
-            bench.brief(job.forms)
+        order = pipe.recv()
+        if isinstance(order, Briefing):
+            bench.brief(order.forms)
             continue
-        result, error = None, None
-        bench.confine(config.parent)
+        result: Any = None
+        error: BaseException | None = None
+        bench.confine(config.parent, order.seconds)
         try:
-            result = job.run(bench)
-        except Exception as caught:
+            result = order.job.run(bench)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as caught:  # a library written in Rust panics with what is no Exception
             error = portable(caught)
-        pipe.send(Reply(result, error, resident_bytes(), peak_bytes()))
-        del job, result, error
+        pipe.send_bytes(packed(result, error))
+        del order, result, error
 
 
-def portable(error: Exception) -> Exception:
+def packed(result: Any, error: BaseException | None) -> bytes:
+    """The reply to a job as it travels; what is too large for the parent, or cannot travel, becomes an error."""
+    import pickle
+
+    from formflow.errors import ReadError
+
+    held = resident_bytes(), peak_bytes()
+    try:
+        reply = pickle.dumps(Reply(result, error, *held), pickle.HIGHEST_PROTOCOL)
+        if len(reply) <= MAX_REPLY_BYTES:
+            return reply
+        refusal: BaseException = ReadError("too-large", f"{len(reply)} bytes were read from it")
+    except (MemoryError, RecursionError) as caught:
+        refusal = ReadError("too-large", f"what was read from it: {type(caught).__name__}")
+    except Exception as caught:
+        refusal = portable(caught)
+    return pickle.dumps(Reply(None, refusal, *held), pickle.HIGHEST_PROTOCOL)
+
+
+def portable(error: BaseException) -> BaseException:
     """The error in a form that survives pickling, with its trace for the log as a note."""
     import pickle
     import traceback

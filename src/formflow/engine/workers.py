@@ -5,19 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.worker import Briefing, WorkerConfig
 from formflow.errors import FormflowError, ReadError
+from formflow.office.converter import NotReady
+from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
+    from formflow.model import Part
     from formflow.pipeline.finishing import FinishJob, FinishResult
     from formflow.pipeline.notice import NoticeJob
     from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.unpacking import MemberFile, UnpackJob
+
+_GRACE_SECONDS = 0.5
+"""The readers look at the clock themselves now and then, and end better than a killed worker does."""
+
+_TRIES = 2
+"""A file that the office had not started for is read once more."""
 
 FINISH_SECONDS = 300.0
 """A log's entry with a large workbook takes seconds; minutes mean that something hangs."""
@@ -50,6 +62,7 @@ class Workers:
             recycle_jobs=settings.worker_jobs,
             recycle_bytes=settings.worker_memory,
         )
+        self.recognition = Recognition(settings)
         self.pool.warm(jobs)  # they import while this process opens what it needs
 
     @cached_property
@@ -66,9 +79,46 @@ class Workers:
         return forms
 
     def read(self, job: ReadJob) -> Future[ReadResult]:
-        """Read a file; a worker lost over it is a `ReadError` (`timeout` or `crashed`)."""
+        """Read a file, its pages of pixels recognised on the way where the scan component is installed.
+
+        A worker lost over it is a `ReadError` (`timeout` or `crashed`).
+        """
         self.forms  # noqa: B018 - loaded here once, while the workers import
-        return _told(self.pool.submit(job, seconds=self._settings.limits.seconds), _as_read_error)
+        tries = 0
+        outcome: Future[ReadResult] = Future()
+        outcome.set_running_or_notify_cancel()
+
+        def when_read(done: Future[ReadResult]) -> None:
+            nonlocal tries
+            error = _error_of(done)
+            tries += 1
+            if isinstance(error, NotReady) and tries < _TRIES:
+                # It is nobody's file that the office starts slowly on a busy machine: it has come further since.
+                self._submit(job).add_done_callback(when_read)
+            elif isinstance(error, NeedsRecognition) and job.pages is None and can_recognise():
+                pages = self.recognition.pages(job.path, error.pages)
+                pages.add_done_callback(when_recognised)
+            else:
+                _pass_on(done, error and _as_read_error(error), outcome)
+
+        def when_recognised(done: Future[dict[int, Part]]) -> None:
+            error = _error_of(done)
+            if error is not None:
+                outcome.set_exception(_as_read_error(error))
+                return
+            again = _told(self._submit(replace(job, pages=done.result())), _as_read_error)
+            again.add_done_callback(lambda read: _pass_on(read, _error_of(read), outcome))
+
+        self._submit(job).add_done_callback(when_read)
+        return outcome
+
+    def _submit(self, job: ReadJob) -> Future[ReadResult]:
+        return self.pool.submit(job, seconds=self._settings.limits.seconds + _GRACE_SECONDS)
+
+    def unpack(self, job: UnpackJob) -> Future[tuple[MemberFile, ...]]:
+        """Take the files out of a container; raises as `read`."""
+        seconds = self._settings.limits.seconds + _GRACE_SECONDS
+        return _told(self.pool.submit(job, seconds=seconds), _as_read_error)
 
     def finish(self, job: FinishJob) -> Future[FinishResult]:
         """Make the files of an entry; whatever goes wrong is a `FormflowError`."""
@@ -79,6 +129,7 @@ class Workers:
         return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
 
     def close(self) -> None:
+        self.recognition.close()
         self.pool.close()
 
     def __enter__(self) -> Workers:
@@ -88,10 +139,25 @@ class Workers:
         self.close()
 
 
+def _error_of(done: Future[Any]) -> BaseException | None:
+    if done.cancelled():
+        return WorkerLost("the worker pool was closed", code="closed")
+    return done.exception()
+
+
+def _pass_on(done: Future[Any], error: BaseException | None, to: Future[Any]) -> None:
+    if error is None:
+        to.set_result(done.result())
+    else:
+        to.set_exception(error)
+
+
 def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, WorkerLost) and error.code in ("timeout", "crashed"):
         return ReadError(error.code, error.message)
-    if isinstance(error, FormflowError):
+    if isinstance(error, OSError):
+        return ReadError("unreadable", str(error))
+    if isinstance(error, FormflowError) and error.code != "worker":
         return error
     return ReadError("crashed", _trace(error))
 

@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import ReadError, UsageError
+from formflow.errors import FormflowError, ReadError, StoreError, UsageError
 from formflow.model import Candidate
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected
 from formflow.pipeline.filing import file_entries, write_notices
+from formflow.pipeline.members import failure_of, take_members
+from formflow.pipeline.papers import seen_on
 from formflow.pipeline.quarantine import clear, set_aside
 from formflow.pipeline.reading import Item, ReadJob, ReadResult
 from formflow.pipeline.results import NO_FORM, Result, result_of, with_archives
 from formflow.pipeline.settling import Settlement, settle
+from formflow.pipeline.teaching import learnt_labels
+from formflow.readers.containers import NeedsUnpacking
 from formflow.store.archives import ArchiveMark
 from formflow.store.originals import Submission, SubmissionState
 from formflow.store.records import RecordState
@@ -50,8 +54,13 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
     else:
         try:
             reading = _read(submission, context, hint)
+        except NeedsUnpacking:
+            return _unfold(submission, context)
         except ReadError as error:
             return _fail(submission, error, context)
+        if reading.papers:
+            code, detail = seen_on(reading.papers, context)
+            return _close(submission, SubmissionState.REVIEW, context, error_code=code, error_detail=detail)
         items = reading.items
         if not items:
             return _close(submission, SubmissionState.REVIEW, context, error_code=NO_FORM)
@@ -67,8 +76,41 @@ def _read(submission: Submission, context: Context, hint: str | None) -> ReadRes
         name=submission.receipt.name,
         hint=hint or submission.hint,
         keep=True,
+        received=submission.receipt.at.strftime("%Y-%m-%dT%H:%M"),
+        learnt=learnt_labels(context.store),
     )
     return context.hands.read(job).result()
+
+
+def _unfold(submission: Submission, context: Context) -> Result:
+    """A container: its files are taken in, it rests, and each of them is moved on by itself.
+
+    It has failed only where it cannot be opened, or holds what nobody can take out of it.
+    """
+    try:
+        taken = take_members(submission, context)
+    except ReadError as error:
+        return _fail(submission, error, context)
+    if taken.lost:
+        closed = _fail(submission, failure_of(taken.lost), context)
+    elif taken.submissions:
+        closed = _close(submission, SubmissionState.DONE, context, read_back=False)
+        _clear(submission, context)
+    else:
+        return _close(submission, SubmissionState.REVIEW, context, error_code=NO_FORM)
+    return replace(
+        closed, members=tuple((name, _advance_member(member, context)) for name, member in taken.submissions)
+    )
+
+
+def _advance_member(member: Submission, context: Context) -> Result:
+    """Move a member on; files of its entry that could not be made do not keep the others waiting."""
+    try:
+        return advance(member.id, context)
+    except StoreError:
+        raise
+    except FormflowError as error:
+        return replace(result_of(member, context.store), error=error)
 
 
 def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]:
@@ -124,6 +166,13 @@ def _finish(submission: Submission, settlement: Settlement, context: Context) ->
         [number for number in numbers if number], context, settlement.entries, settlement.judged
     )
     write_notices(submission, settlement, context)
+    _clear(submission, context)
+    result = _close(submission, settlement.state, context, marks=filed.marks, read_back=False)
+    return replace(result, records=with_archives(settlement.records, filed.paths))
+
+
+def _clear(submission: Submission, context: Context) -> None:
+    """What has been read is no longer in quarantine."""
     if submission.receipt.way == "inbox":
         clear(
             context.settings.folder("inbox"),
@@ -131,8 +180,6 @@ def _finish(submission: Submission, settlement: Settlement, context: Context) ->
             submission.receipt.name,
             submission.receipt.folder,
         )
-    result = _close(submission, settlement.state, context, marks=filed.marks, read_back=False)
-    return replace(result, records=with_archives(settlement.records, filed.paths))
 
 
 def _close(

@@ -12,8 +12,12 @@ from formflow.settings import Settings
 
 if TYPE_CHECKING:
     from formflow.extraction.identify import Forms
+    from formflow.extraction.learnt import Learnt
     from formflow.forms.spec import Form
     from formflow.readers.limits import Limits
+    from formflow.recognition.engine import Recogniser
+    from formflow.recognition.layouts import KnownPage
+    from formflow.values.blankcode import BlankCode
 
 
 class Bench:
@@ -26,7 +30,8 @@ class Bench:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._forms: Mapping[str, Form] | None = None
-        self._known: Forms | None = None
+        self._issued: dict[tuple[str, str, str, int], Sequence[KnownPage]] = {}
+        self._known: tuple[Learnt, Forms] | None = None
 
     @cached_property
     def limits(self) -> Limits:
@@ -47,23 +52,75 @@ class Bench:
     @property
     def known(self) -> Forms:
         """The forms with their labels and titles indexed, once for all files."""
-        if self._known is None:
-            from formflow.extraction.identify import Forms
+        return self.knowing(())
 
-            self._known = Forms(self.forms)
-        return self._known
+    def knowing(self, learnt: Learnt) -> Forms:
+        """The same with learnt labels; indexed anew only when others have been learnt."""
+        if self._known is None or self._known[0] != learnt:
+            from formflow.extraction.identify import Forms
+            from formflow.extraction.learnt import taught
+
+            self._known = (learnt, Forms(taught(self.forms, learnt)))
+        return self._known[1]
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """The models that read pixels, loaded once; what they take is no file's memory."""
+        from formflow.readers.sandbox import loading
+
+        with loading():
+            from formflow.recognition.engine import Recogniser
+
+            return Recogniser()
+
+    @cached_property
+    def layouts(self) -> Sequence[KnownPage]:
+        """The empty pages by which filled paper is known."""
+        from formflow.readers.sandbox import loading
+        from formflow.recognition.layout_store import load_layouts
+
+        with loading():
+            return load_layouts(self.settings.folder("layouts"))
+
+    def issued(self, code: str) -> Sequence[KnownPage]:
+        """The empty pages of the PDF blank that a printed code names, drawn anew from the form's definition.
+
+        None where the code is not a blank's, or the blank is of another version than would be issued today.
+        """
+        from formflow.values.blankcode import parse_blank_code
+
+        blank = parse_blank_code(code)
+        if blank is None or blank.rendition != "pdf":
+            return ()
+        place = (blank.form, blank.version, blank.kind, blank.pages)
+        if place not in self._issued:
+            self._issued[place] = self._draw(blank)
+        return self._issued[place]
+
+    def _draw(self, code: BlankCode) -> Sequence[KnownPage]:
+        from formflow.documents.blanks.make import make_blank
+        from formflow.forms.layout import blank_version
+        from formflow.readers.sandbox import loading
+        from formflow.recognition.registering import register_pages
+
+        form = self.forms.get(code.form)
+        if form is None or code.kind not in form.layouts or blank_version(form, code.kind) != code.version:
+            return ()
+        with loading():
+            empty = make_blank(form, "pdf", kind=code.kind, pages=code.pages)
+            return register_pages(empty, form.id, "issued", lambda: self.recogniser)
 
     def brief(self, forms: Mapping[str, Form]) -> None:
         """Take the forms as the parent has loaded them: all work by the same definitions."""
-        self._forms, self._known = forms, None
+        self._forms, self._known, self._issued = forms, None, {}
 
     def preload(self, modules: Sequence[str]) -> None:
         """Import modules before the first job, so that no job waits for them."""
         for module in modules:
             import_module(module)
 
-    def confine(self, parent: int) -> None:
-        """Put this process under the sandbox's limits for one more job."""
+    def confine(self, parent: int, seconds: float | None = None) -> None:
+        """Put this process under the sandbox's limits for one more job, which may take that long."""
         from formflow.readers.sandbox import apply_limits
 
-        apply_limits(self.limits, parent=parent)
+        apply_limits(self.limits, parent=parent, seconds=seconds)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from formflow.pipeline.finishing import FinishJob, FinishResult
     from formflow.pipeline.notice import NoticeJob
     from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.unpacking import MemberFile, UnpackJob
     from formflow.rules.calendar import Calendar
     from formflow.store.store import Store
 
@@ -29,6 +30,8 @@ class Hands(Protocol):
     def forms(self) -> Mapping[str, Form]: ...
 
     def read(self, job: ReadJob) -> Future[ReadResult]: ...
+
+    def unpack(self, job: UnpackJob) -> Future[tuple[MemberFile, ...]]: ...
 
     def finish(self, job: FinishJob) -> Future[FinishResult]: ...
 

@@ -19,6 +19,7 @@ from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected
 from formflow.pipeline.finishing import FinishJob
 from formflow.pipeline.notice import NoticeJob
+from formflow.readers.scan import VERSION as SCAN_VERSION
 from formflow.store.archives import ArchiveMark
 from formflow.store.records import RecordState
 
@@ -129,6 +130,7 @@ def _job(number: str, context: Context, entry: Entry | None, judged: Mapping[str
         sources=record.sources if record else {},
         row=row_in_file(record) if record else None,
         history=history_of(entry, context),
+        recognised=store.readings.get(entry.digest, SCAN_VERSION),
     )
 
 

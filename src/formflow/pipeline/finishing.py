@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.model import Entry, Reading
+from formflow.errors import FormflowError
+from formflow.model import Document, Entry, Reading
 from formflow.store.archives import REGISTERED
 
 # What makes files is imported where the job runs: the parent, which only describes jobs, never needs it.
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from formflow.documents.context import TradeHistory
     from formflow.forms.spec import Form
     from formflow.pipeline.bench import Bench
+    from formflow.readers.sniff import Kind
+    from formflow.settings import Settings
     from formflow.store.decisions import Decision
 
 
@@ -38,6 +41,7 @@ class FinishJob:
         row: For a log: the row of the file that the entry stands in, from 1.
         decisions: What the steps of the approval decided so far.
         history: The customer's transactions, for a form whose approval shows them.
+        recognised: What was recognised on a scan, so that its copy can be searched; None for a digital file.
     """
 
     entry: Entry
@@ -47,6 +51,7 @@ class FinishJob:
     event: str = REGISTERED
     decisions: tuple[Decision, ...] = ()
     history: TradeHistory | None = None
+    recognised: Document | None = None
 
     def run(self, bench: Bench) -> FinishResult:
         """In the worker.
@@ -76,6 +81,7 @@ class FinishJob:
                 sources=self.sources,
                 title=form.title,
                 organisation=organisation,
+                rendition=_rendition(bench.settings),
             )
         else:
             made = build_event(
@@ -105,14 +111,46 @@ class FinishJob:
             for decision in self.decisions
         )
         issued_on = self.decisions[-1].at.date() if self.decisions else None
-        facts = Facts(archive_no=number, opinions=opinions, history=self.history, issued_on=issued_on)
+        facts = Facts(
+            archive_no=number,
+            opinions=opinions,
+            history=self.history,
+            issued_on=issued_on,
+            signatures=_signatures(bench.settings.folder("signatures"), {one.by for one in opinions}),
+        )
         folder = bench.settings.folder("templates")
-        return {
+        dropped: list[str] = []
+        documents = {
             f"{self.entry.number}-{name}": render_document(
-                folder / name, self.entry, form, bench.settings, facts=facts
+                folder / name, self.entry, form, bench.settings, facts=facts, dropped=dropped
             )
-            for name in form.documents.get(self.event, ())
+            for name in self._called_for(form, bench)
         }
+        if dropped:
+            told = "".join(f"{text}\n" for text in dict.fromkeys(dropped))
+            note = f"Control characters were left out of 下列内容中的控制字符已略去：\n{told}"
+            documents["notes.txt"] = note.encode("utf-8", "replace")
+        return documents
+
+    def _called_for(self, form: Form, bench: Bench) -> tuple[str, ...]:
+        """The templates that the form names for the event, without those whose condition does not hold."""
+        named = tuple(form.documents.get(self.event, ()))
+        if not any(name in form.conditions for name in named):
+            return named
+        from formflow.model import Record
+        from formflow.pipeline.facts import open_calendar
+        from formflow.rules.facts import Facts
+        from formflow.rules.papers import documents_for
+
+        entry = self.entry
+        facts = Facts(
+            receipt=entry.receipt,
+            # The office's day of registration: the same entry calls for the same documents whenever they are made.
+            today=entry.registered_at.date(),
+            calendar=open_calendar(bench.settings),
+            record=entry.record,
+        )
+        return documents_for(self.event, Record(form=entry.form, values=entry.values), form, facts)
 
     def _copy(self, form: Form, bench: Bench) -> tuple[bytes, str] | None:
         """The copy that shows the number, and its suffix; None for a file that cannot show one."""
@@ -128,5 +166,47 @@ class FinishJob:
             office=bench.settings.organisation,
             retention=RETENTIONS.get(form.register.retention, form.register.retention),
         )
-        made = stamp(data, sniff(data), number=self.entry.number, cells=cells, row=self.row)
+        shown = cells if bench.settings.stamp == "archive" else None
+        data, kind = self._searchable(data, sniff(data))
+        made = stamp(data, kind, number=self.entry.number, cells=shown, row=self.row)
         return (made.data, made.suffix) if made.stamped else None
+
+    def _searchable(self, data: bytes, kind: Kind) -> tuple[bytes, Kind]:
+        """A scan as a PDF with its text; anything else, and a scan that no PDF can be made of, as it is."""
+        from formflow.readers.sniff import Kind
+
+        if self.recognised is None or kind not in (Kind.IMAGE, Kind.PDF):
+            return data, kind
+        from formflow.documents.searchable import searchable_image, searchable_pdf
+
+        try:
+            if kind is Kind.PDF:
+                return searchable_pdf(data, self.recognised), kind
+            return searchable_image(data, self.recognised, at=self.entry.registered_at), Kind.PDF
+        except (ImportError, ValueError, FormflowError):
+            return data, kind
+
+
+def _rendition(settings: Settings) -> str:
+    """What a bag says of its PDF/A rendition, which is made later in a bag beside it."""
+    from formflow.office.program import find_soffice
+
+    if settings.renditions == "off":
+        return "none, switched off in formflow.toml"
+    if find_soffice() is None:
+        return "none, LibreOffice is not installed"
+    return "PDF/A-2b, in the bag .rendition beside this one"
+
+
+def _signatures(folder: Path, names: set[str]) -> dict[str, bytes]:
+    """Pictures of signatures that the office keeps, by name: `signatures/李明.png`."""
+    from formflow.archive.names import safe_name
+
+    found = {}
+    for name in names:
+        for suffix in (".png", ".jpg"):
+            path = folder / safe_name(f"{name}{suffix}")
+            if path.is_file():
+                found[name] = path.read_bytes()
+                break
+    return found

@@ -10,9 +10,13 @@ from glob import escape
 from pathlib import Path
 
 from formflow.errors import ReadError
+from formflow.store.columns import storable
 
 FAILED = ".failed"
 SUFFIX = ".reason.txt"
+
+UNPACKED = ".files"
+"""Behind the name of a container in quarantine: the folder of its files."""
 
 
 def set_aside(
@@ -33,7 +37,9 @@ def set_aside(
         source: The bytes: the kept original, or with `move` the file itself.
         name, folder: What it was called, and where in the inbox.
     """
-    home = inbox / FAILED / folder
+    # A name that is no UTF-8 comes as the disk has it or as the database holds it: it lies here under the latter.
+    name = storable(name)
+    home = _home(inbox, folder)
     home.mkdir(parents=True, exist_ok=True)
     place = _free_place(home, name, source)
     if not place.exists():
@@ -50,7 +56,8 @@ def set_aside(
 
 def clear(inbox: Path, original: Path, name: str, folder: str) -> None:
     """Take a file out of quarantine that has been read after all, and reasons whose file is gone."""
-    home = inbox / FAILED / folder
+    home = _home(inbox, folder)
+    name = storable(name)
     if not home.is_dir():
         return
     stem, suffix = Path(name).stem, Path(name).suffix
@@ -80,6 +87,20 @@ def waiting(inbox: Path) -> list[Path]:
     return sorted(path for path in home.rglob("*") if path.is_file() and not path.name.endswith(SUFFIX))
 
 
+def _home(inbox: Path, folder: str) -> Path:
+    """The folder of quarantine for a folder of the inbox.
+
+    Files out of a container lie in a folder that bears its name; where the container itself lies in quarantine,
+    a mark is put behind that name.
+    """
+    home = inbox / FAILED
+    for step in Path(storable(folder)).parts:
+        home = home / step
+        if home.is_file():
+            home = home.with_name(f"{step}{UNPACKED}")
+    return home
+
+
 def _free_place(home: Path, name: str, source: Path) -> Path:
     stem, suffix = Path(name).stem, Path(name).suffix
     place, count = home / name, 1
@@ -98,7 +119,8 @@ def _same(one: Path, other: Path) -> bool:
 
 def _write(path: Path, text: str) -> None:
     temp = path.with_name(f".{path.name}.tmp")
-    temp.write_text(text, encoding="utf-8-sig")
+    # A name that is no UTF-8 is shown escaped.
+    temp.write_text(text, encoding="utf-8-sig", errors="backslashreplace")
     _sync(temp)
     temp.replace(path)
 

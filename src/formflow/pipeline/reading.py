@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,14 @@ from typing import TYPE_CHECKING
 from formflow.errors import FormflowError, ReadError
 
 if TYPE_CHECKING:
-    from formflow.model import Candidate, Finding, Record
+    from formflow.approvals.papers import ReturnedPaper
+    from formflow.extraction.learnt import Learnt
+    from formflow.model import Candidate, Document, Finding, Part, Record
     from formflow.pipeline.bench import Bench
+
+
+LETTERS = "fax_in"
+"""Id of the register, and name of the inbox folder, that takes in faxes and letters that are no form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,14 @@ class ReadResult:
     Attributes:
         reader: Name and version of the reader.
         document: The neutral Document, encoded for the readings store; None when not asked for.
+        papers: Documents of entries that came back signed; then there are no items.
     """
 
     media_type: str
     reader: str
     items: tuple[Item, ...]
     document: bytes | None = None
+    papers: tuple[ReturnedPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +55,40 @@ class ReadJob:
         name: The file's own name.
         hint: Id of the form it is said to be.
         keep: Whether the encoded Document is wanted.
+        learnt: Labels that persons have taught, beside those of the forms.
+        pages: Pages that have been recognised, by number from 0, where the file needed it.
+        received: When it was received, as `2026-03-05T14:30`, for the register of incoming faxes.
     """
 
     path: Path
     name: str
     hint: str | None = None
     keep: bool = False
+    learnt: Learnt = ()
+    pages: Mapping[int, Part] | None = None
+    received: str = ""
 
     def run(self, bench: Bench) -> ReadResult:
         """In the worker.
 
         Raises:
+            NeedsRecognition: Pages must be recognised first (see `RecogniseJob`).
             ReadError: The file cannot be read.
         """
+        from formflow.approvals.papers import returned_papers
         from formflow.extraction.extract import extract
         from formflow.forms.schema import validate
         from formflow.readers.read import read
 
         try:
-            document = read(self.path, name=self.name, limits=bench.limits)
+            document = read(self.path, name=self.name, limits=bench.limits, pages=self.pages)
+            papers = returned_papers(document)
             items = []
-            for candidate in extract(document, bench.known, hint=self.hint):
+            for candidate in () if papers else extract(document, bench.knowing(self.learnt), hint=self.hint):
                 record, findings = validate(candidate, bench.forms[candidate.form])
                 items.append(Item(candidate, record, findings))
+            if not items and not papers and self.hint == LETTERS and LETTERS in bench.forms:
+                items.extend(self._letter(document, bench))
         except FormflowError:
             raise
         except MemoryError:
@@ -81,5 +101,50 @@ class ReadJob:
 
             encoded = dump_document(document)
         return ReadResult(
-            media_type=document.media_type, reader=document.reader, items=tuple(items), document=encoded
+            media_type=document.media_type,
+            reader=document.reader,
+            items=tuple(items),
+            document=encoded,
+            papers=papers,
+        )
+
+    def _letter(self, document: Document, bench: Bench) -> Iterator[Item]:
+        """A fax or a letter that is no form, dropped where the faxes lie: one row of their register."""
+        from formflow.extraction.letters import letter_candidate
+        from formflow.forms.schema import validate
+
+        sender, moment = "", ""
+        if document.media_type == "image/tiff":
+            from formflow.recognition.inputs import fax_tags
+
+            sender, moment = fax_tags(self.path.read_bytes())
+        form = bench.forms[LETTERS]
+        candidate = letter_candidate(document, form, received=self.received, sender=sender, sent_at=moment)
+        if candidate is not None:
+            record, findings = validate(candidate, form)
+            yield Item(candidate, record, findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecogniseJob:
+    """Recognise one page of a file.
+
+    Attributes:
+        path: The bytes, under whatever name they are kept.
+        page: The page's number, from 0.
+    """
+
+    path: Path
+    page: int
+
+    def run(self, bench: Bench) -> Part:
+        """In a worker that holds the models.
+
+        Raises:
+            ReadError: The page cannot be read.
+        """
+        from formflow.recognition.page import recognise_file_page
+
+        return recognise_file_page(
+            self.path.read_bytes(), self.page, bench.recogniser, bench.layouts, bench.issued
         )

@@ -41,12 +41,14 @@ class Result:
 
     Attributes:
         status: `done`, `review`, `returned`, `duplicate`, `failed`; `received` while there is work left.
+        members: What became of the files in it, by their path inside, where it is a container.
     """
 
     submission: Submission
     status: str
     records: tuple[RecordResult, ...] = ()
     error: FormflowError | None = None
+    members: tuple[tuple[str, Result], ...] = ()
 
 
 def result_of(submission: Submission, store: Store) -> Result:
@@ -69,11 +71,13 @@ def result_of(submission: Submission, store: Store) -> Result:
             )
             for record in store.records.of(primary.id, conn=conn)
         )
+        members = () if records else store.submissions.members(primary.id, conn=conn)
     return Result(
         submission=submission,
         status=submission.state.value,
         records=records,
         error=error_of(submission),
+        members=tuple((member_name(primary, member), result_of(member, store)) for member in members),
     )
 
 
@@ -84,11 +88,17 @@ def error_of(submission: Submission) -> FormflowError | None:
         return None
     if code in READ_ERRORS:
         return ReadError(code, detail)
-    return FormflowError(detail or code, code=code) if code != NO_FORM else None
+    return FormflowError(detail or code, code=code) if code not in WAITS else None
 
 
 NO_FORM = "no-form"
 """Error code of a submission that can be read but is no known form; it waits for a person."""
+RETURNED_PAPER = "returned-paper"
+"""Code of a submission that is a signed paper of entries in the register."""
+UNKNOWN_PAPER = "unknown-paper"
+"""Code of a submission whose pages name an entry that the register does not hold."""
+WAITS = frozenset((NO_FORM, RETURNED_PAPER, UNKNOWN_PAPER))
+"""Codes of submissions that wait for a person and have not failed."""
 
 
 def archive_of(number: str | None, store: Store, conn: Connection) -> str | None:
@@ -104,3 +114,16 @@ def with_archives(records: Iterable[RecordResult], paths: Mapping[str, str]) -> 
     return tuple(
         replace(record, archive=paths.get(record.number or "", record.archive)) for record in records
     )
+
+
+def inside_of(container: Submission) -> str:
+    """The folder that a container's files count as lying in: it bears the container's name."""
+    return "/".join(filter(None, (container.receipt.folder, container.receipt.name)))
+
+
+def member_name(container: Submission, member: Submission) -> str:
+    """The path of a member inside its container."""
+    place = inside_of(container)
+    folder = member.receipt.folder
+    inside = folder.removeprefix(place).lstrip("/") if folder.startswith(place) else ""
+    return "/".join(filter(None, (inside, member.receipt.name)))

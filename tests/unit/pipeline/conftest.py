@@ -43,6 +43,9 @@ class Inline:
     def read(self, job: Any) -> Future[Any]:
         return self._do("read", job)
 
+    def unpack(self, job: Any) -> Future[Any]:
+        return self._do("unpack", job)
+
     def finish(self, job: Any) -> Future[Any]:
         return self._do("finish", job)
 

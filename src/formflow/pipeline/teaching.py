@@ -1,0 +1,94 @@
+"""Learnt labels from the store to the workers, and the check that a new one leads to one field only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formflow.errors import UsageError
+
+if TYPE_CHECKING:
+    from formflow.extraction.learnt import Learnt
+    from formflow.forms.spec import Form
+    from formflow.settings import Settings
+    from formflow.store.store import Store
+
+
+def learnt_labels(store: Store) -> Learnt:
+    """What the workers have to know."""
+    return tuple((alias.form, alias.field, alias.label) for alias in store.aliases.all())
+
+
+def learnt_of(settings: Settings) -> Learnt:
+    """The learnt labels of a workspace, without making or upgrading its database; empty where it has none.
+
+    Raises:
+        StoreError: The database cannot be reached.
+    """
+    from formflow.store.aliases import Aliases
+    from formflow.store.database import Database
+
+    prefix = "sqlite:///"
+    url = settings.database_url
+    if url.startswith(prefix) and not Path(url.removeprefix(prefix)).exists():
+        return ()
+    database = Database(url)
+    try:
+        return tuple((alias.form, alias.field, alias.label) for alias in Aliases(database).all())
+    finally:
+        database.close()
+
+
+def teach(
+    store: Store, forms: Mapping[str, Form], form: str, field: str, label: str, *, by: str, at: datetime
+) -> None:
+    """Keep a label as another one of a field, so that the next file is read by it.
+
+    Raises:
+        UsageError: No such form or field; the text is no label, is a title, or belongs to a field already.
+    """
+    from formflow.extraction.identify import Forms
+    from formflow.extraction.learnt import field_of, is_label, owner, taught
+
+    if form not in forms:
+        raise UsageError(f"no form {form!r}; known: {', '.join(forms)}", code="no-such-form")
+    known = taught(forms, learnt_labels(store))
+    if field_of(known[form], field) is None:
+        raise UsageError(f"form {form} has no field {field!r}", code="no-such-field")
+    if not is_label(label):
+        raise UsageError(
+            f"{label!r} is no label",
+            code="no-label",
+            remedy="give it as the form prints it, without the value",
+        )
+    if (title := Forms(known).title_in(label)) is not None:
+        raise UsageError(
+            f"{label!r} is a title of form {title.id}",
+            code="label-taken",
+            remedy="a label and a title must differ; nothing was kept",
+        )
+    held = owner(known[form], label)
+    if held is not None and held != field:
+        raise UsageError(
+            f"{label!r} already belongs to field {held} of form {form}",
+            code="label-taken",
+            remedy=f"if {field} is meant, take it from {held} first: in schemas/{form}.yaml,"
+            f" or by `formflow review forget {form} {held} {label}` where it was learnt",
+        )
+    if held is None:
+        store.aliases.learn(form, field, label, by=by, at=at)
+
+
+def collisions(forms: Mapping[str, Form], learnt: Learnt) -> Iterator[str]:
+    """What is wrong with learnt labels by now: the form has changed since they were kept."""
+    from formflow.extraction.learnt import field_of, owner
+
+    for form, field, label in learnt:
+        remedy = f"formflow review forget {form} {field} {label}"
+        if form not in forms or field_of(forms[form], field) is None:
+            yield f"learnt label {label!r}: form {form} has no field {field!r}; {remedy}"
+        elif (held := owner(forms[form], label)) is not None:
+            whose = "it is a label of the form by now" if held == field else f"it belongs to field {held}"
+            yield f"learnt label {label!r} of {form}.{field}: {whose}; {remedy}"

@@ -1,0 +1,50 @@
+"""What becomes of a file whose worker could not read it at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formflow.engine.workers import Workers
+from formflow.errors import ReadError
+from formflow.office.converter import NotReady
+from formflow.pipeline.reading import ReadJob
+from formflow.settings import load_settings
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def workers(monkeypatch):
+    with Workers(load_settings(ROOT, {}), jobs=0) as made:
+        made.answers = []
+
+        def submit(job: Any, *, seconds: float) -> Future[Any]:
+            future: Future[Any] = Future()
+            answer = made.answers.pop(0)
+            if isinstance(answer, Exception):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
+            return future
+
+        monkeypatch.setattr(made.pool, "submit", submit)
+        yield made
+
+
+def test_a_file_that_the_office_had_not_started_for_is_read_once_more(workers):
+    workers.answers += [NotReady("timeout"), "read"]
+
+    assert "read" == workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+
+@pytest.mark.parametrize("answers", [[NotReady("timeout")] * 2, [ReadError("timeout")]])
+def test_any_other_file_out_of_time_is_not(workers, answers):
+    workers.answers += answers
+    with pytest.raises(ReadError) as refused:
+        workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+    assert ("timeout", []) == (refused.value.code, workers.answers)

@@ -1,0 +1,47 @@
+"""The files of an entry."""
+
+from __future__ import annotations
+
+import pytest
+
+FORM = (
+    "客户投诉记录,,,\n投诉日期,2026年3月5日,客户名称,佛山市宏达化工有限公司\n"
+    "产品名称,树脂,记录人,李明\n投诉类别,{category},投诉内容,{content}\n"
+)
+
+
+def archived(office, **values):
+    """The names in the bag's folder of documents, and the folder."""
+    result = office.drop("投诉.csv", FORM.format(**{"content": "到货延误", **values}).encode())
+    folder = office.settings.folder("archive") / result.records[0].archive
+    return {path.name for path in (folder / "data/documents").iterdir()}, folder
+
+
+@pytest.mark.parametrize(("category", "expected"), [("质量", True), ("交货", False)])
+def test_a_document_with_a_condition_is_made_only_where_it_holds(office, category, expected):
+    names, _ = archived(office, category=category)
+
+    assert expected == ("TS-2026-0001-report-hse.docx" in names)
+    assert "TS-2026-0001-handling-complaint.docx" in names
+
+
+def test_control_characters_that_documents_leave_out_are_said_in_the_bag(office):
+    names, folder = archived(office, category="交货", content="到货\x7f延误")
+
+    assert "notes.txt" in names
+    assert "到货延误" in (folder / "data/documents/notes.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("setting", "told"), [("off", "switched off"), ("idle", "none, LibreOffice")])
+def test_the_bag_says_whether_a_rendition_is_to_come(office, monkeypatch, setting, told):
+    import dataclasses
+
+    from formflow.office import program
+
+    monkeypatch.setattr(program, "find_soffice", lambda: None)
+    bench = office.hands._bench
+    bench.settings = dataclasses.replace(bench.settings, renditions=setting)
+
+    _, folder = archived(office, category="交货")
+
+    assert told in (folder / "bag-info.txt").read_text("utf-8")
