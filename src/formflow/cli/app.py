@@ -39,6 +39,11 @@ class App:
         return load_settings(self._workspace or find_workspace(Path.cwd()))
 
     @property
+    def target(self) -> Path:
+        """The folder in which a workspace is to be laid out: as `--workspace` says, else the current one."""
+        return self._workspace or Path.cwd()
+
+    @property
     def voice(self) -> Voice:
         from_settings = self.settings.language if "settings" in self.__dict__ else ""
         return Voice(choose_language(self._language, from_settings))

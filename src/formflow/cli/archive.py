@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from formflow.cli.app import App
 from formflow.errors import IntegrityError, UsageError
 
+if TYPE_CHECKING:
+    from formflow.archive.examination import Examination
+
 
 @click.group("archive")
 def archive_command() -> None:
-    """Verify and export archive copies.
+    """Verify archive copies, hand them over, make their PDF/A renditions.
 
     \b
     Example:
@@ -24,34 +28,157 @@ def archive_command() -> None:
 @archive_command.command("verify")
 @click.option("--series", help="Only this book.")
 @click.option("--year", type=int, help="Only this year.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Also examine the four properties of DA/T 70 (四性检测) and write the report: FILE.docx or FILE.json.",
+)
 @click.pass_obj
-def verify_command(app: App, series: str | None, year: int | None) -> int:
+def verify_command(app: App, series: str | None, year: int | None, report: Path | None) -> int:
     """Check every bag against its manifests, its entry and the other way round; exit 5 if one differs.
 
     \b
     Example:
       formflow archive verify --series XKH --year 2026
+      formflow archive verify --year 2026 --report 四性检测报告.docx
     """
     from formflow.archive.verify import verify_archive
 
-    report = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
-    click.echo(report.summary(app.voice.language))
-    return 0 if report.ok else IntegrityError.exit_code
+    if report is None:
+        found = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
+        click.echo(found.summary(app.voice.language))
+        return 0 if found.ok else IntegrityError.exit_code
+    from formflow.archive.report import report_docx, report_json
+
+    if report.suffix.lower() not in (".docx", ".json"):
+        raise UsageError(f"{report}: a report is a .docx or a .json", code="no-such-format")
+    examination = _examine(app, series, year)
+    written = report_json(examination)
+    if report.suffix.lower() == ".docx":
+        written = report_docx(examination, _template(app), app.settings)
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_bytes(written)
+    for made in examination.reports:
+        click.echo(made.summary(app.voice.language))
+    _tell(app, examination)
+    click.echo(str(report))
+    return 0 if examination.ok else IntegrityError.exit_code
 
 
 @archive_command.command("export")
-@click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True)
+@click.argument("numbers", metavar="[NUMBER...]", nargs=-1)
+@click.option("--year", type=int, help="Hand over this year: bags, 归档文件目录 and 四性检测报告.")
+@click.option("--series", help="With --year: only this book.")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to copy the bags to."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder to write to; with --year also a FILE.zip.",
 )
 @click.pass_obj
-def export_command(app: App, numbers: tuple[str, ...], output: Path) -> None:
-    """Copy the bags of entries elsewhere, each proved whole before and after.
+def export_command(
+    app: App, numbers: tuple[str, ...], year: int | None, series: str | None, output: Path
+) -> int:
+    """Copy the bags of entries, or hand over a whole year; everything is read back and proved after writing.
 
     \b
     Example:
       formflow archive export XKH-2026-0001 XKH-2026-0002 -o /media/usb/2026
+      formflow archive export --year 2026 -o /media/usb/移交2026.zip
     """
+    if bool(numbers) == (year is not None) or (series and year is None):
+        raise UsageError("give NUMBERs, or --year with or without --series", code="no-such-choice")
+    if year is None:
+        _copy(app, numbers, output)
+        return 0
+    from formflow.archive.handover import hand_over
+
+    examination = _examine(app, series, year)
+    made = hand_over(
+        app.settings.folder("archive"),
+        app.store,
+        app.forms,
+        app.settings,
+        examination,
+        output,
+        template=_template(app),
+        year=year,
+        series=series,
+    )
+    _tell(app, examination)
+    click.echo(
+        app.voice(
+            f"{made.path}：{made.entries} 件，归档包 {made.bags} 个，写后核验无误",
+            f"{made.path}: {made.entries} entries, {made.bags} bags, proved after writing",
+        )
+    )
+    return 0 if examination.ok else IntegrityError.exit_code
+
+
+@archive_command.command("render")
+@click.option("--series", help="Only this book.")
+@click.option("--year", type=int, help="Only this year.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many bags.")
+@click.pass_obj
+def render_command(app: App, series: str | None, year: int | None, limit: int | None) -> None:
+    """Make the PDF/A renditions that are missing, by LibreOffice; `formflow run` does so when it is idle.
+
+    \b
+    Example:
+      formflow archive render --year 2026
+    """
+    from formflow.office.converter import Converter
+    from formflow.pipeline.rendering import render_some
+
+    done = 0
+    with Converter() as converter:
+        while limit is None or done < limit:
+            room = None if limit is None else limit - done
+            made = render_some(
+                app.store,
+                app.forms,
+                app.settings,
+                converter,
+                app.clock(),
+                most=room,
+                series=series,
+                year=year,
+            )
+            if not made:
+                break
+            done += made
+    click.echo(app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made"))
+
+
+def _examine(app: App, series: str | None, year: int | None) -> Examination:
+    from formflow.archive.examination import examine
+
+    root = app.settings.folder("archive")
+    return examine(root, app.store, app.forms, at=app.clock(), series=series, year=year)
+
+
+def _tell(app: App, examination: Examination) -> None:
+    """The checks that did not pass, and those that were not made, one a line."""
+    from formflow.archive.examination import NATURES, PASSED, RESULTS
+
+    for check in examination.checks:
+        if check.result != PASSED:
+            nature, name = app.voice(*NATURES[check.nature]), app.voice(*check.name)
+            told = app.voice(*check.told)
+            click.echo(f"  {nature} · {name}: {app.voice(*RESULTS[check.result])} {told}".rstrip(), err=True)
+
+
+def _template(app: App) -> Path:
+    """The report's template: the workspace's own, else the one that ships."""
+    from formflow.archive.report import TEMPLATE
+    from formflow.cli.init import shipped
+
+    own = app.settings.folder("templates") / TEMPLATE
+    return own if own.is_file() else shipped() / "templates" / TEMPLATE
+
+
+def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
     from formflow.archive.bag import bag_faults
 
     root = app.settings.folder("archive")

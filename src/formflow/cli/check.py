@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,24 +12,40 @@ from formflow.cli.app import App
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
 
 if TYPE_CHECKING:
+    from formflow.documents.problem import Problem
     from formflow.forms.spec import Form
     from formflow.rules.calendar import Calendar
 
 
 @click.command("check")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value="",
+    help="Write copies of wrong templates, a Word comment at each place, to this folder; default: var/annotated.",
+)
 @click.pass_obj
-def check_command(app: App) -> int:
+def check_command(app: App, annotate: Path | None) -> int:
     """Check settings, forms, rules with their examples, and templates; exit 3 if anything is wrong.
 
     \b
     Example:
       formflow check
+      formflow check --annotate
     """
     problems: list[str] = []
     forms, calendar = _open(app, problems)
+    wrong: dict[Path, list[Problem]] = {}
     for form in forms.values():
         problems += _rules(form, calendar)
-        problems += _templates(app, form)
+        problems += _templates(app, form, wrong)
+    problems += _books(forms)
+    problems += _learnt(app, forms)
+    problems = list(dict.fromkeys(problems))
+    if annotate is not None:
+        folder = annotate if annotate.name else app.settings.workspace / "var" / "annotated"
+        _annotate(app, wrong, folder)
     for problem in problems:
         click.echo(problem)
     rules = sum(len(form.rules) for form in forms.values())
@@ -66,6 +83,16 @@ def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar |
         return forms, None
 
 
+def _learnt(app: App, forms: Mapping[str, Form]) -> Iterator[str]:
+    """Learnt labels that the forms have grown out of."""
+    from formflow.pipeline.teaching import collisions, learnt_of
+
+    try:
+        yield from collisions(forms, learnt_of(app.settings))
+    except FormflowError as error:
+        yield from error.message.splitlines()
+
+
 def _rules(form: Form, calendar: Calendar | None) -> Iterator[str]:
     from formflow.rules.check import check_rules
 
@@ -73,13 +100,48 @@ def _rules(form: Form, calendar: Calendar | None) -> Iterator[str]:
         yield from map(str, check_rules(form, calendar))
 
 
-def _templates(app: App, form: Form) -> Iterator[str]:
+def _templates(app: App, form: Form, wrong: dict[Path, list[Problem]]) -> Iterator[str]:
+    """Problems of the templates that a form names; those of templates that are there also by file in `wrong`."""
     from formflow.documents.check import check_template
 
     folder = app.settings.folder("templates")
     for name in dict.fromkeys(name for names in form.documents.values() for name in names):
         path = folder / name
         if path.is_file():
-            yield from (f"templates/{problem}" for problem in check_template(path, form))
+            found = check_template(path, form)
+            known = wrong.setdefault(path, []) if found else []
+            known += [problem for problem in found if problem not in known]
+            yield from (f"templates/{problem}" for problem in found)
         else:
             yield f"templates/{name}: no such template; form {form.id} names it; add it or remove the name"
+
+
+def template_problems(app: App) -> list[str]:
+    """Every problem of the templates that the forms name, each once: what is said when the work begins."""
+    wrong: dict[Path, list[Problem]] = {}
+    return list(dict.fromkeys(told for form in app.forms.values() for told in _templates(app, form, wrong)))
+
+
+def _books(forms: Mapping[str, Form]) -> Iterator[str]:
+    from formflow.archive.number import ambiguous_books
+
+    for first, other in ambiguous_books(forms.values()):
+        yield (
+            f"registers {first} and {other}: their entries would share archive numbers (档号); give one of them"
+            " another class or retention in its form's register"
+        )
+
+
+def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> None:
+    from formflow.documents.annotate import annotate
+
+    for path, problems in wrong.items():
+        try:
+            content = annotate(path.read_bytes(), problems)
+        except FormflowError as error:
+            click.echo(f"{path.name}: {app.voice.error(error)}", err=True)
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / path.name
+        target.write_bytes(content)
+        click.echo(app.voice(f"批注副本：{target}", f"annotated copy: {target}"), err=True)

@@ -13,6 +13,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.errors import FormflowError
+from formflow.office.program import find_soffice
 
 LITTLE_SPACE = 1_000_000_000
 """Free bytes below which the disk is said to be nearly full."""
@@ -142,9 +143,16 @@ def _clock(app: App) -> Iterator[Check]:
 
 
 def _programs(app: App) -> Iterator[Check]:
-    """Not needed to register: for pictures of documents and for printing."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    told = office or app.voice("未安装（可选）", "not installed (optional)")
+    """What other programs and fonts add: formats that are read by way of them, and printing."""
+    office = find_soffice()
+    told = (
+        str(office)
+        if office
+        else app.voice(
+            "未安装：不能读取 .doc .wps .rtf .odt .ods，.xls 只读取数值",
+            "not installed: .doc .wps .rtf .odt .ods cannot be read, of .xls only the values",
+        )
+    )
     yield Check("ok" if office else "note", "LibreOffice", told)
     fonts = _chinese_fonts()
     told = fonts or app.voice(

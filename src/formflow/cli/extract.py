@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +12,16 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, error_json, expand, finding_json, progress
-from formflow.errors import FormflowError, ReadError, UsageError
+from formflow.errors import FormflowError, ReadError, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from formflow.engine.workers import Workers
+    from formflow.extraction.learnt import Learnt
     from formflow.model import Reading
     from formflow.pipeline.reading import Item, ReadResult
+
+_AHEAD = 8
+"""Files given out before they can be printed, for each worker."""
 
 
 @click.command("extract")
@@ -35,34 +42,99 @@ def extract_command(app: App, paths: tuple[Path, ...], form: str | None, as_json
     """
     from formflow.cli.output import show_extracted
     from formflow.engine.workers import Workers
-    from formflow.pipeline.reading import ReadJob
 
     files = list(expand(paths))
     failed = False
     with Workers(app.settings, jobs=len(files)) as workers:
         if form is not None and form not in workers.forms:
             raise UsageError(_no_such_form(form, workers.forms), code="no-such-form")
-        futures = [(file, workers.read(ReadJob(path=file, name=file.name, hint=form))) for file in files]
-        for file, future in progress(futures, app.voice("读取", "Reading")):
+        learnt = _learnt(app)
+        under_way = _ahead(files, workers, form, app.settings.worker_count, learnt)
+        for file, future in progress(under_way, app.voice("读取", "Reading"), total=len(files)):
             result: ReadResult | None = None
             error: ReadError | None = None
+            unread: tuple[tuple[str, ReadError], ...] = ()
             try:
-                result = future.result()
+                result, unread = _result(future, file, workers, form, learnt)
             except ReadError as caught:
-                error, failed = caught, True
+                error = caught
+            failed = failed or error is not None or bool(unread)
+            del future  # with it goes all that was read
             if as_json:
-                emit(_line(app, file, result, error))
+                emit(_line(app, file, result, error, unread))
             else:
                 show_extracted(app, file, result, error)
+                for name, lost in unread:
+                    click.echo(f"{file}/{name}: {app.voice.error(lost)}")
     return ReadError.exit_code if failed else 0
 
 
-def _line(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> dict[str, Any]:
+def _ahead(
+    files: Sequence[Path], workers: Workers, form: str | None, count: int, learnt: Learnt
+) -> Iterator[tuple[Path, Future[ReadResult]]]:
+    """The files in order, each with its reading under way: enough for every worker, not all of them at once."""
+    from formflow.pipeline.reading import ReadJob
+
+    waiting: deque[tuple[Path, Future[ReadResult]]] = deque()
+    for file in files:
+        job = ReadJob(path=file, name=file.name, hint=form, learnt=learnt)
+        waiting.append((file, workers.read(job)))
+        if len(waiting) > _AHEAD * count:
+            yield waiting.popleft()
+    while waiting:
+        yield waiting.popleft()
+
+
+def _result(
+    future: Future[ReadResult], file: Path, workers: Workers, form: str | None, learnt: Learnt
+) -> tuple[ReadResult, tuple[tuple[str, ReadError], ...]]:
+    """What a file holds, and the files in it that could not be read.
+
+    Raises:
+        ReadError: It cannot be read.
+    """
+    from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.readers.containers import NeedsUnpacking
+
+    try:
+        return future.result(), ()
+    except NeedsUnpacking as container:
+        from formflow.cli.members import read_members
+
+        job = ReadJob(path=file, name=file.name, hint=form, learnt=learnt)
+        contents = read_members(job, workers)
+        read = ReadResult(media_type=container.media_type, reader="", items=contents.items)
+        return read, contents.unread
+
+
+def _learnt(app: App) -> Learnt:
+    """The learnt labels; none where the database cannot be reached, since reading needs nothing else of it."""
+    from formflow.pipeline.teaching import learnt_of
+
+    try:
+        return learnt_of(app.settings)
+    except StoreError as error:
+        click.echo(
+            app.voice(f"没有用上学到的标签：{error.message}", f"without the learnt labels: {error.message}"),
+            err=True,
+        )
+        return ()
+
+
+def _line(
+    app: App,
+    file: Path,
+    result: ReadResult | None,
+    error: FormflowError | None,
+    unread: Sequence[tuple[str, ReadError]] = (),
+) -> dict[str, Any]:
+    members = [{"name": name, "error": error_json(app, lost)} for name, lost in unread]
     return {
         "file": str(file),
         "media_type": result.media_type if result else None,
         "error": error_json(app, error),
         "records": [_record(app, item) for item in result.items] if result else [],
+        **({"members": members} if members else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -22,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "process": ("process", "Take files in, finish them, exit.", "接收文件，处理完毕后退出。"),
     "run": ("run", "Watch the inbox.", "监视收件目录。"),
     "watch": ("run", "The same as run.", "同 run。"),
+    "blank": ("blank", "Write a form to fill in.", "生成空白表单。"),
+    "layout": ("layout", "Register empty forms for scans.", "登记空白表版式，用于识别扫描件。"),
     "review": ("review", "Settle what waits for a person.", "处理待人工确认的事项。"),
     "register": ("register", "List, show, void, export, verify.", "登记簿：列表、查看、作废、导出、核验。"),
     "archive": ("archive", "Verify and export archive copies.", "归档件：核验、导出。"),
@@ -29,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "approve": ("decide", "Approve an entry.", "批准。"),
     "return": ("decide", "Return an entry for completion.", "退回补正。"),
     "reject": ("decide", "Reject an entry.", "不予批准。"),
+    "backup": ("backup", "Save the workspace to one file.", "把整个工作区备份为一个文件。"),
+    "restore": ("backup", "Lay out a workspace from a backup.", "从备份恢复工作区。"),
     "doctor": ("doctor", "Check this machine and workspace.", "检查本机与工作区。"),
 }
 """Command → its module in `formflow.cli`, and what it does in both languages."""
@@ -95,6 +100,10 @@ def cli(ctx: click.Context, workspace: Path | None, lang: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """The console script: runs a command and leaves with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no Chinese, a file name that is no UTF-8: shown escaped, never a crash.
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(arguments))
 
 

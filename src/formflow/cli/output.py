@@ -28,12 +28,19 @@ _GLYPHS = {"note": "·", "return": "↩", "refer": "?", "reject": "✗"}
 
 
 def emit(value: dict[str, Any]) -> None:
-    """Print one JSON line to standard output, UTF-8 whatever the locale."""
+    """Print one JSON line to standard output, UTF-8 whatever the locale.
+
+    A file name that is no UTF-8 is escaped, so that whoever reads the line gets back the very name.
+    """
     line = json.dumps(value, ensure_ascii=False, default=str) + "\n"
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value, default=str) + "\n"
     stream = sys.stdout
     if hasattr(stream, "buffer"):
         stream.flush()
-        stream.buffer.write(line.encode("utf-8", "replace"))
+        stream.buffer.write(line.encode("utf-8"))
         stream.buffer.flush()
     else:
         stream.write(line)
@@ -72,15 +79,15 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: no such file or folder", code="no-such-file")
 
 
-def progress(items: Sequence[T], label: str) -> Iterator[T]:
+def progress(items: Iterable[T], label: str, *, total: int) -> Iterator[T]:
     """The items, with a bar on standard error when a person watches and it will take a while."""
-    if len(items) < 5 or not sys.stderr.isatty():
+    if total < 5 or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, description=label, console=Console(stderr=True), transient=True)
+    yield from track(items, description=label, total=total, console=Console(stderr=True), transient=True)
 
 
 def console() -> Console:
@@ -118,13 +125,14 @@ def show_findings(app: App, findings: Iterable[Finding]) -> None:
 
 def show_extracted(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> None:
     """Print what a file holds, a table a record."""
+    shown = click.format_filename(file)
     if error is not None or result is None:
-        click.echo(f"{file}: {app.voice.error(error) if error else ''}")
+        click.echo(f"{shown}: {app.voice.error(error) if error else ''}")
         return
     if not result.items:
-        click.echo(app.voice(f"{file}：没有认出任何表单", f"{file}: no known form"))
+        click.echo(app.voice(f"{shown}：没有认出任何表单", f"{shown}: no known form"))
     for item in result.items:
-        click.echo(f"{file}: {item.record.form} ({item.record.position})")
+        click.echo(f"{shown}: {item.record.form} ({item.record.position})")
         rows = []
         for field, value in item.record.values.items():
             source = item.record.sources.get(field)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
     from formflow.pipeline.receiving import Incoming, Received
     from formflow.pipeline.results import RecordResult, Result
+    from formflow.store.originals import Submission
 
 BATCH = 16
 """Files received in one transaction."""
@@ -66,12 +67,10 @@ def process_command(
         resumed = engine.resume() if alone else []
         incoming = [_incoming(app, file, form, claimed, retry) for file in files]
         retried = _retry(engine) if retry else []
-        statuses = [
-            _tell(app, incoming, outcome, as_json)
-            for incoming, outcome in progress(
-                list(_taken(engine, incoming)) + retried, app.voice("处理", "Processing")
-            )
-        ]
+        taken = list(_taken(engine, incoming)) + retried
+        statuses: list[str] = []
+        for file, outcome in progress(taken, app.voice("处理", "Processing"), total=len(taken)):
+            statuses += _tell(app, file, outcome, as_json)
         _finish_resumed(app, resumed)
     return ReadError.exit_code if {"failed", "returned"} & set(statuses) else 0
 
@@ -122,8 +121,8 @@ def _tell(
     file: str,
     outcome: tuple[Received | None, Future[Result] | None],
     as_json: bool,
-) -> str:
-    """Wait for one file, print what became of it, and say its status."""
+) -> list[str]:
+    """Wait for one file, print what became of it and of each file in it, and say their statuses."""
     received, future = outcome
     result: Result | None = None
     error: FormflowError | None = received.error if received else None
@@ -140,18 +139,40 @@ def _tell(
     elif error is None:
         error = UsageError(f"{file}: changed or gone while it was being received", code="changed")
     if as_json:
-        emit(
-            {
-                "file": file,
-                "submission": submission.id if submission else None,
-                "status": status,
-                "error": error_json(app, error),
-                "records": [_record(app, record) for record in result.records] if result else [],
-            }
-        )
+        _print(app, file, submission, status, error, result)
     else:
         _show(app, file, status, error, result)
-    return status
+    return [status, *(_tell_member(app, file, one, as_json) for one in (result.members if result else ()))]
+
+
+def _tell_member(app: App, file: str, member: tuple[str, Result], as_json: bool) -> str:
+    """Print what became of a file that was inside another, and say its status."""
+    name, result = member
+    path = f"{file}/{name}"
+    if as_json:
+        _print(app, path, result.submission, result.status, result.error, result)
+    else:
+        _show(app, path, result.status, result.error, result)
+    return result.status
+
+
+def _print(
+    app: App,
+    file: str,
+    submission: Submission | None,
+    status: str,
+    error: FormflowError | None,
+    result: Result | None,
+) -> None:
+    emit(
+        {
+            "file": file,
+            "submission": submission.id if submission else None,
+            "status": status,
+            "error": error_json(app, error),
+            "records": [_record(app, record) for record in result.records] if result else [],
+        }
+    )
 
 
 def _record(app: App, record: RecordResult) -> dict[str, Any]:

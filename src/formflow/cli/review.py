@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from formflow.cli.app import App
+from formflow.cli.labels import BY, forget_command, labels_command, learn_command, teach_by_record
 from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
+from formflow.cli.paper import settle_paper, show_paper, stranger_json, told_of
 from formflow.errors import UsageError
 
 if TYPE_CHECKING:
     from formflow.pipeline.results import Result
     from formflow.store.originals import Submission
     from formflow.store.records import StoredRecord
-
-BY = click.option("--by", help="Who says so; default: whoever is logged in.")
 
 
 @click.group("review")
@@ -57,7 +58,7 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         for record in records:
             emit(_record_json(app, record, names[record.submission]))
         for stranger in strangers:
-            emit({"record": stranger.id, "file": stranger.receipt.name, "form": None, "findings": []})
+            emit(stranger_json(stranger))
         return
     rows = []
     for record in records:
@@ -66,7 +67,7 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         first = app.voice.finding(record.findings[0]) if record.findings else ""
         more = f" (+{len(record.findings) - 1})" if len(record.findings) > 1 else ""
         rows.append((record.id, record.form, file, record.candidate.position, first + more))
-    rows += [(s.id, "?", s.receipt.name, "", app.voice("没有认出表单", "no known form")) for s in strangers]
+    rows += [(s.id, "?", s.receipt.name, "", told_of(app, s)) for s in strangers]
     if not rows:
         click.echo(app.voice("没有待处理事项", "nothing waits"))
         return
@@ -85,6 +86,8 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     Example:
       formflow review show 20260305-091500-3f9a0c1b2d-0000
     """
+    if show_paper(app, record, as_json=as_json):
+        return
     stored = app.store.records.get(record)
     if stored is None:
         raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
@@ -118,16 +121,59 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         click.echo(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
 
 
+@review_command.command("crop")
+@click.argument("record")
+@click.argument("field")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PNG to write.")
+@click.pass_obj
+def crop_command(app: App, record: str, field: str, output: Path) -> None:
+    """Write the piece of a scan that FIELD of RECORD was read from, upright.
+
+    \b
+    Example:
+      formflow review crop 20260305-091500-3f9a0c1b2d-0000 phone -o phone.png
+    """
+    from formflow.readers.scan import VERSION
+    from formflow.recognition.crops import crop
+
+    stored = app.store.records.get(record)
+    submission = app.store.submissions.get(stored.submission) if stored else None
+    if stored is None or submission is None:
+        raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
+    reading = stored.candidate.readings.get(field)
+    document = app.store.readings.get(submission.digest, VERSION)
+    if reading is None or reading.source.box is None or document is None:
+        raise UsageError(
+            f"{field} of {record} was not read from a scan",
+            code="no-crop",
+            remedy="see `formflow review show`",
+        )
+    part = next(part for part in document.parts if part.name == reading.source.part)
+    original = app.store.objects.path(submission.digest).read_bytes()
+    output.write_bytes(crop(original, part, reading.source.box))
+    click.echo(str(output))
+
+
 @review_command.command("set")
 @click.argument("record")
 @click.argument("field")
 @click.argument("value", required=False)
 @click.option("--clear", is_flag=True, help="Nothing stands there.")
 @click.option("--why", default="", help="Reason, kept with the correction.")
+@click.option(
+    "--label", help="The label as the form prints it; kept, so that the next file is read right by itself."
+)
 @BY
 @click.pass_obj
 def set_command(
-    app: App, record: str, field: str, value: str | None, clear: bool, why: str, by: str | None
+    app: App,
+    record: str,
+    field: str,
+    value: str | None,
+    clear: bool,
+    why: str,
+    label: str | None,
+    by: str | None,
 ) -> None:
     """Correct FIELD of RECORD to VALUE; it then takes the same road again.
 
@@ -137,6 +183,7 @@ def set_command(
     \b
     Example:
       formflow review set 20260305-091500-3f9a0c1b2d-0000 monthly_amount 1.2万元 --why "电话核实"
+      formflow review set 20260305-091500-3f9a0c1b2d-0000 customer_name 华南实业有限公司 --label 往来户名
     """
     if (value is None) != clear:
         raise UsageError("give a VALUE or --clear, and not both", code="no-value")
@@ -144,6 +191,8 @@ def set_command(
     from formflow.store.reviews import ReviewAction
 
     with app.engine() as engine:
+        if label is not None:
+            teach_by_record(app, record, field, label, by)
         if field == "form" and value is not None:
             result = say_form(record, value, engine.context)
         else:
@@ -169,6 +218,8 @@ def _settling(name: str, what: str, example: str) -> click.Command:
         from formflow.pipeline.deciding import review
         from formflow.store.reviews import ReviewAction
 
+        if settle_paper(app, record, name, by=app.person(by), why=why):
+            return
         with app.engine() as engine:
             result = review(record, ReviewAction(name), engine.context, by=app.person(by), why=why)
         _tell(app, result, record)
@@ -209,3 +260,8 @@ def _record_json(app: App, record: StoredRecord, submission: Submission | None) 
         "corrections": app.store.reviews.latest(record.id),
         "findings": [finding_json(app, finding) for finding in record.findings],
     }
+
+
+review_command.add_command(learn_command)
+review_command.add_command(labels_command)
+review_command.add_command(forget_command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
+from formflow.cli.check import template_problems
 from formflow.errors import FormflowError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def run_command(app: App) -> None:
                 idle=desk.look_back,
             )
             stop.tell(watch.stop)
+            for problem in template_problems(app):
+                desk.say(problem)
             desk.say(app.voice(f"正在监视 {folder}", f"watching {folder}"))
             desk.look_back()
             watch.run()
@@ -95,6 +98,8 @@ class Desk:
         self._engine = engine
         self._clock = clock
         self._retry_at = 0.0
+        self._settled_in = False
+        """Not on the first look: whoever has just started wants what waits in the inbox first."""
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Receive complete files; a store that refuses is said, and the files stay in the inbox."""
@@ -136,6 +141,9 @@ class Desk:
         try:
             for future in self._engine.resume():
                 future.add_done_callback(lambda done: self._tell("", done))
+            if self._settled_in:
+                self._engine.render()
+            self._settled_in = True
         except StoreError as error:
             self.say(self._app.voice.error(error))
 
@@ -151,6 +159,7 @@ class Desk:
             return
         result = done.result()
         name = name or result.submission.receipt.name
-        numbers = " ".join(record.number for record in result.records if record.number)
-        told = self._app.voice.error(result.error) if result.error else numbers
-        self.say(f"{name}: {result.status} {told}".rstrip())
+        for one, became in ((name, result), *((f"{name}/{inside}", each) for inside, each in result.members)):
+            numbers = " ".join(record.number for record in became.records if record.number)
+            told = self._app.voice.error(became.error) if became.error else numbers
+            self.say(f"{one}: {became.status} {told}".rstrip())

@@ -25,7 +25,7 @@ def every_command(group=cli, path=()):
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_every_command_shows_an_example_in_its_help(path, command):
-    shown = command.get_help(click.Context(command, info_name=path[-1]))
+    shown = command.get_help(click.Context(command, info_name=path[-1], **cli.context_settings))
 
     assert "Example:" in shown
     assert "formflow " in shown.partition("Example:")[2]

@@ -1,0 +1,129 @@
+"""`formflow backup` and `formflow restore`: a workspace in one file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from formflow.cli.app import App
+from formflow.errors import IntegrityError, UsageError
+
+if TYPE_CHECKING:
+    from formflow.settings import Settings
+
+_SETTINGS = "formflow.toml"
+_FOLDERS = ("schemas", "templates")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup_command(app: App, file: Path) -> int:
+    """Write database, originals, archive copies, forms, templates and settings to FILE while others work.
+
+    Exit 5 if an archive copy was missing; the rest is in FILE all the same.
+
+    \b
+    Example:
+      formflow backup /media/usb/formflow-2026-03-31.zip
+    """
+    from formflow.store.backup import backup
+
+    settings = app.settings
+    made = backup(
+        app.store.database,
+        app.store.objects,
+        file,
+        at=app.clock(),
+        archive=settings.folder("archive"),
+        definitions=dict(_definitions(settings)),
+    )
+    click.echo(
+        app.voice(
+            f"{made.path}：登记 {made.entries} 件，原件 {made.originals} 份，归档包 {made.bags} 个",
+            f"{made.path}: {made.entries} entries, {made.originals} originals, {made.bags} archive copies",
+        )
+    )
+    return _tell_lost(app, made.lost)
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def restore_command(app: App, file: Path) -> int:
+    """Lay out the workspace that FILE holds, where none is yet, and verify it; exit 5 if it is not whole.
+
+    The workspace is the folder given with --workspace, else the current one. Forms, templates and settings that
+    are there already stay as they are.
+
+    \b
+    Example:
+      formflow --workspace office restore /media/usb/formflow-2026-03-31.zip
+    """
+    from formflow.archive.verify import verify_archive
+    from formflow.store.backup import peek, restore
+
+    home = app.target
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / _SETTINGS).exists():
+        (home / _SETTINGS).write_bytes(peek(file, _SETTINGS) or b"")
+    settings = app.settings
+    prefix = "sqlite:///"
+    if not settings.database_url.startswith(prefix):
+        raise UsageError("a backup is restored into SQLite only", code="not-sqlite")
+    for name in ("inbox", "returned"):
+        settings.folder(name).mkdir(parents=True, exist_ok=True)
+
+    def place(name: str) -> Path | None:
+        top, _, rest = name.partition("/")
+        if top == "archive" or top in _FOLDERS:
+            return settings.folder(top) / rest
+        return None if name == _SETTINGS else home / name
+
+    restored = restore(
+        file,
+        database=Path(settings.database_url.removeprefix(prefix)),
+        originals=settings.folder("storage"),
+        place=place,
+    )
+    reports = (
+        app.store.register.verify(),
+        verify_archive(settings.folder("archive"), app.store),
+    )
+    click.echo(
+        app.voice(
+            f"{home}：{restored.at:%Y-%m-%d %H:%M} 的备份已恢复，登记 {restored.entries} 件，"
+            f"原件 {restored.originals} 份，归档包 {restored.bags} 个",
+            f"{home}: backup of {restored.at:%Y-%m-%d %H:%M} restored, {restored.entries} entries,"
+            f" {restored.originals} originals, {restored.bags} archive copies",
+        )
+    )
+    for report in reports:
+        click.echo(report.summary(app.voice.language))
+    whole = all(report.ok for report in reports)
+    return 0 if whole and not restored.lost else IntegrityError.exit_code
+
+
+def _definitions(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """What says how the workspace works, by its name in the backup."""
+    yield _SETTINGS, settings.workspace / _SETTINGS
+    for name in _FOLDERS:
+        folder = settings.folder(name)
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.startswith((".", "~$")):
+                yield f"{name}/{file.relative_to(folder).as_posix()}", file
+    calendar = settings.workspace / settings.calendar
+    if settings.calendar and calendar.is_file() and calendar.is_relative_to(settings.workspace):
+        yield calendar.relative_to(settings.workspace).as_posix(), calendar
+
+
+def _tell_lost(app: App, lost: tuple[str, ...]) -> int:
+    for path in lost:
+        click.echo(
+            app.voice(f"归档包不在：{path}", f"archive copy is gone: {path}; see formflow archive verify"),
+            err=True,
+        )
+    return IntegrityError.exit_code if lost else 0

@@ -1,0 +1,128 @@
+"""`formflow blank`: a form to fill in, on a screen or by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from formflow.cli.app import App
+from formflow.cli.output import emit
+from formflow.errors import UsageError
+
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+
+
+@click.command("blank")
+@click.argument("form", metavar="FORM")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["docx", "xlsx", "pdf"]),
+    default=None,
+    help="Default: by the name after -o, else docx.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; default: the form's title here.",
+)
+@click.option(
+    "--fill",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="JSON file with the values to fill in, as `extract --json` prints them.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["record", "log"]),
+    default=None,
+    help="For a form that is used both ways; default: the first that its definition names.",
+)
+@click.option("--pages", type=click.IntRange(1, 50), default=1, help="At least so many, for longer tables.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as a JSON line.")
+@click.pass_obj
+def blank_command(
+    app: App,
+    form: str,
+    format_: str | None,
+    output: Path | None,
+    fill: Path | None,
+    layout: str | None,
+    pages: int,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write a blank of FORM: Word, Excel or PDF, to fill in on a screen or to print.
+
+    What is filled in is read back without fail: fields are found by the names of their controls, and a
+    printed page says by its QR symbol which form and version it is.
+
+    \b
+    Example:
+      formflow blank new_customer
+      formflow blank fax_in --format xlsx -o 收传真登记簿.xlsx
+      formflow blank complaint --format pdf --fill record.json
+    """
+    from formflow.documents.blanks.fill import records_in
+    from formflow.documents.blanks.make import make_blank
+    from formflow.forms.layout import blank_version
+
+    known = _form(app.forms, form)
+    kind = layout or known.layouts[0]
+    if kind not in known.layouts:
+        raise UsageError(
+            f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}", code="no-such-layout"
+        )
+    chosen = format_ or _format_of(output)
+    target = output or Path(f"{known.title}.{chosen}")
+    if target.exists() and not force:
+        raise UsageError(
+            f"{target} is there already", code="file-exists", remedy="name another with -o, or use --force"
+        )
+    if not target.parent.is_dir():
+        raise UsageError(f"{target.parent}: no such folder", code="no-such-folder")
+    records = records_in(_json(fill), known) if fill is not None else []
+    data = make_blank(known, chosen, kind=kind, pages=pages, records=records)
+    target.write_bytes(data)
+    if as_json:
+        version = blank_version(known, kind)
+        emit({"file": str(target), "form": known.id, "layout": kind, "version": version, "bytes": len(data)})
+    else:
+        click.echo(str(target))
+
+
+def _form(forms: Mapping[str, Form], id: str) -> Form:
+    if id in forms:
+        return forms[id]
+    from difflib import get_close_matches
+
+    titles = {title: form.id for form in forms.values() for title in form.titles}
+    if id in titles:
+        return forms[titles[id]]
+    near = get_close_matches(id, [*forms, *titles], n=1, cutoff=0.4)
+    hint = f"; did you mean {titles.get(near[0], near[0])!r}?" if near else ""
+    raise UsageError(f"no form {id!r}{hint}; known: {', '.join(forms)}", code="no-such-form")
+
+
+def _format_of(output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    return suffix if suffix in ("docx", "xlsx", "pdf") else "docx"
+
+
+def _json(path: Path) -> Any:
+    """The JSON value of a file; several lines of JSON are a list."""
+    text = path.read_text(encoding="utf-8-sig")
+    try:
+        return json.loads(text)
+    except ValueError:
+        pass
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as error:
+        raise UsageError(f"{path}: no JSON: {error}", code="no-json") from error

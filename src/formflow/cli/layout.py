@@ -1,0 +1,94 @@
+"""`formflow layout`: the empty forms by which filled paper is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from formflow.cli.app import App
+from formflow.errors import UsageError
+
+_OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
+
+
+@click.group("layout")
+def layout_command() -> None:
+    """Register empty forms, so that scans and faxes of them are read cell by cell.
+
+    A scan of a form that is not registered is read too, by its ruling and labels; a registered layout makes
+    that surer.
+    """
+
+
+@layout_command.command("add")
+@click.argument("form")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--name", help="Name of the layout; default: the file's.")
+@click.pass_obj
+def add_command(app: App, form: str, file: Path, name: str | None) -> None:
+    """Register FILE, an empty FORM (docx, pdf or a scan), as a layout.
+
+    \b
+    Example:
+      formflow layout add new_customer 新客户开发申请表.docx
+    """
+    from formflow.forms.load import load_forms
+    from formflow.recognition.engine import Recogniser
+    from formflow.recognition.layout_store import save_layout
+    from formflow.recognition.registering import register_pages
+
+    if form not in load_forms(app.settings.folder("schemas")):
+        raise UsageError(f"no form {form!r}", code="no-such-form", remedy="formflow check lists the forms")
+    data = _as_pdf(file) if file.suffix.lower() in _OFFICE else file.read_bytes()
+    pages = register_pages(data, form, name or file.stem, Recogniser)
+    save_layout(app.settings.folder("layouts"), form, name or file.stem, pages)
+    cells = sum(len(grid.cells) for page in pages for grid in page.prepared.grids)
+    click.echo(
+        app.voice(
+            f"已登记 {form} 的版式 {name or file.stem}：{len(pages)} 页，{cells} 格。",
+            f"registered layout {name or file.stem} of {form}: {len(pages)} pages, {cells} cells.",
+        )
+    )
+
+
+def _as_pdf(file: Path) -> bytes:
+    from formflow.office.converter import Converter
+
+    with Converter() as converter:
+        return converter.convert(file.read_bytes(), file.suffix.lower().lstrip("."), "pdf", seconds=60.0)
+
+
+@layout_command.command("list")
+@click.pass_obj
+def list_command(app: App) -> None:
+    """List the registered layouts.
+
+    \b
+    Example:
+      formflow layout list
+    """
+    from formflow.recognition.layout_store import layout_files
+
+    for form, name, pages in layout_files(app.settings.folder("layouts")):
+        click.echo(f"{form}\t{name}\t{pages}")
+
+
+@layout_command.command("remove")
+@click.argument("form")
+@click.argument("name")
+@click.pass_obj
+def remove_command(app: App, form: str, name: str) -> None:
+    """Forget layout NAME of FORM.
+
+    \b
+    Example:
+      formflow layout remove new_customer 新客户开发申请表
+    """
+    from formflow.recognition.layout_store import remove_layout
+
+    if not remove_layout(app.settings.folder("layouts"), form, name):
+        raise UsageError(
+            f"no layout {name!r} of {form!r}", code="no-such-layout", remedy="formflow layout list"
+        )
+    click.echo(app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}."))
