@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.memory import Watcher  # noqa: E402
+from tests.bench.readers import lines as reader_lines  # noqa: E402
+from tests.bench.scans import lines as scan_lines  # noqa: E402
 from tests.bench.stages import stages  # noqa: E402
+from tests.bench.templates import lines as template_lines  # noqa: E402
 from tests.support import papers  # noqa: E402
 
 KINDS = ("new_customer.docx", "complaint.xlsx", "fax_out.docx", "visit_plan.xlsx")
@@ -51,9 +54,13 @@ def main() -> None:
         print(f"forms a minute       {60 * len(forms) / ours:7.0f}    aim ≥ 1000")
         print(f"memory, parent       {memory.parent:7.0f} MB aim ≤ {AIM_PARENT}")
         print(f"memory, worker       {memory.worker:7.0f} MB aim ≤ {AIM_WORKER}")
+        print("\n".join(template_lines(home / "documents")))
+        print("\n".join(reader_lines(home / "readers")))
         print("\nwhere a form's time goes, each stage alone in one process (ms a form):")
         for stage, seconds in stages(home / "stages", forms[: min(100, len(forms))]):
             print(f"  {stage:<28}{1000 * seconds:7.2f}")
+        print("\nscans, one recogniser process:")
+        print("\n".join(scan_lines()))
     finally:
         if not given.keep:
             shutil.rmtree(home)
