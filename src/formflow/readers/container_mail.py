@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
-from formflow.readers.containers import Budget, Member, is_junk
+from formflow.readers.container_member import SMALL_PICTURE, Budget, Member, is_junk
 from formflow.readers.limits import Limits
 
 _NOT_FILES = frozenset(
@@ -24,9 +24,6 @@ _NOT_FILES = frozenset(
         "text/rfc822-headers",
     )
 )
-SMALL_PICTURE = 100 * 1024
-"""A picture shown inside the text is a signature's logo up to this many bytes; a photographed form is larger."""
-
 _CONTENT_IDS = re.compile(rb"cid:([^\"'\s>)]+)", re.IGNORECASE)
 _MAX_DEPTH = 30
 

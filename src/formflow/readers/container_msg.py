@@ -6,8 +6,7 @@ import io
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
-from formflow.readers.container_mail import SMALL_PICTURE
-from formflow.readers.containers import Budget, Member, is_junk
+from formflow.readers.container_member import SMALL_PICTURE, Budget, Member, is_junk
 from formflow.readers.limits import Limits
 
 # Properties of an attachment, [MS-OXPROPS].

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
-from formflow.readers.containers import Budget, Member, is_junk
+from formflow.readers.container_member import Budget, Member, is_junk
 from formflow.readers.limits import Limits
 from formflow.readers.zipped import open_zip
 

@@ -7,21 +7,16 @@ member: resource forks, thumbnails, the pictures of a mail's signature.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from formflow.errors import ReadError
+from formflow.readers.container_member import MAX_FILES, Budget, Member
 from formflow.readers.limits import Limits
 from formflow.readers.sniff import CONTAINERS, Kind, sniff
 
 MAX_DEPTH = 3
 """Containers inside containers."""
 
-MAX_FILES = 500
-"""Files that one container may hold, in all its depths."""
 
-_JUNK = ("._*", "~$*", ".~lock*", ".ds_store", "thumbs.db", "desktop.ini", "*.tmp", "*.lnk", "*.url")
-_JUNK_FOLDERS = frozenset(("__macosx", "@eadir", ".git", ".svn"))
 _MAX_NAME_BYTES = 200
 
 
@@ -38,42 +33,6 @@ class NeedsUnpacking(ReadError):
 
     def __reduce__(self) -> tuple[type[ReadError], tuple[str]]:  # type: ignore[override]
         return (type(self), (self.media_type,))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A file inside a container.
-
-    Attributes:
-        name: Its path, `/`-separated, the names of inner containers first (`inner.zip/a.docx`).
-        data: Its bytes; None where they cannot be taken out.
-        error: Why not.
-    """
-
-    name: str
-    data: bytes | None = None
-    error: ReadError | None = None
-
-
-@dataclass(slots=True)
-class Budget:
-    """What a container may still unpack to, all its depths together."""
-
-    files: int
-    bytes: int
-
-    def take(self, size: int) -> None:
-        """Count one more file.
-
-        Raises:
-            ReadError: `too-large`: it is one too many.
-        """
-        self.files -= 1
-        self.bytes -= size
-        if self.files < 0:
-            raise ReadError("too-large", f"more than {MAX_FILES} files in it")
-        if self.bytes < 0:
-            raise ReadError("too-large", "the files in it are too large together")
 
 
 def unpack(data: bytes, limits: Limits) -> Iterator[Member]:
@@ -135,14 +94,6 @@ def _members(data: bytes, kind: Kind, limits: Limits, budget: Budget) -> Iterato
 
         return message_members(data, limits, budget)
     raise ReadError("unsupported", f"content: {kind}")
-
-
-def is_junk(name: str) -> bool:
-    """Whether a path names what a system has added by itself."""
-    *folders, last = name.lower().split("/")
-    return any(folder in _JUNK_FOLDERS for folder in folders) or any(
-        fnmatchcase(last, pattern) for pattern in _JUNK
-    )
 
 
 def clean_name(name: str) -> str:
