@@ -166,7 +166,15 @@ def resident_bytes() -> int:
 
 
 def peak_bytes() -> int:
-    """Largest resident memory of this process so far."""
+    """Largest resident memory of this process so far.
+
+    Linux hands the peak that getrusage tells down through fork and exec: a large parent's would be taken for ours.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

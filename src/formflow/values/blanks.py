@@ -92,6 +92,8 @@ def is_blank(text: str) -> bool:
 def _holds_nothing(text: str) -> bool:
     """`is_blank` of a short text; in a log the same words come again and again."""
     folded = _folded(text)
+    if _DITTO.fullmatch(folded):
+        return False
     if not folded or _DRAWN.fullmatch(folded):
         return True
     if len(folded) > LONGEST or folded.isdigit():

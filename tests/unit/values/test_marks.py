@@ -52,7 +52,7 @@ def test_words_that_begin_like_none_are_not(text):
     assert not is_none(text)
 
 
-@pytest.mark.parametrize("text", ["同上", "〃", "″", "＂", "同 上", '"'])
+@pytest.mark.parametrize("text", ["同上", "〃", "″", "＂", "同 上", '"', ",,"])
 def test_a_ditto_mark_is_one(text):
     assert is_ditto(text)
 
