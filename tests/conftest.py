@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.support import postgres
+
+# The same examples every time: a red run means that the code changed. `--hypothesis-profile=explore` looks for more.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
