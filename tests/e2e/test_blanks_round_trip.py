@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -156,7 +155,6 @@ def test_more_rows_than_a_page_holds_go_on_with_the_next(format):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("format", ["docx", "xlsx"])
 def test_a_blank_saved_anew_by_libreoffice_is_read_back(format, tmp_path):
     records = {}

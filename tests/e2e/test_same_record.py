@@ -13,12 +13,11 @@ from tests.samples.fillable import truth_of, write_fillable
 from tests.samples.generate import make
 from tests.samples.word import write_word
 
-from formflow.office.converter import Converter, available
+from formflow.office.converter import Converter
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Clerk
 
-pytestmark = pytest.mark.skipif(not available(), reason="LibreOffice makes the other formats")
 
 FORMS = ("new_customer", "complaint", "fax_out", "fax_in", "visit_plan")
 SEEDS = (3, 7)

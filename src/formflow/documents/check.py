@@ -17,19 +17,11 @@ from formflow.documents.template import Template
 from formflow.documents.typefaces import font_problems
 from formflow.documents.uses import Shape, unknown
 from formflow.errors import TemplateError
-from formflow.forms.spec import Field, FieldType, Form
+from formflow.forms.samples import sample_value
+from formflow.forms.spec import Form
 from formflow.model import Entry, Finding, Outcome, Receipt, Severity
 from formflow.settings import Settings
 
-_SAMPLES: Mapping[FieldType, Any] = {
-    FieldType.DATE: "2026-03-05",
-    FieldType.DATETIME: "2026-03-05T14:30",
-    FieldType.MONEY: "12000.00",
-    FieldType.INTEGER: 3,
-    FieldType.QUANTITY: {"amount": "12.5", "unit": "吨"},
-    FieldType.PHONE: "13800138000",
-    FieldType.SIGNATURE: {"present": True, "name": "李明", "date": "2026-03-06"},
-}
 _SHOWN: Shape = dict.fromkeys(SHOWN)
 
 
@@ -72,7 +64,7 @@ def shape_of(form: Form) -> Shape:
 
 def sample_context(form: Form, *, full: bool) -> dict[str, Any]:
     """The context of a made-up entry, with every value there, or with none."""
-    values = {field.id: _sample(field) for field in form.fields} if full else {}
+    values = {field.id: sample_value(field) for field in form.fields} if full else {}
     finding = Finding(code="sample", severity=Severity.RETURN, message="示例说明", article="第二条")
     refused = replace(finding, severity=Severity.REJECT)
     findings = (finding, refused) if full else ()
@@ -104,15 +96,6 @@ def sample_context(form: Form, *, full: bool) -> dict[str, Any]:
         facts = Facts(archive_no="示例档号", opinions=opinions, history=history)
     settings = Settings(workspace=Path(), company="示例公司", department="示例部门")
     return context_of(form, values, findings, receipt, settings, entry=entry, facts=facts)
-
-
-def _sample(field: Field) -> Any:
-    if field.type is FieldType.ROWS:
-        return [{column.id: _sample(column) for column in field.fields}]
-    if field.options:
-        first = next(iter(field.options))
-        return [first] if field.type is FieldType.CHOICES else first
-    return _SAMPLES.get(field.type, "示例")
 
 
 def _shape(value: Any) -> Shape:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from formflow.documents.composite import composite_font
+
 _NAME = "FormflowText"
 _UNITS = 1000
 _WIDTH = 500
@@ -41,30 +43,7 @@ def font(pdf: Any) -> Any:
         DW=_WIDTH,
         FontDescriptor=pdf.make_indirect(descriptor),
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=Name(f"/{_NAME}"),
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode())),
-        )
-    )
-
-
-def _to_unicode() -> bytes:
-    """Every code is its own character (Adobe technical note 5411); ranges may not cross a first byte."""
-    ranges = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
-    blocks = [ranges[start : start + 100] for start in range(0, 256, 100)]
-    body = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\nendcmap\n"
-        "CMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ).encode("ascii")
+    return composite_font(pdf, _NAME, descendant, pairs=True)
 
 
 def _program() -> bytes:

@@ -85,7 +85,7 @@ class Bench:
     def issued(self, code: str) -> Sequence[KnownPage]:
         """The empty pages of the PDF blank that a printed code names, drawn anew from the form's definition.
 
-        None where the code is not a blank's, or the blank is of another version than would be issued today.
+        No pages where the code is not a blank's, or the blank is of another version than would be issued today.
         """
         from formflow.values.blankcode import parse_blank_code
 

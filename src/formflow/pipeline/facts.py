@@ -55,16 +55,7 @@ class StoredPast:
         self._beside = beside or {}
 
     def trades_of(self, names: Sequence[str], credit_code: str | None) -> Sequence[Trade]:
-        return tuple(
-            Trade(
-                on=trade.on,
-                name=trade.name,
-                amount=trade.amount,
-                sample=trade.sample,
-                credit_code=trade.credit_code,
-            )
-            for trade in self._store.history.trades_of(names, credit_code, conn=self._conn)
-        )
+        return self._store.history.trades_of(names, credit_code, conn=self._conn)
 
     def history_since(self) -> date | None:
         return self._stretch[0] if self._stretch else None

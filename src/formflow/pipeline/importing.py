@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formflow.errors import UsageError
 from formflow.model import Cell
-from formflow.store.history import Trade
+from formflow.rules.facts import Trade
 from formflow.values.codes import read_uscc
 from formflow.values.dates import read_date
 from formflow.values.doubt import Doubt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -72,6 +73,17 @@ def transitional(data: bytes) -> bytes:
     return data
 
 
+XML_BOUNDS: Mapping[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How a stranger's XML is parsed, as a whole or piece by piece."""
+
+
 def parse_xml(data: bytes, name: str) -> Element:
     """The root element of a part; no DTD, no entities, no network, bounded depth.
 
@@ -79,14 +91,7 @@ def parse_xml(data: bytes, name: str) -> Element:
         ReadError: `corrupt`, naming the part.
     """
     refuse_declarations(data, name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**XML_BOUNDS)
     try:
         root = etree.fromstring(transitional(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

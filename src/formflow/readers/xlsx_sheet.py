@@ -12,7 +12,7 @@ from lxml import etree
 from formflow.errors import ReadError
 from formflow.readers.grid import Range, column_number, span
 from formflow.readers.limits import Limits
-from formflow.readers.package import Element, R, refuse_declarations, transitional
+from formflow.readers.package import XML_BOUNDS, Element, R, refuse_declarations, transitional
 from formflow.readers.xlsx_cells import Book, CellReader, S, Written
 
 _ROW, _C = S + "row", S + "c"
@@ -72,12 +72,7 @@ def read_sheet(data: bytes, name: str, book: Book, limits: Limits) -> Sheet:
         io.BytesIO(transitional(data)),
         events=("end",),
         tag=(_ROW, _COL, _MERGE, _DRAWING, _FORMAT, _LEGACY, _CONTROL, _FILTER),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+        **XML_BOUNDS,
     )
     try:
         for _, element in events:

@@ -7,7 +7,8 @@ from typing import Any
 
 from formflow.errors import FormflowError
 from formflow.forms.problem import Problem, nearest
-from formflow.forms.spec import Example, Field, FieldType, Form, Rule
+from formflow.forms.samples import sample_value
+from formflow.forms.spec import Example, Form, Rule
 from formflow.model import Record
 from formflow.rules.assess import placeholders
 from formflow.rules.calendar import Calendar
@@ -15,15 +16,6 @@ from formflow.rules.examples import ANSWERS, FACTS, facts_of, run
 from formflow.rules.functions import NAMES
 from formflow.rules.language import STANDARD, Expression, ExpressionError, compile
 from formflow.rules.scope import MEMBERS, VARIABLES, scope_of
-
-_SAMPLES: Mapping[FieldType, Any] = {
-    FieldType.DATE: "2026-03-05",
-    FieldType.DATETIME: "2026-03-05T14:30",
-    FieldType.MONEY: "12000.00",
-    FieldType.INTEGER: 3,
-    FieldType.QUANTITY: {"amount": "12.5", "unit": "吨"},
-    FieldType.SIGNATURE: {"present": True, "name": "李明", "date": "2026-03-06"},
-}
 
 _Found = tuple[str, str]
 """Message and remedy."""
@@ -142,7 +134,7 @@ def _messages(rule: Rule, form: Form) -> Iterator[_Found]:
 
 def _types(rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:
     """What does not fit, found by evaluating every expression over a full sample."""
-    record = Record(form=form.id, values={field.id: _sample(field) for field in form.fields})
+    record = Record(form=form.id, values={field.id: sample_value(field) for field in form.fields})
     facts = {"history_since": "2020-01-01", "history_until": "2026-03-01"}
     sample = Example(given={}, facts=facts, expect="holds")
     scope = scope_of(record, form, facts_of(sample, form, calendar))
@@ -162,16 +154,6 @@ def _types(rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:
         else:
             if not place.startswith("shows.") and not isinstance(value, bool):
                 yield f"{place}: gives {value!r}; expected true or false", ""
-
-
-def _sample(field: Field) -> Any:
-    if field.type is FieldType.ROWS:
-        return [{column.id: _sample(column) for column in field.fields}]
-    if field.type is FieldType.CHOICE:
-        return next(iter(field.options), "")
-    if field.type is FieldType.CHOICES:
-        return list(field.options)[:1]
-    return _SAMPLES.get(field.type, "样例")
 
 
 def _example(example: Example, rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:

@@ -9,27 +9,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from formflow.errors import UsageError
+from formflow.rules.facts import Trade
 from formflow.store import audit
 from formflow.store.columns import fold, storable
 from formflow.store.database import Database
 from formflow.store.tables import history, history_batches
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
-    """One transaction with a customer.
-
-    Attributes:
-        amount: Decimal string in yuan, or None where the list has none.
-        sample: A sample was sent; that is no business dealing.
-        credit_code: 统一社会信用代码, or None.
-    """
-
-    on: date
-    name: str
-    amount: str | None = None
-    sample: bool = False
-    credit_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from formflow.archive.renditions import NOTE, render
 from formflow.archive.verify import verify_archive
 from formflow.errors import ReadError
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.office.converter import Converter, available
+from formflow.office.converter import Converter
 from formflow.settings import Settings
 from formflow.store.archives import REGISTERED, RENDITION
 
@@ -137,7 +137,6 @@ def test_documents_of_a_later_event_get_a_rendition_of_their_own(workspace, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not available(), reason="LibreOffice is not installed")
 def test_libreoffice_makes_pdfa_with_the_fonts_asked_for_and_the_same_bytes_twice(workspace, rendering):
     document = docx.Document()
     for font, text in (

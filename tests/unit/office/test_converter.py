@@ -17,11 +17,9 @@ from tests.support import papers
 
 from formflow.errors import ReadError
 from formflow.office import converter as office
-from formflow.office.converter import Converter, NotReady, available
+from formflow.office.converter import Converter, NotReady
 from formflow.office.filters import PDF_A_2B
 from formflow.office.program import find_soffice
-
-pytestmark = pytest.mark.skipif(not available(), reason="LibreOffice is not installed")
 
 SECONDS = 60.0
 

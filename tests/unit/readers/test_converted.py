@@ -3,7 +3,7 @@ from tests.support import papers
 
 from formflow.errors import ReadError
 from formflow.office import converter
-from formflow.office.converter import available, shared
+from formflow.office.converter import shared
 from formflow.readers import xls
 from formflow.readers.converted import read_as_docx
 from formflow.readers.docx import read_docx
@@ -12,7 +12,6 @@ from formflow.readers.read import read_bytes
 from formflow.readers.xls import read_values, read_xls
 from formflow.readers.xlsx import read_xlsx
 
-pytestmark = pytest.mark.skipif(not available(), reason="LibreOffice is not installed")
 LIMITS = Limits(seconds=60)
 
 

@@ -18,8 +18,7 @@ XS, YS = (200, 500, 900, 1400), (300, 380, 460, 540)
 
 
 def _printed(*words):
-    if not _FONTS:
-        pytest.skip("no Chinese font to draw with")
+    assert _FONTS, "no Chinese font to draw with; run tools/test-requirements.sh"
     image = Image.fromarray(ruled(page(), XS, YS))
     font = ImageFont.truetype(str(_FONTS[0]), 32)
     for (x, y), text in words:

@@ -10,10 +10,10 @@ import pytest
 
 from formflow.forms.spec import Register as Book
 from formflow.model import Candidate, Entry, Outcome, Reading, Receipt, Source
+from formflow.rules.facts import Trade
 from formflow.store.archives import ArchiveMark
 from formflow.store.decisions import Decision
 from formflow.store.entries import Draft
-from formflow.store.history import Trade
 from formflow.store.originals import Submission
 from formflow.store.reviews import Review, ReviewAction
 from formflow.store.store import Store

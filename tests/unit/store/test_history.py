@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from formflow.errors import UsageError
-from formflow.store.history import Trade
+from formflow.rules.facts import Trade
 
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
 CODE = "91440300MA5EXAMPLE"

@@ -15,6 +15,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from formflow.documents.composite import composite_font
+
 RESOURCE = "FFSans"
 """Name of the font in every resource dictionary."""
 _NAME = "FFNSSC+NotoSansCJKsc-Regular"
@@ -95,16 +97,8 @@ def font(pdf: Pdf) -> Object:
         W=_widths(),
         FontDescriptor=pdf.make_indirect(descriptor),
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=Name(f"/{_NAME}"),
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode())),
-        )
-    )
+    made: Object = composite_font(pdf, _NAME, descendant)
+    return made
 
 
 def _widths() -> Array:
@@ -112,24 +106,3 @@ def _widths() -> Array:
     for character, width in sorted(_told()[1].items()):
         listed += [ord(character), ord(character), width]
     return Array(listed)
-
-
-def _to_unicode() -> bytes:
-    """Codes to themselves; a range may not cross a multiple of 256, and a hundred ranges make a block."""
-    ranges = [
-        f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(0x100) if not 0xD8 <= high < 0xE0
-    ]
-    blocks = [
-        "\n".join([f"{len(ranges[at : at + 100])} beginbfrange", *ranges[at : at + 100], "endbfrange"])
-        for at in range(0, len(ranges), 100)
-    ]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-            *blocks,
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        )
-    ).encode("ascii")
