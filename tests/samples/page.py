@@ -14,9 +14,12 @@ WIDTH = 24
 
 @dataclass(frozen=True)
 class Text:
+    """`pen`: to be written by hand; Word files hold it in ink that does not print."""
+
     text: str
     bold: bool = False
     underline: bool = False
+    pen: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,12 +107,14 @@ class WordFile:
         underline: bool = False,
         size: float | None = None,
         placeholder: bool = False,
+        pen: bool = False,
     ) -> str:
         return (
             "<w:rPr>"
             + ('<w:rStyle w:val="PlaceholderText"/>' if placeholder else "")
             + f'<w:rFonts w:ascii="{self.font}" w:hAnsi="{self.font}" w:eastAsia="{self.font}"/>'
             + ("<w:b/>" if bold else "")
+            + ('<w:color w:val="FEFEFE"/>' if pen else "")
             + f'<w:sz w:val="{int((size or self.size) * 2)}"/>'
             + ('<w:u w:val="single"/>' if underline else "")
             + "</w:rPr>"
@@ -134,7 +136,9 @@ class WordFile:
                         cut = self.rng.randint(1, len(text) - 1)
                         pieces = [text[:cut], text[cut:]]
                     out += [
-                        self._run(p, bold=bold or item.bold, underline=item.underline, size=size)
+                        self._run(
+                            p, bold=bold or item.bold, underline=item.underline, size=size, pen=item.pen
+                        )
                         for p in pieces
                         if p
                     ]

@@ -15,9 +15,19 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from tests.samples.generate import generate as generate_samples
+from tests.samples.excel import write_excel
+from tests.samples.generate import KINDS, form_of, make
+from tests.samples.pdf import to_pdf
+from tests.samples.word import write_word
 
 from .degrade import DEGRADATIONS, DPI, resolution
+from .faces import reset
+from .hand import pages_by_pen, written_form
+
+HAND = "hand"
+_KINDS = [kind for kind in KINDS if kind != "halves"]
+"""Two logs side by side make columns a character wide on paper; nobody prints them."""
+MANNERS = (*DEGRADATIONS, HAND)
 
 
 def pages_of(pdf: Path) -> Iterator[Any]:
@@ -56,24 +66,46 @@ def written(pages: list[Any], name: str) -> tuple[bytes, str]:
     return out.getvalue(), ".pdf"
 
 
+def degraded(pdf: Path, name: str, rng: Random) -> tuple[bytes, str]:
+    """A printed form as it comes back: the file's bytes and its suffix.
+
+    Args:
+        name: One of `MANNERS`; a form filled in by pen is scanned at 200 dots to the inch.
+    """
+    pages = pages_by_pen(pdf, rng) if name == HAND else pages_of(pdf)
+    effect = DEGRADATIONS["scan200" if name == HAND else name]
+    return written([effect(page, rng) for page in pages], name)
+
+
 def generate(out: Path, seed: int, count: int, degradations: list[str]) -> Path:
     """Write the scans and give the path of truth.jsonl."""
     printed = out / "printed"
-    truth = generate_samples(printed, seed, count, ["pdf"])
-    rng = Random(seed)
-    lines = []
-    for number, line in enumerate(truth.read_text(encoding="utf-8").splitlines()):
-        sample = json.loads(line)
+    printed.mkdir(parents=True, exist_ok=True)
+    lines: list[dict[str, Any]] = []
+    jobs = []
+    for number in range(count):
+        rng = Random(f"{seed}/{number}")
         name = degradations[number % len(degradations)]
-        pages = [DEGRADATIONS[name](page, rng) for page in pages_of(printed / sample["file"])]
-        data, suffix = written(pages, name)
-        file = f"{Path(sample['file']).stem}-{name}{suffix}"
-        (out / file).write_bytes(data)
-        lines.append(
-            json.dumps({**sample, "file": file, "format": "scan", "degradation": name}, ensure_ascii=False)
-        )
+        base = "docx" if name == HAND else rng.choice(["docx", "xlsx"])
+        head: list[str] = []
+        if name == HAND:
+            form = rng.choice(["new_customer", "complaint", "fax_out"])
+            pages, records, layout = written_form(form, rng)
+        else:
+            pages, records, head, layout = make(rng.choice(_KINDS), rng, "pdf")
+        path = printed / f"{seed}-{number:04}.{base}"
+        (write_word if base == "docx" else write_excel)(pages, path, rng)
+        reset(path, rng)
+        jobs.append((path, path.with_suffix(".pdf")))
+        line = {"file": path.stem, "form": form_of(records), "format": "scan", "layout": layout}
+        lines.append({**line, "degradation": name, "records": records, **({"head": head} if head else {})})
+    to_pdf(jobs)
+    for (_, pdf), line in zip(jobs, lines, strict=True):
+        data, suffix = degraded(pdf, line["degradation"], Random(f"{seed}/{pdf.stem}/paper"))
+        line["file"] = f"{line['file']}-{line['degradation']}{suffix}"
+        (out / line["file"]).write_bytes(data)
     path = out / "truth.jsonl"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     return path
 
 
@@ -82,7 +114,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--degradations", default=",".join(DEGRADATIONS))
+    parser.add_argument("--degradations", default=",".join(MANNERS))
     options = parser.parse_args()
     print(generate(options.out, options.seed, options.count, options.degradations.split(",")))
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from formflow.model import Block, Cell, Control, Line, Part, Picture, Source, Table
 from formflow.recognition import marking, shapes, ticks
+from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser, Spelled
 from formflow.recognition.grid import Area, Grid
@@ -79,8 +80,9 @@ class Assembly:
         self._name = name
         cells = [cell.area for grid in page.grids for cell in grid.cells]
         usual = usual_height(lines)
+        high = row_height(cells, page.ink) or 0.8 * usual
         self._pieces: dict[Area, list[Piece]] = {
-            area: pieces_in(area, lines, page.ink, usual=usual, thorough=True)
+            area: pieces_by_ink(area, page.ink, high)
             for area in cells
             if area not in self._labels and area not in self._boxed
         }

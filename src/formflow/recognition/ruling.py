@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -21,6 +22,10 @@ _DRIFT = 4
 _MEETS = round(0.08 * DPI)
 _SOLID, _SOLID_LONG = 0.9, 0.75
 """Share of its length along which a short, or a long, ruling is drawn."""
+_ALONE = DPI
+"""Length of an upright line that meets no two level ones, and is one yet."""
+_JOINT = round(0.04 * DPI)
+_HALF_JOINED, _LOST = 0.5, 0.45
 _BESIDE = round(0.035 * DPI)
 _CROWD, _CROWD_LONG = 0.12, 0.22
 _PAST = round(0.4 * DPI)
@@ -69,11 +74,11 @@ def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
     """
     lying_mask = _strokes(ink, _LYING, lying=True)
-    lying = _joined(_pieces(lying_mask, ink, lying=True))
-    # Without the level rulings a character that touches one is no longer part of a long upright stroke.
-    rest = cv2.bitwise_and(ink, cv2.bitwise_not(lying_mask))
-    standing_mask = _strokes(rest, _STANDING, lying=False)
-    standing = _joined(_pieces(standing_mask, ink, lying=False))
+    lying = _joined(_pieces(lying_mask, ink, ink, lying=True))
+    standing_mask = _strokes(ink, _STANDING, lying=False)
+    beside = cv2.bitwise_and(ink, cv2.bitwise_not(lying_mask))
+    found = _joined(_pieces(standing_mask, ink, beside, lying=False))
+    standing = [part for line in found for part in _confirmed(line, lying, ink, bilevel=bilevel)]
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
     streaks = [] if bilevel else _streaks(standing, lying)
@@ -95,8 +100,12 @@ def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:
     return cv2.bitwise_and(opened, cv2.bitwise_not(solid))
 
 
-def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
-    """The strokes of a mask that are drawn through; strokes of characters in a row leave gaps."""
+def _pieces(mask: Pixels, ink: Pixels, beside: Pixels, *, lying: bool) -> list[Ruling]:
+    """The strokes of a mask that are drawn through; strokes of characters in a row leave gaps.
+
+    Args:
+        beside: The ink that may crowd a stroke and is none of the rulings that cross it.
+    """
     count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
     for number in range(1, count):
@@ -109,7 +118,7 @@ def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
         if solid < (_SOLID if length < 3 * _LYING else _SOLID_LONG):
             continue
         if _crowded(
-            ink if lying else ink.T, start, start + length, (y, y + height) if lying else (x, x + width)
+            beside if lying else beside.T, start, start + length, (y, y + height) if lying else (x, x + width)
         ):
             continue
         at = float(centres[number][1] if lying else centres[number][0])
@@ -145,6 +154,71 @@ def _streaks(standing: Sequence[Ruling], lying: Sequence[Ruling]) -> list[Ruling
     return [line for line in standing if any(abs(line.at - streak.at) <= _DRIFT for streak in streaks)]
 
 
+def _confirmed(line: Ruling, lying: Sequence[Ruling], ink: Pixels, *, bilevel: bool) -> list[Ruling]:
+    """Those stretches of an upright line that part two fields.
+
+    Strokes of characters below each other look like one, but they end before the level rulings; a ruling meets
+    them. Where a fax lost some of it, its neighbours speak for it.
+    """
+    at = round(line.at)
+    levels = [
+        level.at
+        for level in lying
+        if level.start - _MEETS <= line.at <= level.end + _MEETS
+        and line.start - _MEETS <= level.at <= line.end + _MEETS
+    ]
+    levels = _thinned(sorted(levels))
+    if len(levels) < 2:
+        alone = line.length >= _ALONE and _support(ink, at, line.start, line.end) >= _SOLID
+        return [line] if alone else []
+    told = [
+        _stretch(ink, at, round(top), round(bottom), bilevel=bilevel) for top, bottom in pairwise(levels)
+    ]
+    drawn = [stretch is True for stretch in told]
+    for number, stretch in enumerate(told):
+        beside = drawn[max(number - 1, 0) : number] + drawn[number + 1 : number + 2]
+        if stretch is None and any(beside):
+            drawn[number] = True
+    parts: list[Ruling] = []
+    for number, (top, bottom) in enumerate(pairwise(levels)):
+        if not drawn[number]:
+            continue
+        start = min(line.start, round(top)) if number == 0 and line.start > top - _MEETS else round(top)
+        if parts and parts[-1].end == round(top):
+            parts[-1] = replace(parts[-1], end=round(bottom))
+        else:
+            parts.append(replace(line, start=start, end=round(bottom)))
+    return parts
+
+
+def _thinned(places: Sequence[float]) -> list[float]:
+    """Places in order, one of those that stand together."""
+    kept: list[float] = []
+    for place in places:
+        if not kept or place - kept[-1] > _DRIFT:
+            kept.append(place)
+    return kept
+
+
+def _stretch(ink: Pixels, at: int, top: int, bottom: int, *, bilevel: bool) -> bool | None:
+    """Whether an upright line is drawn from one level ruling to the next; None where only its neighbours tell."""
+    support = _support(ink, at, top, bottom)
+    joined = min(
+        _support(ink, at, top, min(top + _JOINT, bottom)), _support(ink, at, max(bottom - _JOINT, top), bottom)
+    )
+    if support >= _SOLID and joined >= (_HALF_JOINED if bilevel else _SOLID):
+        return True
+    if bilevel:
+        return None if support >= _LOST else False
+    return None if support >= _SOLID_LONG and joined >= _HALF_JOINED else False
+
+
+def _support(ink: Pixels, at: int, start: int, end: int) -> float:
+    """Share of a stretch of an upright line along which there is ink."""
+    band = ink[max(start, 0) : end, max(at - 2, 0) : at + 3]
+    return float(band.any(axis=1).mean()) if band.size else 0.0
+
+
 def _joined(pieces: Sequence[Ruling]) -> list[Ruling]:
     """Pieces of one ruling made one, over its breaks."""
     return _merged(pieces, lambda before, piece: piece.start - before.end <= _GAP)
@@ -163,9 +237,10 @@ def _over_losses(pieces: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[R
         )
 
     def lost(before: Ruling, piece: Ruling) -> bool:
-        if piece.start - before.end > _FAR_GAP or min(before.length, piece.length) < _LONG_PIECE:
+        if min(before.length, piece.length) < _LONG_PIECE:
             return False
-        return not (meets(before.end, before.at) and meets(piece.start, piece.at))
+        ends = meets(before.end, before.at), meets(piece.start, piece.at)
+        return not all(ends) if piece.start - before.end <= _FAR_GAP else not any(ends)
 
     return _merged(pieces, lost)
 

@@ -11,12 +11,13 @@ import numpy as np
 from formflow.recognition import shapes, ticks
 from formflow.recognition.clean import evened, ink_of, red_stamps, without_stamps
 from formflow.recognition.grid import Area, Grid, grids_of
-from formflow.recognition.raster import DPI, Pixels, Raster
+from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.ruling import Ruling, Rulings, rulings_of
 from formflow.recognition.ticks import Box
 
 _WAVERS = 5
 """Pixels by which a ruling may stray from its middle."""
+_SOFTENED = 0.7
 _UNDERLINE = round(0.45 * DPI)
 
 
@@ -66,7 +67,9 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
         ink[labels] = 0
         erased[labels] = 255
         strokes.append((area, "ink"))
-    text = even.copy()
+    # The models are taught grey type; a fax's hard edges and single pixels they take for strokes.
+    soft = flat.medium is Medium.FAX_FINE
+    text = cv2.GaussianBlur(even, (0, 0), _SOFTENED) if soft else even.copy()
     text[erased > 0] = 250
     return Prepared(flat, text, ink, rulings, grids, loose, boxes, strokes)
 
