@@ -89,7 +89,9 @@ def pages_by_pen(pdf: Path, rng: Random) -> Iterator[Any]:
     slant = rng.uniform(-0.05, 0.12)
     document = pypdfium2.PdfDocument(pdf)
     for page in document:
-        grey = Image.fromarray(np.asarray(page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")).copy())
+        grey = Image.fromarray(
+            np.asarray(page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")).copy()
+        )
         for character, box, size in _invisible(page):
             _write(grey, character, box, size, face, slant, rng)
         yield np.asarray(grey).copy()
@@ -142,7 +144,9 @@ def _write(
         (side / 2, side / 2), character, font=font, fill=255, anchor="mm", stroke_width=heavy
     )
     lean = slant + rng.gauss(0, 0.04)
-    tile = tile.transform(tile.size, Image.Transform.AFFINE, (1, lean, -lean * side / 2, 0, 1, 0), Image.Resampling.BICUBIC)
+    tile = tile.transform(
+        tile.size, Image.Transform.AFFINE, (1, lean, -lean * side / 2, 0, 1, 0), Image.Resampling.BICUBIC
+    )
     tile = tile.rotate(rng.gauss(0, 3.0), Image.Resampling.BICUBIC)
     _ink(picture, tile, x - side / 2, y - side / 2, rng)
 
@@ -161,7 +165,9 @@ def _tick(picture: Any, printed: str, middle: tuple[float, float], em: float, rn
     tile = Image.new("L", (side, side), 0)
     points = [(-0.34, -0.02), (-0.1, 0.32), (0.52, -0.5)]
     drawn = [(c + (x + rng.gauss(0, 0.06)) * em, c + (y + rng.gauss(0, 0.06)) * em) for x, y in points]
-    ImageDraw.Draw(tile).line(drawn, fill=255, width=max(3, round(rng.uniform(0.06, 0.11) * em)), joint="curve")
+    ImageDraw.Draw(tile).line(
+        drawn, fill=255, width=max(3, round(rng.uniform(0.06, 0.11) * em)), joint="curve"
+    )
     _ink(picture, tile, middle[0] - c, middle[1] - c, rng)
 
 

@@ -109,10 +109,14 @@ def normal(value: Any) -> Any:
 
 
 def _alike(truth: dict[str, Any], read: Read) -> int:
-    return sum(1 for id, value in truth.items() if id in read.values and normal(value) == normal(read.values[id]))
+    return sum(
+        1 for id, value in truth.items() if id in read.values and normal(value) == normal(read.values[id])
+    )
 
 
-def aligned(truth: Sequence[tuple[str, dict[str, Any]]], read: Sequence[Read]) -> Iterator[tuple[int, Read | None]]:
+def aligned(
+    truth: Sequence[tuple[str, dict[str, Any]]], read: Sequence[Read]
+) -> Iterator[tuple[int, Read | None]]:
     """Each true record's number with what was read of it, in order; None where it was not found."""
     if len(truth) == len(read):
         yield from enumerate(read)
@@ -185,7 +189,9 @@ def line(name: str, sums: Counter[str]) -> str:
 HEADER = f"{'':<12}{'files':>6}{'records':>8}{'found':>6}{'extra':>6}{'fields':>7}{'exact':>8}{'wrong':>8}{'accepted':>10}{'precision':>10}{'silent':>7}"
 
 
-def _job(job: tuple[Path, dict[str, Any], str, int]) -> tuple[dict[str, Any], Counter[str], list[dict[str, Any]]]:
+def _job(
+    job: tuple[Path, dict[str, Any], str, int],
+) -> tuple[dict[str, Any], Counter[str], list[dict[str, Any]]]:
     folder, sample, layouts, threads = job
     sums, told = count(sample, read_file(folder / sample["file"], layouts, threads))
     return sample, sums, told
@@ -199,12 +205,18 @@ def register(folder: Path, layouts: Path) -> None:
 
     forms = load_forms(_ROOT / "schemas")
     for path in sorted(folder.glob("*.pdf")):
-        form = next((id for id in forms if path.stem.startswith(f"{id}-") and path.stem.count("-") == 1), None)
+        form = next(
+            (id for id in forms if path.stem.startswith(f"{id}-") and path.stem.count("-") == 1), None
+        )
         if form:
-            save_layout(layouts, form, path.stem, register_pages(path.read_bytes(), form, path.stem, Recogniser))
+            save_layout(
+                layouts, form, path.stem, register_pages(path.read_bytes(), form, path.stem, Recogniser)
+            )
 
 
-def measure(folder: Path, layouts: str = "", processes: int = 2) -> tuple[dict[str, Counter[str]], list[dict[str, Any]]]:
+def measure(
+    folder: Path, layouts: str = "", processes: int = 2
+) -> tuple[dict[str, Counter[str]], list[dict[str, Any]]]:
     """The sums by degradation of all scans that a truth.jsonl names, and what was not as it should be."""
     lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     samples = [sample for sample in map(json.loads, lines) if sample["format"] == "scan"]
@@ -213,7 +225,11 @@ def measure(folder: Path, layouts: str = "", processes: int = 2) -> tuple[dict[s
     details: list[dict[str, Any]] = []
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         for sample, sums, told in pool.imap(_job, jobs):
-            for name in (sample["degradation"], "all", *(() if sample["degradation"] == "hand" else ("all print",))):
+            for name in (
+                sample["degradation"],
+                "all",
+                *(() if sample["degradation"] == "hand" else ("all print",)),
+            ):
                 groups[name].update(sums)
             details += [{"layout": sample["layout"], **one} for one in told]
     return groups, details

@@ -78,7 +78,5 @@ def _roomy(page: Page) -> Page:
 def _tall(grid: Grid) -> Grid:
     return replace(
         grid,
-        rows=tuple(
-            tuple(replace(cell, height=max(cell.height, _ROW)) for cell in row) for row in grid.rows
-        ),
+        rows=tuple(tuple(replace(cell, height=max(cell.height, _ROW)) for cell in row) for row in grid.rows),
     )

@@ -9,7 +9,7 @@ labels that are near enough belong to one field, and when that field is named no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -25,49 +25,74 @@ MENDED = 0.75
 _SURE = 0.97
 _LONGEST = 14
 _LEAST_LABELS = 4
-_COLON = re.compile(r"^(?P<label>[^:：\n]{2,14})(?P<colon>\s*[:：])")
+_LONGEST_TITLE = 40
+_COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?)(?=\s*[:：])")
 _DIGITS = re.compile(r"\d{2,}")
 
 
 def mend_labels(document: Document, known: Forms) -> Document:
-    """The document with its misread labels spelled as the form has them; a digital one comes back as it is."""
+    """The document with its misread labels spelled as the form has them; a digital one comes back as it is.
+
+    Each copy of a form is looked at by itself: what one names well, another may have lost.
+    """
     if not any(_recognised(part) for part in document.parts):
         return document
-    form = _form_of(document, known)
+    blocks = [block for part in document.parts for block in part.blocks]
+    whole = _form_of(blocks, known)
+    mended = [block for copy in _copies(blocks, known) for block in _mended(copy, whole, known)]
+    parts = []
+    for part in document.parts:
+        parts.append(replace(part, blocks=tuple(mended[: len(part.blocks)])))
+        del mended[: len(part.blocks)]
+    return replace(document, parts=tuple(parts))
+
+
+def _copies(blocks: Sequence[Block], known: Forms) -> list[list[Block]]:
+    """The blocks of a document, cut before each one that bears a form's title."""
+    copies: list[list[Block]] = [[]]
+    titled = False
+    for block in blocks:
+        if any(len(text) <= _LONGEST_TITLE and known.title_in(text) for text in _texts([block])):
+            if titled:
+                copies.append([])
+            titled = True
+        copies[-1].append(block)
+    return copies
+
+
+def _mended(blocks: Sequence[Block], whole: Form | None, known: Forms) -> Sequence[Block]:
+    """The blocks of one copy of a form, mended; `whole` is the document's form where they do not tell theirs."""
+    form = _form_of(blocks, known) or whole
     if form is None:
-        return document
+        return blocks
     labels = known.labels[form.id]
     indexes = [labels.fields] if labels.columns is labels.fields else [labels.fields, labels.columns]
     spelled = {label: item for index in indexes for label, item in index.by_label.items()}
-    named = {item.id for text in _texts(document) for item in _named(text, indexes)}
+    named = {item.id for text in _texts(blocks) for item in _named(text, indexes)}
     open_labels = {label: item for label, item in spelled.items() if item.id not in named}
     if not open_labels:
-        return document
+        return blocks
     mender = _Mender(open_labels, spelled)
-    parts = [
-        replace(part, blocks=tuple(mender.block(block) for block in part.blocks)) for part in document.parts
-    ]
-    return replace(document, parts=tuple(parts))
+    return [mender.block(block) for block in blocks]
 
 
 def _recognised(part: Part) -> bool:
     return any(block.source.medium for block in part.blocks)
 
 
-def _texts(document: Document) -> Iterator[str]:
-    for part in document.parts:
-        for block in part.blocks:
-            if isinstance(block, Line):
-                yield block.text
-            else:
-                yield from (cell.text for cell in block.cells)
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)
 
 
-def _form_of(document: Document, known: Forms) -> Form | None:
+def _form_of(blocks: Sequence[Block], known: Forms) -> Form | None:
     """The form that the title names, or that far more labels belong to than to any other."""
-    texts = list(_texts(document))
+    texts = list(_texts(blocks))
     for text in texts:
-        if len(text) <= 40 and (form := known.title_in(text)):
+        if len(text) <= _LONGEST_TITLE and (form := known.title_in(text)):
             return form
     counts = sorted(
         (
@@ -110,8 +135,13 @@ class _Mender:
     def _table(self, table: Table) -> Table:
         cells = list(table.cells)
         for number, cell in enumerate(cells):
+            if cell.confidence >= _SURE or cell.problem:
+                continue
             flat = cell.text.replace("\n", "")
-            if cell.confidence >= _SURE or cell.problem or len(flat) > _LONGEST + 2 or _DIGITS.search(flat):
+            if (inner := self._inline(cell.text)) != cell.text:
+                cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
+                continue
+            if len(flat) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
             label = self._meant(flat)
             if label is None:
@@ -121,14 +151,15 @@ class _Mender:
         return replace(table, cells=tuple(cells))
 
     def _line(self, line: Line) -> Line:
-        match = _COLON.match(line.text)
-        if match is None or line.confidence >= _SURE or fold_label(match["label"]) in self._all:
+        if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:
             return line
-        label = self._meant(match["label"])
-        if label is None:
-            return line
-        text = label + line.text[match.end("label") :]
         return replace(line, text=text, confidence=min(line.confidence, MENDED), underlined=())
+
+    def _inline(self, text: str) -> str:
+        """A text with the labels before its colons mended; one that ends with its colon is a cell of its own."""
+        if text.rstrip().endswith((":", "：")) and len(_COLON.findall(text)) == 1:
+            return text
+        return _COLON.sub(lambda match: self._meant(match["label"]) or match["label"], text)
 
     def _meant(self, text: str) -> str | None:
         """The only label that a misread text can mean; None where it is one already, or where two are near."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from marshmallow import ValidationError, fields
 from marshmallow import missing as absent
 
 from formflow.forms import findings, native
+from formflow.forms.paper import spared
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Json, Reading
 from formflow.values import Doubt
@@ -53,7 +54,8 @@ class ReadField(fields.Field[Any]):
         self.spec = spec
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:  # noqa: ARG002
-        reading: Reading = value.reading
+        reading: Reading = spared(value.reading, self.spec.type)
+        value = replace(value, reading=reading)
         if reading.problem:
             raise ValidationError([findings.problem(self.spec, reading)])
         if self._is_nothing(value):

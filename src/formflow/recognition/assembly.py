@@ -27,6 +27,7 @@ from formflow.recognition.lines import (
 )
 from formflow.recognition.marking import Mark
 from formflow.recognition.raster import POINTS, Medium
+from formflow.recognition.script import in_one_script
 from formflow.recognition.taken import Prepared
 from formflow.recognition.ticks import Box
 from formflow.recognition.wording import Row, joined, with_full_stop
@@ -41,6 +42,7 @@ _BY_HAND = 0.75
 """Most confidence that anything on a page has that was filled in by hand: below what passes unseen."""
 _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
+_DITTO = 0.9
 _UNREAD = 0.35
 """Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture."""
 
@@ -97,19 +99,16 @@ class Assembly:
         pieces = [piece for group in groups for piece in group]
         known = {box for group in squares for box in group}
         read = self._read([*(piece.area for piece in pieces), *(_square(box) for box in known)])
-        for piece, spelled in zip(pieces, read, strict=False):
+        for piece, spelled in zip(pieces, in_one_script(read[: len(pieces)]), strict=True):
             piece.spelled = spelled
         alone = dict(zip(known, read[len(pieces) :], strict=True))
         self._most = _BY_HAND if written_by_hand(pieces, page.ink, bilevel=page.flat.medium.bilevel) else 1.0
         self._parts: dict[int, list[Piece | Mark]] = {}
         self._part_at_boxes(
             groups,
-            [
-                marking.marks_of(group, alone, "".join(piece.spelled.text for piece in own))
-                for own, group in zip(groups, squares, strict=True)
-            ],
+            [marking.marks_of(group, alone, own) for own, group in zip(groups, squares, strict=True)],
         )
-        self._usual = usual
+        self._high = high
 
     def _read(self, areas: Sequence[Area]) -> list[Spelled]:
         return self._recogniser.read_lines([cut(self._page.text, area) for area in areas])
@@ -127,6 +126,11 @@ class Assembly:
         for word, area in zip(words, tight, strict=True):
             if area is not None:
                 word.area, word.spelled = area, read.pop(0)
+        for group, own in zip(groups, marks, strict=True):
+            for part in (part for piece in group for part in self._parts.get(id(piece), [piece])):
+                if isinstance(part, Piece):
+                    glyphs = marking.with_unread_marks(part, self._page.ink, among_boxes=bool(own))
+                    part.spelled = Spelled(glyphs)
 
     def part(self) -> Part:
         height, width = self._page.text.shape
@@ -195,10 +199,8 @@ class Assembly:
 
     def _cell_text(self, pieces: Sequence[Piece], area: Area) -> _Text:
         if len(pieces) == 1 and (mark := self._small_mark(pieces[0])):
-            # A dash and the number 一 look alike; a person says which.
-            read = pieces[0].spelled
-            sure = read.least if read.text in ("—", "-", "〃", "”", '"') else min(read.least, _LOOKALIKE)
-            return _Text(mark, round(sure, 3), unclear=False)
+            # A dash and the number 一 look alike, a person says which; two short strokes look like nothing else.
+            return _Text(mark, _DITTO if mark == "〃" else _LOOKALIKE, unclear=False)
         if len(pieces) == 1 and shapes.is_slash(self._page.ink, pieces[0].area, pieces[0].spelled.text):
             return _Text("/", round(pieces[0].spelled.least, 3), unclear=False)
         text = self._text(rows_of(pieces), area)
@@ -226,7 +228,7 @@ class Assembly:
         return _Text(text, 1.0, unclear=None in states)
 
     def _small_mark(self, piece: Piece) -> str:
-        return shapes.small_mark(self._page.ink, piece.area, self._usual, piece.spelled.text)
+        return shapes.small_mark(self._page.ink, piece.area, self._high, piece.spelled.text)
 
     def _line(self, row: Sequence[Piece], number: int) -> Line:
         area = (
@@ -254,7 +256,7 @@ class Assembly:
             height = float(np.median([piece.height for piece in row]))
             end: float | None = None
             for part in (part for piece in row for part in self._parts.get(id(piece), [piece])):
-                written_part, start, stop = self._written(part, spaced=underlines)
+                written_part, start, stop = self._written(part)
                 if not written_part:
                     continue
                 if end is not None:
@@ -282,14 +284,12 @@ class Assembly:
             sure = min(sure, _LOOKALIKE)
         return _Text(mended, round(sure, 3), unclear, tuple(underlined))
 
-    def _written(
-        self, part: Piece | Mark, *, spaced: bool
-    ) -> tuple[list[tuple[str, float, float]], int, int]:
+    def _written(self, part: Piece | Mark) -> tuple[list[tuple[str, float, float]], int, int]:
         """Characters with middle and probability, and where the part begins and ends in pixels."""
         if isinstance(part, Mark):
             box = part.box
             return [("☑" if part.ticked else "☐", (box.left + box.right) / 2, 1.0)], box.left, box.right
-        read = gaps_within(part, self._page.ink) if spaced else part.spelled.glyphs
+        read = gaps_within(part, self._page.ink)
         glyphs = [(_sign(glyph.text), part.x_of(glyph), glyph.sure) for glyph in read]
         return glyphs, part.area[0], part.area[2]
 

@@ -8,21 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from formflow.recognition.engine import Spelled
+from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.grid import Area
 from formflow.recognition.lines import Piece
 from formflow.recognition.raster import Pixels
 from formflow.recognition.ticks import Box
 
-EMPTY_BOXES, FULL_BOXES = "□☐▢囗", "☑☒■▣◪"
-_PERHAPS = "口ロ囗0OoDQ"
+EMPTY_BOXES, FULL_BOXES = "□☐▢囗○◯〇", "☑☒■▣◪●◉⊙"
+_PERHAPS = "口ロ囗0OoDQ。"
+_LIKE_A_BOX = frozenset(f"{EMPTY_BOXES}{FULL_BOXES}{_PERHAPS}回国图区因四团囚困固圆凶田四日目曰贝见")
+"""Signs that a box, with or without a tick in it, is read as."""
+_OWN = 0.42
+"""How far from a character's middle, in its heights, a square lies that is part of it."""
 _READ_WELL = 0.85
 _LEAST_SHARE, _MOST_SHARE = 0.5, 1.7
 """Sizes of two boxes of one group against each other: a ticked one is often of another font."""
 _TWIN = 0.12
+_OPEN, _CLOSED = frozenset("(（[【〔"), frozenset(")）]】〕")
+_IN_BRACKET, _OUTSIDE, _MISSED = 0.3, 0.55, 1.6
+"""Heights of a row: half a bracket, half a character, and the distance of two characters with one between."""
+_AT_END = 0.5
+_FAINT, _CLEAR = 0.07, 0.12
+_INKED, _PERHAPS_INKED = 0.9, 0.7
+"""Confidence that unread ink is a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +68,18 @@ def _stands_alone(box: Box, row: Area, ink: Pixels) -> bool:
     return clear_above and clear_below and not (before.size and before.any())
 
 
-def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], text: str) -> list[Mark]:
+def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[Piece]) -> list[Mark]:
     """Which of the squares of one cell or line are boxes, with their state.
 
     Args:
         area: The squares of the cell or line.
         read: What the recogniser says of each square shown alone.
-        text: What it says of the whole.
+        pieces: The cell's or line's text as recognised.
     """
-    sure = [box for box in area if read[box].text.strip() in (*EMPTY_BOXES, *FULL_BOXES)]
-    maybe = [box for box in area if box not in sure and not _is_character(read[box], text)]
+    text = "".join(piece.spelled.text for piece in pieces)
+    free = [box for box in area if not any(_is_part(box, piece) for piece in pieces)]
+    sure = [box for box in free if read[box].text.strip() in (*EMPTY_BOXES, *FULL_BOXES)]
+    maybe = [box for box in free if box not in sure and not _is_character(read[box], text)]
     if not sure:
         hollow = [box for box in maybe if box.ticked is False and read[box].text.strip() in (*_PERHAPS,)]
         sure = [box for box in hollow if any(_twins(box, other) for other in hollow if other is not box)]
@@ -74,10 +88,25 @@ def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], text: str) -> lis
     size = float(np.median([box.right - box.left for box in sure]))
     chosen = [
         box
-        for box in area
+        for box in free
         if box in sure or (box in maybe and _LEAST_SHARE <= (box.right - box.left) / size <= _MOST_SHARE)
     ]
     return [_mark(box, read[box].text.strip()) for box in chosen]
+
+
+def _is_part(box: Box, piece: Piece) -> bool:
+    """Whether a square is part of a character that was read well: the 由 of 邮 is none of the boxes."""
+    middle = (box.left + box.right) / 2
+    if not piece.area[0] <= middle <= piece.area[2]:
+        return False
+    nearest = min(piece.spelled.glyphs, key=lambda glyph: abs(piece.x_of(glyph) - middle), default=None)
+    return (
+        nearest is not None
+        and nearest.text not in _LIKE_A_BOX
+        and "\u4e00" <= nearest.text <= "\u9fff"
+        and nearest.sure >= _READ_WELL
+        and abs(piece.x_of(nearest) - middle) <= _OWN * piece.height
+    )
 
 
 def _is_character(spelled: Spelled, text: str) -> bool:
@@ -117,3 +146,54 @@ def between(piece: Piece, marks: Sequence[Mark]) -> list[Piece | Mark]:
     if right - at > 3:
         parts.append(Piece((at, top, right, bottom)))
     return parts
+
+
+def with_unread_marks(piece: Piece, ink: Pixels, *, among_boxes: bool) -> tuple[Glyph, ...]:
+    """A piece's glyphs with a tick wherever the paper shows ink that nothing was read of.
+
+    Between the two halves of a pair of brackets that is a tick in them; among boxes it is a sign that stands in
+    place of one. How dark it is says how sure.
+
+    Args:
+        among_boxes: The piece stands in a row with checkboxes.
+    """
+    glyphs = piece.spelled.glyphs
+    if not glyphs:
+        return glyphs
+    found = [glyphs[0]]
+    if among_boxes:
+        found = [
+            *_at_end(piece, ink, piece.area[0], piece.x_of(glyphs[0]) - _OUTSIDE * piece.height, 0.0),
+            *found,
+        ]
+    for before, glyph in pairwise(glyphs):
+        start, end = piece.x_of(before), piece.x_of(glyph)
+        bracketed = before.text in _OPEN and glyph.text in _CLOSED
+        if bracketed:
+            margin = _IN_BRACKET * piece.height
+        elif among_boxes and end - start >= _MISSED * piece.height and not {before.text, glyph.text} & {" "}:
+            margin = _OUTSIDE * piece.height
+        else:
+            found.append(glyph)
+            continue
+        dark = _darkness(ink, round(start + margin), round(end - margin), piece)
+        if dark >= _FAINT:
+            place = (before.place + glyph.place) / 2
+            found.append(Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED))
+        found.append(glyph)
+    if among_boxes:
+        found += _at_end(piece, ink, piece.x_of(glyphs[-1]) + _OUTSIDE * piece.height, piece.area[2], 1.0)
+    return tuple(found)
+
+
+def _at_end(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
+    """A tick before a piece's first glyph or behind its last one, where there is ink that nothing was read of."""
+    if end - start < _AT_END * piece.height:
+        return []
+    dark = _darkness(ink, round(start), round(end), piece)
+    return [Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED)] if dark >= _FAINT else []
+
+
+def _darkness(ink: Pixels, left: int, right: int, piece: Piece) -> float:
+    patch = ink[piece.area[1] : piece.area[3], left:right]
+    return float((patch > 0).mean()) if right - left >= 0.2 * piece.height else 0.0

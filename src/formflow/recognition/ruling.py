@@ -74,11 +74,10 @@ def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
     """
     lying_mask = _strokes(ink, _LYING, lying=True)
-    lying = _joined(_pieces(lying_mask, ink, ink, lying=True))
+    lying = _joined(_pieces(lying_mask, ink, lying=True))
     standing_mask = _strokes(ink, _STANDING, lying=False)
-    beside = cv2.bitwise_and(ink, cv2.bitwise_not(lying_mask))
-    found = _joined(_pieces(standing_mask, ink, beside, lying=False))
-    standing = [part for line in found for part in _confirmed(line, lying, ink, bilevel=bilevel)]
+    perhaps = _joined(_pieces(standing_mask, ink, lying=False))
+    standing = [part for line in perhaps for part in _confirmed(line, lying, ink, bilevel=bilevel)]
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
     streaks = [] if bilevel else _streaks(standing, lying)
@@ -100,11 +99,10 @@ def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:
     return cv2.bitwise_and(opened, cv2.bitwise_not(solid))
 
 
-def _pieces(mask: Pixels, ink: Pixels, beside: Pixels, *, lying: bool) -> list[Ruling]:
-    """The strokes of a mask that are drawn through; strokes of characters in a row leave gaps.
+def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
+    """The strokes of a mask: level ones that are drawn through, upright ones that may yet be of characters.
 
-    Args:
-        beside: The ink that may crowd a stroke and is none of the rulings that cross it.
+    Strokes of characters in a row leave gaps, and other characters stand close to them.
     """
     count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
@@ -115,10 +113,9 @@ def _pieces(mask: Pixels, ink: Pixels, beside: Pixels, *, lying: bool) -> list[R
             continue
         inside = ink[y : y + height, x : x + width] & mask[y : y + height, x : x + width]
         solid = float(inside.any(axis=0 if lying else 1).mean())
-        if solid < (_SOLID if length < 3 * _LYING else _SOLID_LONG):
-            continue
-        if _crowded(
-            beside if lying else beside.T, start, start + length, (y, y + height) if lying else (x, x + width)
+        if lying and (
+            solid < (_SOLID if length < 3 * _LYING else _SOLID_LONG)
+            or _crowded(ink, start, start + length, (y, y + height))
         ):
             continue
         at = float(centres[number][1] if lying else centres[number][0])
@@ -171,9 +168,7 @@ def _confirmed(line: Ruling, lying: Sequence[Ruling], ink: Pixels, *, bilevel: b
     if len(levels) < 2:
         alone = line.length >= _ALONE and _support(ink, at, line.start, line.end) >= _SOLID
         return [line] if alone else []
-    told = [
-        _stretch(ink, at, round(top), round(bottom), bilevel=bilevel) for top, bottom in pairwise(levels)
-    ]
+    told = [_stretch(ink, at, round(top), round(bottom), bilevel=bilevel) for top, bottom in pairwise(levels)]
     drawn = [stretch is True for stretch in told]
     for number, stretch in enumerate(told):
         beside = drawn[max(number - 1, 0) : number] + drawn[number + 1 : number + 2]
@@ -204,7 +199,8 @@ def _stretch(ink: Pixels, at: int, top: int, bottom: int, *, bilevel: bool) -> b
     """Whether an upright line is drawn from one level ruling to the next; None where only its neighbours tell."""
     support = _support(ink, at, top, bottom)
     joined = min(
-        _support(ink, at, top, min(top + _JOINT, bottom)), _support(ink, at, max(bottom - _JOINT, top), bottom)
+        _support(ink, at, top, min(top + _JOINT, bottom)),
+        _support(ink, at, max(bottom - _JOINT, top), bottom),
     )
     if support >= _SOLID and joined >= (_HALF_JOINED if bilevel else _SOLID):
         return True

@@ -15,12 +15,17 @@ _THIN, _LOOSE = 0.2, 0.34
 _CROSSINGS = 1.8
 """Strokes that a column of a pen line cuts on the average; characters have three and more."""
 _FLAT = 0.3
-_SLANT = 0.45
+_LONGEST_DASH = 2.6
+"""Length of a dash, in heights of a row of characters; a longer stroke is a line to write on."""
 _LEANS = 0.22
 """Lean of a slash, sideways for each pixel of its height; an upright 1 has none and an italic one a serif."""
 _STRAY = 0.06
 _STROKE_READ = frozenset({"1", "l", "I", "|", "/", "丨", "丿", "J", "!", "i", "7", "］", "]", "）", ")"})
-_DITTO_READ = frozenset({"#", "〃", '"', "″", "11", "”", "“", "''", "ll", "II", "//"})
+_SHORT = 0.55
+"""Height of a ditto mark's strokes, in that of a row of characters; a digit has 0.7 and more."""
+_DITTO_READ = frozenset(
+    {"#", "〃", '"', "″", "11", "”", "“", "''", "ll", "II", "//", "n", "u", "w", "N", "川"}
+)
 
 
 def scribbles(ink: Pixels) -> list[tuple[Area, Pixels]]:
@@ -61,23 +66,35 @@ def is_slash(ink: Pixels, area: Area, read: str) -> bool:
 
 
 def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
-    """`—` or `〃` where an area's ink is a lone flat stroke, or two short ones side by side; else empty.
+    """What a lone small mark is: `—` for a flat stroke, `_` for a line to write on, `〃` for two short strokes.
 
     Args:
-        usual: Height of a row of text on the page, as the detector frames it.
+        usual: Height of a row of characters on the page.
         read: What the recogniser makes of it.
+    Returns:
+        Nothing where it is none of these.
     """
     left, top, right, bottom = area
     wide, high = right - left, bottom - top
-    if not usual or high > 0.55 * usual or wide > 2.6 * usual:
+    if not usual or high > 0.7 * usual:
         return ""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink[top:bottom, left:right], connectivity=8)
     blots = [stats[number] for number in range(1, count) if stats[number][cv2.CC_STAT_AREA] >= 4]
-    if len(blots) == 1 and high <= 0.36 * usual and wide >= 0.3 * usual and high <= _FLAT * wide:
-        return "—"
-    if wide > 0.7 * usual or high < 0.1 * usual:
+    if not blots:
         return ""
-    # A ditto mark is two strokes that slant, where the digits of 11 stand; a small one has grown together.
-    slanting = all(blot[cv2.CC_STAT_WIDTH] >= _SLANT * blot[cv2.CC_STAT_HEIGHT] for blot in blots)
-    like = read.strip() in _DITTO_READ
-    return "〃" if like and ((len(blots) == 2 and slanting) or high <= 0.3 * usual) else ""
+    if high <= 0.45 * usual and wide >= 0.4 * usual and high <= _FLAT * wide:
+        flat = all(blot[cv2.CC_STAT_HEIGHT] <= 0.25 * usual for blot in blots)
+        covered = sum(int(blot[cv2.CC_STAT_WIDTH]) for blot in blots) >= 0.7 * wide
+        if flat and covered:
+            return "—" if wide <= _LONGEST_DASH * usual else "_" * max(4, round(2 * wide / usual))
+    if wide > 0.95 * usual or high < 0.12 * usual:
+        return ""
+    heights = [int(blot[cv2.CC_STAT_HEIGHT]) for blot in blots]
+    if len(blots) == 2 and max(heights) <= _SHORT * usual and min(heights) >= 0.6 * max(heights):
+        widths = [int(blot[cv2.CC_STAT_WIDTH]) for blot in blots]
+        # A ditto mark is two strokes beside each other; a colon is two below each other, and nearly round.
+        apart = abs(int(blots[0][cv2.CC_STAT_LEFT]) - int(blots[1][cv2.CC_STAT_LEFT])) >= 0.15 * usual
+        if apart and max(widths) <= 1.1 * max(heights):
+            return "〃"
+    # On a fax the two have grown together.
+    return "〃" if read.strip() in _DITTO_READ and high <= 0.42 * usual else ""

@@ -59,8 +59,8 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     upright = [line for grid in grids for line in grid.standing]
     loose = [line for line in rulings.lying if line not in drawn and _is_underline(line, grids)]
     boxes = ticks.boxes_of(ink, _bands(rulings.mask, ink, drawn, upright))
-    erased = _bands(rulings.mask, ink, [*drawn, *loose], upright)
-    erased = cv2.dilate(erased, np.ones((3, 3), np.uint8)) | _streak_pixels(ink, rulings.streaks)
+    erased = _with_edges(_bands(rulings.mask, ink, [*drawn, *loose], upright), ink)
+    erased |= _streak_pixels(ink, rulings.streaks)
     ink = cv2.bitwise_and(ink, cv2.bitwise_not(erased))
     strokes = [] if stamps is None else [(area, "seal") for area in _areas(stamps)]
     for area, labels in shapes.scribbles(ink):
@@ -111,6 +111,20 @@ def _bands(mask: Pixels, ink: Pixels, lying: Sequence[Ruling], standing: Sequenc
     # One pixel around it is its own, and the mask will be made thicker by another.
     strokes = cv2.dilate(np.asarray(apart[labels]), np.ones((3, 3), np.uint8))
     return cv2.bitwise_and(cv2.bitwise_and(mask, wide), cv2.bitwise_not(strokes))
+
+
+def _with_edges(bands: Pixels, ink: Pixels) -> Pixels:
+    """The rulings with the grey pixels at their edges, less those where a stroke of a character ends on one.
+
+    Excel sets text so close to the ruling that the left half of a T would go with it.
+    """
+    near: Pixels = np.ones((3, 3), np.uint8)
+    wide = cv2.dilate(bands, near)
+    outside = cv2.bitwise_and(ink, cv2.bitwise_not(wide))
+    strokes = cv2.bitwise_and(cv2.dilate(outside, np.ones((5, 5), np.uint8)), ink)
+    return cv2.bitwise_and(
+        wide, cv2.bitwise_not(cv2.bitwise_and(strokes, cv2.bitwise_not(cv2.erode(bands, near))))
+    )
 
 
 def _beside(mask: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling], beyond: int) -> Pixels:

@@ -12,6 +12,8 @@ from formflow.recognition.raster import DPI, Pixels
 _LEAST, _MOST = round(0.06 * DPI), round(0.24 * DPI)
 _CLOSED = 0.85
 """Share of each side that is drawn; a tick or a bad copy takes some of it."""
+_FILLED, _RING, _RING_INK = 0.74, 0.55, 0.62
+"""Share of its frame that a disc fills; nearest ink to a ring's middle, in its radius; a ring's share of ink."""
 EMPTY, TICKED = 0.12, 0.24
 """Share of ink in the middle of a box up to which it is empty, and from which it is ticked."""
 
@@ -41,7 +43,7 @@ class Box:
 
 
 def boxes_of(ink: Pixels, rulings: Pixels) -> list[Box]:
-    """Squares whose four sides are drawn, of the size of a character, apart from the rulings.
+    """Squares whose four sides are drawn and circles, of the size of a character, apart from the rulings.
 
     A 口 is such a square too; the caller knows what stands around it.
     """
@@ -51,10 +53,12 @@ def boxes_of(ink: Pixels, rulings: Pixels) -> list[Box]:
     for number in range(1, count):
         x, y, width, height, area = (int(value) for value in stats[number])
         # A tick may reach far out of its box.
-        if min(width, height) < _LEAST or max(width, height) > 3 * _MOST or area < 4 * _LEAST:
+        if min(width, height) < _LEAST or max(width, height) > 3 * _MOST or area < 2.5 * _LEAST:
             continue
         shape = labels[y : y + height, x : x + width] == number
         square = _square(shape.astype(np.uint8))
+        if square is None and _is_round(shape):
+            square = (0, 0, width, height)
         if square is not None:
             left, top, right, bottom = square
             place = (x + left, y + top, x + right, y + bottom)
@@ -87,6 +91,25 @@ def _square(shape: Pixels) -> tuple[int, int, int, int] | None:
                 ):
                     return left, top, right, bottom
     return None
+
+
+def _is_round(shape: Pixels) -> bool:
+    """Whether a blot is a circle, or a disc or a square that is filled: radio buttons and their like."""
+    height, width = shape.shape
+    if not (_LEAST <= min(width, height) and max(width, height) <= _MOST):
+        return False
+    if abs(width - height) > max(2, 0.12 * max(width, height)):
+        return False
+    share = float(shape.mean())
+    if share >= _FILLED:
+        return True
+    ys, xs = np.nonzero(shape)
+    radii = np.hypot((xs + 0.5 - width / 2) / (width / 2), (ys + 0.5 - height / 2) / (height / 2))
+    # A ring has all its ink at one distance from its middle, all the way round.
+    if float(radii.min()) < _RING or share > _RING_INK:
+        return False
+    turns = np.histogram(np.arctan2(ys - height / 2, xs - width / 2), bins=16, range=(-np.pi, np.pi))[0]
+    return bool((turns > 0).all())
 
 
 def _runs(filled: Pixels) -> list[tuple[int, int]]:

@@ -10,12 +10,17 @@ from itertools import pairwise
 from formflow.recognition.grid import Area
 from formflow.recognition.lines import Piece
 
-_YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*[)）\]】}〕]")
-_YEAR_CLOSED = re.compile(r"[(（\[【{〔]\s*((?:19|20)\d\d)\s*〕")
+_YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*(?:[)）\]】}〕]|(?=\d{1,4}\s*号))")
+_YEAR_CLOSED = re.compile(r"[(（\[【{〔C]\s*((?:19|20)\d\d)\s*〕")
 _BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LAST_O = re.compile(r"(?<=[\u3400-\u9fff])o\Z")
-_WORD = re.compile(r"[!-~]+")
+_OPENED = "〔（(【["
+_WORD = re.compile(rf"[{re.escape(_OPENED)}]*[!-~]+[〕）)】]*")
+_DAY_END, _CLOCK = re.compile(r"(?:\d[-./]\d{1,2}|[日号])\Z"), re.compile(r"\d{1,2}\s*[:：时点]")
+_LAST_DIGITS, _FIRST_DIGITS = re.compile(r"\d+\Z"), re.compile(r"\d+")
+_SHORTEST = 7
+"""Digits of the shortest telephone number."""
 _NARROW = 0.55
 """Width of a Latin letter or a digit against the height of a row."""
 
@@ -39,14 +44,24 @@ def joined(rows: Sequence[Row], area: Area) -> str:
     for before, row in pairwise(rows):
         word = _WORD.match(row.text)
         width = before.height * (_NARROW * len(word[0]) if word else 1.0)
-        if area[2] - margin - before.pieces[-1].area[2] >= width + 0.25 * before.height:
+        if text[-1] in _OPENED or _breaks_a_number(text, row.text):
+            joint = ""
+        elif area[2] - margin - before.pieces[-1].area[2] >= width + 0.25 * before.height:
             joint = "\n"
-        elif row.text[0] in "☐☑":
+        elif (_DAY_END.search(text) and _CLOCK.match(row.text)) or row.text[0] in "☐☑":
             joint = " "
         else:
             joint = " " if text[-1].isascii() and text[-1].isalpha() and word else ""
         text = f"{text}{joint}{row.text}"
     return _paired(text)
+
+
+def _breaks_a_number(text: str, after: str) -> bool:
+    """Whether a row ends and the next begins with digits that are too few to be a number of their own."""
+    end, start = _LAST_DIGITS.search(text), _FIRST_DIGITS.match(after)
+    if not end or not start:
+        return False
+    return (len(end[0]) < _SHORTEST or len(start[0]) < _SHORTEST) and len(end[0]) + len(start[0]) >= _SHORTEST
 
 
 def _paired(text: str) -> str:

@@ -1,0 +1,56 @@
+"""What pixels do to a value's text and its type undoes: gaps inside a number, a dash that a fax lost.
+
+Only what leaves one reading is undone. Letters that look like digits are put right in codes whose alphabet has no
+such letters and whose last character checks the rest; anywhere else they are left for a person to see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from formflow.forms.spec import FieldType
+from formflow.model import Reading
+from formflow.values import Doubt
+from formflow.values.codes import read_uscc
+from formflow.values.folding import narrow
+
+_GAP = re.compile(r"(?<=[\d.,])[ \u3000]+(?=[\d.,])")
+_SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")
+_DAY = re.compile(r"\s*((?:19|20)\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)\s*\W?\s*")
+_LOOSE_DAY = re.compile(r"\s*((?:19|20)\d\d)\W{1,3}(\d{1,2})\W{1,3}(\d{1,2})\s*\W?\s*")
+_MARK_BETWEEN = re.compile(r"(?<=\d)\s*[.。·:：'‘’`]\s*(?=(?:1[3-9]|[(（]?0\d)[\d ()（）-]{5})")
+_LETTERS = str.maketrans("OQIZSV", "001255")
+
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.MONEY, FieldType.QUANTITY})
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def spared(reading: Reading, kind: FieldType) -> Reading:
+    """A reading with the traces of the paper taken out; a digital one as it is."""
+    if not reading.source.medium:
+        return reading
+    text = reading.text
+    if kind in _NUMBERS:
+        text = _GAP.sub("", text)
+    elif kind in _DAYS:
+        text = _day(_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text))
+    elif kind is FieldType.PHONE:
+        text = _MARK_BETWEEN.sub("、", text)
+    elif kind is FieldType.USCC:
+        text = _code(text)
+    return reading if text == reading.text else replace(reading, text=text)
+
+
+def _day(text: str) -> str:
+    """Year, month and day by themselves, whatever became of what stands between them."""
+    match = _DAY.fullmatch(text) or _LOOSE_DAY.fullmatch(text)
+    return "-".join(match.groups()) if match else text
+
+
+def _code(text: str) -> str:
+    """A credit code whose letters can only be digits, where its check character agrees."""
+    if not isinstance(read_uscc(text), Doubt):
+        return text
+    mended = "".join(narrow(text).upper().split()).translate(_LETTERS)
+    return text if isinstance(read_uscc(mended), Doubt) else mended
