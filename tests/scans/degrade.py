@@ -138,7 +138,11 @@ def _fax(down: float, *, dither: bool = False) -> Callable[[Pixels, Random], Pix
             page = np.rot90(page).copy()  # a sheet goes into a fax by its short side
         page = skewed(page, rng.uniform(-1.2, 1.2))
         page = cv2.resize(page, (1728, round(page.shape[0] / DPI * down)), interpolation=cv2.INTER_AREA)
-        page = dithered(page) if dither else thresholded(page, rng.randint(130, 190))
+        page = (
+            dithered(page)
+            if dither
+            else thresholded(grained(page, rng.uniform(4, 14), rng), rng.randint(145, 195))
+        )
         page = specked(page, rng.uniform(0.0, 0.0008), rng)
         return streaked(page, rng) if rng.random() < 0.5 else page
 

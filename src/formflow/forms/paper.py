@@ -16,6 +16,7 @@ from formflow.values.codes import read_uscc
 from formflow.values.folding import narrow
 
 _GAP = re.compile(r"(?<=[\d.,])[ \u3000]+(?=[\d.,])")
+_POINT = re.compile(r"(?<=\d)·(?=\d)")
 _SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")
 _DAY = re.compile(r"\s*((?:19|20)\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)\s*\W?\s*")
 _LOOSE_DAY = re.compile(r"\s*((?:19|20)\d\d)\W{1,3}(\d{1,2})\W{1,3}(\d{1,2})\s*\W?\s*")
@@ -32,7 +33,7 @@ def spared(reading: Reading, kind: FieldType) -> Reading:
         return reading
     text = reading.text
     if kind in _NUMBERS:
-        text = _GAP.sub("", text)
+        text = _POINT.sub(".", _GAP.sub("", text))
     elif kind in _DAYS:
         text = _day(_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text))
     elif kind is FieldType.PHONE:

@@ -13,7 +13,7 @@ _SPECK = 5
 """Pixels up to which a blot that stands alone is noise; a printed point has three by three."""
 _ALONE = 10
 _STREAK_WIDTH = 5
-_BANDS = 20
+_BANDS = 40
 _STAMP = round(0.45 * DPI)
 """Least width and height of a stamp, in pixels: no written character is so large."""
 
@@ -44,7 +44,9 @@ def unstreaked(raster: Raster) -> Raster:
     bands = np.array_split(np.arange(ink.shape[0]), _BANDS)
     coverage = np.stack([wide[band].mean(axis=0) for band in bands])
     through = (coverage > 0.1).sum(axis=0)
-    columns = np.flatnonzero((through >= _BANDS - 2) & (coverage.mean(axis=0) > 0.2))
+    # The ruling of a table that lies across the sheet is as long and as straight, but ends before the paper does.
+    to_the_edges = (coverage[0] > 0.1) & (coverage[-1] > 0.1)
+    columns = np.flatnonzero(to_the_edges & (through >= _BANDS - 2) & (coverage.mean(axis=0) > 0.2))
     if len(columns) == 0 or len(columns) > 60:
         return raster
     grey = raster.grey.copy()

@@ -18,8 +18,10 @@ from formflow.recognition.lines import Piece
 from formflow.recognition.raster import Pixels
 from formflow.recognition.ticks import Box
 
-EMPTY_BOXES, FULL_BOXES = "□☐▢囗○◯〇", "☑☒■▣◪●◉⊙"
-_PERHAPS = "口ロ囗0OoDQ。"
+EMPTY_BOXES, FULL_BOXES = "□☐▢囗", "☑☒■▣◪●◉⊙"
+_ROUND = "○◯〇0OoQ。"
+_PERHAPS = f"口ロ囗D{_ROUND}"
+_NUMERALS = frozenset("0123456789０〇○一二三四五六七八九十零年月日")
 _LIKE_A_BOX = frozenset(f"{EMPTY_BOXES}{FULL_BOXES}{_PERHAPS}回国图区因四团囚困固圆凶田四日目曰贝见")
 """Signs that a box, with or without a tick in it, is read as."""
 _OWN = 0.42
@@ -95,14 +97,20 @@ def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[
 
 
 def _is_part(box: Box, piece: Piece) -> bool:
-    """Whether a square is part of a character that was read well: the 由 of 邮 is none of the boxes."""
+    """Whether a square is part of a character or a number that was read: the 由 of 邮 is none of the boxes."""
     middle = (box.left + box.right) / 2
     if not piece.area[0] <= middle <= piece.area[2]:
         return False
-    nearest = min(piece.spelled.glyphs, key=lambda glyph: abs(piece.x_of(glyph) - middle), default=None)
+    glyphs = piece.spelled.glyphs
+    if not glyphs:
+        return False
+    number = min(range(len(glyphs)), key=lambda number: abs(piece.x_of(glyphs[number]) - middle))
+    nearest = glyphs[number]
+    beside = {glyph.text for glyph in glyphs[max(number - 1, 0) : number + 2] if glyph is not nearest}
+    if nearest.text in _ROUND and beside & _NUMERALS:
+        return True  # 二〇二六
     return (
-        nearest is not None
-        and nearest.text not in _LIKE_A_BOX
+        nearest.text not in _LIKE_A_BOX
         and "\u4e00" <= nearest.text <= "\u9fff"
         and nearest.sure >= _READ_WELL
         and abs(piece.x_of(nearest) - middle) <= _OWN * piece.height

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
+import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from formflow.model import Part
+from formflow.recognition import ticks
 from formflow.recognition.assembly import Assembly
 from formflow.recognition.clean import unstreaked
 from formflow.recognition.codes import codes_on
@@ -21,10 +22,14 @@ from formflow.recognition.lines import cut
 from formflow.recognition.raster import Pixels, Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
+from formflow.recognition.ticks import Box
 from formflow.recognition.turning import rotated, turned
 
-_FILLED_IN = re.compile(r"[☐□_＿]|[:：]\s*\S|[:：].*[:：]|年\s*月\s*日|签[字名章]")
-"""What makes a printed text a place to write in, not a label alone."""
+_EDGE, _ASIDE = 4, 5
+"""Pixels by which what is printed may lie off its place."""
+_TILE = 30
+_OTHER_INK, _LEAST_WRITTEN = 0.25, 20
+"""Share, and pixels, of the ink over the size of a character that make it another one."""
 _ASKED = 8
 _ALIKE = 60.0
 
@@ -102,24 +107,50 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     page = prepare(match.flat, blank.grids)
     cells = [cell.area for grid in blank.grids for cell in grid.cells]
     printed = {area: match.known.texts[area] for area in cells if match.known.texts.get(area, "").strip()}
-    labels = {area: text for area, text in printed.items() if not _FILLED_IN.search(text)}
+    written = [area for area in printed if _written_on(page, blank, area)]
+    labels = {area: text for area, text in printed.items() if area not in written}
     if not _says_the_same(page, labels, recogniser):
         return None
     boxed: dict[Area, str] = {}
-    squares = []
-    for area, text in printed.items():
+    squares: list[Box] = []
+    for area in printed:
+        text = printed[area]
         own = [box for box in blank.boxes if _within(box.left, box.top, box.right, box.bottom, area)]
         marks = text.count("☐") + text.count("□")
         ordered = sorted(own, key=lambda box: (round(box.top / 20), box.left))
         hollow = [box for box in ordered if box.ticked is False]
-        if marks and len(hollow) == marks:
+        # A box that was typed over moves all that stand behind it: then the cell is read as any other.
+        if marks and len(hollow) == marks and all(ticks.is_drawn(page.ink, box) for box in hollow):
             boxed[area] = text
             squares += hollow
+            labels.pop(area, None)
     page = replace(page, boxes=[*page.boxes], printed_boxes=tuple(squares))
     white = page.text.copy()
     for left, top, right, bottom in labels:
         white[top:bottom, left:right] = 250
     return _Known(page, white, labels, boxed)
+
+
+def _written_on(page: Prepared, blank: Prepared, area: Area) -> bool:
+    """Whether a cell holds other ink than is printed in it: more, or another where a prompt stood."""
+    left, top, right, bottom = area[0] + _EDGE, area[1] + _EDGE, area[2] - _EDGE, area[3] - _EDGE
+    printed = blank.ink[top:bottom, left:right]
+    around = page.ink[top - _ASIDE : bottom + _ASIDE, left - _ASIDE : right + _ASIDE]
+    if around.shape != (printed.shape[0] + 2 * _ASIDE, printed.shape[1] + 2 * _ASIDE):
+        return True
+    likeness = cv2.matchTemplate(around, printed, cv2.TM_CCORR)
+    down, across = np.unravel_index(int(likeness.argmax()), likeness.shape)
+    there = around[down : down + printed.shape[0], across : across + printed.shape[1]]
+    return _differ(there, printed) or _differ(printed, there)
+
+
+def _differ(ink: Pixels, other: Pixels) -> bool:
+    """Whether somewhere, over the size of a character, much of the ink has none of the other's near it."""
+    alone = ink & ~cv2.dilate(other, np.ones((5, 5), np.uint8))
+    over = (_TILE, _TILE)
+    strange = cv2.boxFilter((alone > 0).astype(np.float32), -1, over, normalize=False)
+    drawn = cv2.boxFilter((ink > 0).astype(np.float32), -1, over, normalize=False)
+    return bool((strange > np.maximum(_OTHER_INK * drawn, _LEAST_WRITTEN)).any())
 
 
 def _within(left: int, top: int, right: int, bottom: int, area: Area) -> bool:

@@ -12,6 +12,7 @@ from formflow.recognition.raster import DPI, Pixels
 _LEAST, _MOST = round(0.06 * DPI), round(0.24 * DPI)
 _CLOSED = 0.85
 """Share of each side that is drawn; a tick or a bad copy takes some of it."""
+_STILL_CLOSED = 0.7
 _FILLED, _RING, _RING_INK = 0.74, 0.55, 0.62
 """Share of its frame that a disc fills; nearest ink to a ring's middle, in its radius; a ring's share of ink."""
 EMPTY, TICKED = 0.12, 0.24
@@ -86,9 +87,8 @@ def _square(shape: Pixels) -> tuple[int, int, int, int] | None:
             )
             rows = _runs(level.any(axis=1))
             for top, bottom in {(rows[0][0], rows[-1][1]), (rows[0][0], rows[:2][-1][1])} if rows else ():
-                if 0.8 * width <= bottom - top <= 1.25 * width and _is_closed(
-                    shape, left, top, right, bottom
-                ):
+                high_enough = 0.8 * width <= bottom - top <= 1.25 * width
+                if high_enough and _sides(shape, left, top, right, bottom) >= _CLOSED:
                     return left, top, right, bottom
     return None
 
@@ -118,7 +118,26 @@ def _runs(filled: Pixels) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _is_closed(shape: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
+def state(ink: Pixels, box: Box) -> bool | None:
+    """Whether a box that a known layout has at this place is ticked on the page; None where a person must look."""
+    shifts = [(x, y) for x in (-2, 0, 2) for y in (-2, 0, 2)]
+    # The page may lie a pixel or two off: the place where the box itself is least in the way counts.
+    dark = min(_darkness(ink, (box.left + x, box.top + y, box.right + x, box.bottom + y)) for x, y in shifts)
+    return replace(box, dark=dark).ticked
+
+
+def is_drawn(ink: Pixels, box: Box) -> bool:
+    """Whether a box that a known layout has is at its place on the page."""
+    for x in (-3, -1, 1, 3):
+        for y in (-3, -1, 1, 3):
+            left, top, right, bottom = box.left + x, box.top + y, box.right + x, box.bottom + y
+            if min(left, top) >= 0 and _sides(ink, left, top, right, bottom) >= _STILL_CLOSED:
+                return True
+    return False
+
+
+def _sides(shape: Pixels, left: int, top: int, right: int, bottom: int) -> float:
+    """Share that is drawn of the side of a square of which least is."""
     band = max(2, round(0.14 * (right - left)))
     sides = (
         shape[top : top + band, left:right].any(axis=0),
@@ -126,15 +145,7 @@ def _is_closed(shape: Pixels, left: int, top: int, right: int, bottom: int) -> b
         shape[top:bottom, left : left + band].any(axis=1),
         shape[top:bottom, right - band : right].any(axis=1),
     )
-    return min(float(side.mean()) for side in sides) >= _CLOSED
-
-
-def state(ink: Pixels, box: Box) -> bool | None:
-    """Whether a box that a known layout has at this place is ticked on the page; None where a person must look."""
-    shifts = [(x, y) for x in (-2, 0, 2) for y in (-2, 0, 2)]
-    # The page may lie a pixel or two off: the place where the box itself is least in the way counts.
-    dark = min(_darkness(ink, (box.left + x, box.top + y, box.right + x, box.bottom + y)) for x, y in shifts)
-    return replace(box, dark=dark).ticked
+    return min(float(side.mean()) if side.size else 0.0 for side in sides)
 
 
 def _darkness(ink: Pixels, square: tuple[int, int, int, int]) -> float:
