@@ -26,6 +26,8 @@ _SURE = 0.97
 _LONGEST = 14
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
+_LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
+"""Rows of a list, labels of its header, and rows beside it that may belong to the header."""
 _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?)(?=\s*[:：])")
 _DIGITS = re.compile(r"\d{2,}")
 
@@ -134,9 +136,12 @@ class _Mender:
 
     def _table(self, table: Table) -> Table:
         cells = list(table.cells)
+        headers = self._headers(table)
         for number, cell in enumerate(cells):
             if cell.confidence >= _SURE or cell.problem:
                 continue
+            if headers and not any(abs(cell.row - header) <= _HEADER_ROWS for header in headers):
+                continue  # Below a header stand values, however much one looks like a label.
             flat = cell.text.replace("\n", "")
             if (inner := self._inline(cell.text)) != cell.text:
                 cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
@@ -149,6 +154,18 @@ class _Mender:
             cells[number] = replace(cell, text=label)
             _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
+
+    def _headers(self, table: Table) -> list[int]:
+        """The rows of a list's header: those that hold hardly anything but labels, and rows of values below them."""
+        if table.rows < _LEAST_LIST:
+            return []
+        found = []
+        for number, row in enumerate(table.by_row()):
+            filled = [cell for cell in row if cell.text.strip()]
+            named = sum(fold_label(cell.text.replace("\n", "")) in self._all for cell in filled)
+            if named >= _HEADER_LABELS and 2 * named >= len(filled):
+                found.append(number)
+        return found
 
     def _line(self, line: Line) -> Line:
         if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from formflow.errors import ReadError
 from formflow.model import Part
 from formflow.readers.limits import Limits
+from formflow.readers.scan_continued import join_tables
 from formflow.values.blankcode import BlankCode, parse_blank_code
 
 VERSION = "scan/1"
@@ -57,7 +58,7 @@ def read_image(data: bytes, limits: Limits, pages: Mapping[int, Part] | None) ->
         ReadError: `too-large`, `corrupt`, `unsupported`; `no-text` where the scan component is not installed.
     """
     if pages is not None:
-        return in_order([pages[number] for number in sorted(pages)])
+        return join_tables(in_order([pages[number] for number in sorted(pages)]))
     from formflow.recognition.inputs import image_pages
 
     count = image_pages(data, max_pages=limits.max_pages)
@@ -78,7 +79,7 @@ def fill_pages(data: bytes, parts: tuple[Part, ...], pages: Mapping[int, Part] |
     if not bare:
         return parts
     if pages is not None:
-        return in_order([pages.get(number, part) for number, part in enumerate(parts)])
+        return join_tables(in_order([pages.get(number, part) for number, part in enumerate(parts)]))
     needed = _drawn(data, bare)
     if not needed and len(bare) < len(parts):
         return parts

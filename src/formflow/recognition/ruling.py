@@ -25,7 +25,7 @@ _SOLID, _SOLID_LONG = 0.9, 0.75
 _ALONE = DPI
 """Length of an upright line that meets no two level ones, and is one yet."""
 _JOINT = round(0.04 * DPI)
-_HALF_JOINED, _LOST = 0.5, 0.45
+_HALF_JOINED, _LOST = 0.5, 0.25
 _BESIDE = round(0.035 * DPI)
 _CROWD, _CROWD_LONG = 0.12, 0.22
 _PAST = round(0.4 * DPI)
@@ -170,9 +170,9 @@ def _confirmed(line: Ruling, lying: Sequence[Ruling], ink: Pixels, *, bilevel: b
         return [line] if alone else []
     told = [_stretch(ink, at, round(top), round(bottom), bilevel=bilevel) for top, bottom in pairwise(levels)]
     drawn = [stretch is True for stretch in told]
-    for number, stretch in enumerate(told):
+    for number in [*range(len(told)), *reversed(range(len(told)))]:
         beside = drawn[max(number - 1, 0) : number] + drawn[number + 1 : number + 2]
-        if stretch is None and any(beside):
+        if told[number] is None and any(beside):
             drawn[number] = True
     parts: list[Ruling] = []
     for number, (top, bottom) in enumerate(pairwise(levels)):

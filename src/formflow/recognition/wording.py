@@ -11,7 +11,11 @@ from formflow.recognition.grid import Area
 from formflow.recognition.lines import Piece
 
 _YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*(?:[)）\]】}〕]|(?=\d{1,4}\s*号))")
-_YEAR_CLOSED = re.compile(r"[(（\[【{〔C]\s*((?:19|20)\d\d)\s*〕")
+_YEAR_CLOSED = re.compile(r"[(（\[【{〔C1lI|]\s*((?:19|20)\d\d)\s*〕")
+_OF_DOCUMENT = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
+)
+_BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
 _BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LAST_O = re.compile(r"(?<=[\u3400-\u9fff])o\Z")
@@ -69,7 +73,9 @@ def _paired(text: str) -> str:
 
     A pair of two widths was read wrong on one side, and Chinese print has the wide one.
     """
-    text = _YEAR_CLOSED.sub(r"〔\1〕", _YEAR_OPENED.sub(r"〔\1〕", text))
+    text = _YEAR_CLOSED.sub(r"〔\1〕", _YEAR_OPENED.sub(r"〔\1〕", _BEFORE_YEAR.sub("", text)))
+    # GB/T 9704: the year of a document's number stands in 〔〕, which the models take for their likes.
+    text = _OF_DOCUMENT.sub(r"〔\1〕", text)
     return _BRACKETS.sub(_wide, text)
 
 
