@@ -9,13 +9,14 @@ labels that are near enough belong to one field, and when that field is named no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from formflow.extraction.identify import Forms
-from formflow.extraction.labels import LabelIndex, fold_label
+from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
 from formflow.forms.spec import Field, Form
 from formflow.model import Block, Cell, Document, Line, Part, Table
 
@@ -26,6 +27,7 @@ _SURE = 0.97
 _LONGEST = 14
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
+_REPEATED = 2
 _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
 """Rows of a list, labels of its header, and rows beside it that may belong to the header."""
 _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?)(?=\s*[:：])")
@@ -67,14 +69,7 @@ def _mended(blocks: Sequence[Block], whole: Form | None, known: Forms) -> Sequen
     form = _form_of(blocks, known) or whole
     if form is None:
         return blocks
-    labels = known.labels[form.id]
-    indexes = [labels.fields] if labels.columns is labels.fields else [labels.fields, labels.columns]
-    spelled = {label: item for index in indexes for label, item in index.by_label.items()}
-    named = {item.id for text in _texts(blocks) for item in _named(text, indexes)}
-    open_labels = {label: item for label, item in spelled.items() if item.id not in named}
-    if not open_labels:
-        return blocks
-    mender = _Mender(open_labels, spelled)
+    mender = _Mender(known.labels[form.id], blocks)
     return [mender.block(block) for block in blocks]
 
 
@@ -120,16 +115,24 @@ def _named(text: str, indexes: Iterable[LabelIndex]) -> Iterator[Field]:
 
 
 class _Mender:
-    """Labels that may be meant, and every label there is.
+    """Labels that may be meant in one copy of a form.
 
     Args:
-        open_labels: Folded label → field, of the fields that nothing on the page names.
-        spelled: The same of all fields.
+        labels: Those of its form.
+        blocks: The copy; a field that it names well needs no mending.
     """
 
-    def __init__(self, open_labels: Mapping[str, Field], spelled: Mapping[str, Field]) -> None:
-        self._open = open_labels
-        self._all = spelled
+    def __init__(self, labels: FormLabels, blocks: Sequence[Block]) -> None:
+        self._indexes = (
+            [labels.fields] if labels.columns is labels.fields else [labels.fields, labels.columns]
+        )
+        self._all = {label: item for index in self._indexes for label, item in index.by_label.items()}
+        self._open = self._unnamed(_texts(blocks))
+
+    def _unnamed(self, texts: Iterable[str]) -> Mapping[str, Field]:
+        """The labels of the fields that none of the texts names."""
+        named = {item.id for text in texts for item in _named(text, self._indexes)}
+        return {label: item for label, item in self._all.items() if item.id not in named}
 
     def block(self, block: Block) -> Block:
         return self._line(block) if isinstance(block, Line) else self._table(block)
@@ -137,34 +140,54 @@ class _Mender:
     def _table(self, table: Table) -> Table:
         cells = list(table.cells)
         headers = self._headers(table)
+        repeated = {} if headers else self._repeated(table)
         for number, cell in enumerate(cells):
             if cell.confidence >= _SURE or cell.problem:
                 continue
-            if headers and not any(abs(cell.row - header) <= _HEADER_ROWS for header in headers):
-                continue  # Below a header stand values, however much one looks like a label.
+            wanted: Mapping[str, Field] | None = self._open
+            if headers:
+                # Below a header stand values, however much one looks like a label.
+                wanted = next(
+                    (own for row, own in headers.items() if abs(cell.row - row) <= _HEADER_ROWS), None
+                )
+            if wanted is None:
+                continue
             flat = cell.text.replace("\n", "")
             if (inner := self._inline(cell.text)) != cell.text:
                 cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
                 continue
             if len(flat) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
-            label = self._meant(flat)
+            label = self._meant(flat, wanted) or self._meant(
+                flat, repeated.get(cell.column, {}), among=repeated
+            )
             if label is None:
                 continue
             cells[number] = replace(cell, text=label)
             _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
 
-    def _headers(self, table: Table) -> list[int]:
-        """The rows of a list's header: those that hold hardly anything but labels, and rows of values below them."""
+    def _headers(self, table: Table) -> dict[int, Mapping[str, Field]]:
+        """The header rows of a list, which hold hardly anything but labels, each with the labels it may lack."""
         if table.rows < _LEAST_LIST:
-            return []
-        found = []
-        for number, row in enumerate(table.by_row()):
+            return {}
+        found = {}
+        rows = table.by_row()
+        for number, row in enumerate(rows):
             filled = [cell for cell in row if cell.text.strip()]
             named = sum(fold_label(cell.text.replace("\n", "")) in self._all for cell in filled)
-            if named >= _HEADER_LABELS and 2 * named >= len(filled):
-                found.append(number)
+            if named >= _HEADER_LABELS and 3 * named >= 2 * len(filled):
+                near = rows[max(number - _HEADER_ROWS, 0) : number + _HEADER_ROWS + 1]
+                found[number] = self._unnamed(cell.text for row in near for cell in row)
+        return found
+
+    def _repeated(self, table: Table) -> dict[int, dict[str, Field]]:
+        """The labels that stand in a column again and again, as on cards one below the other."""
+        counts = Counter((cell.column, fold_label(cell.text.replace("\n", ""))) for cell in table.cells)
+        found: dict[int, dict[str, Field]] = {}
+        for (column, label), count in counts.items():
+            if count >= _REPEATED and label in self._all:
+                found.setdefault(column, {})[label] = self._all[label]
         return found
 
     def _line(self, line: Line) -> Line:
@@ -176,19 +199,26 @@ class _Mender:
         """A text with the labels before its colons mended; one that ends with its colon is a cell of its own."""
         if text.rstrip().endswith((":", "：")) and len(_COLON.findall(text)) == 1:
             return text
-        return _COLON.sub(lambda match: self._meant(match["label"]) or match["label"], text)
+        return _COLON.sub(lambda match: self._meant(match["label"], self._open) or match["label"], text)
 
-    def _meant(self, text: str) -> str | None:
-        """The only label that a misread text can mean; None where it is one already, or where two are near."""
+    def _meant(
+        self, text: str, wanted: Mapping[str, Field], among: Mapping[int, Mapping[str, Field]] | None = None
+    ) -> str | None:
+        """The only label that a misread text can mean; None where it is one already, or where two are near.
+
+        Args:
+            wanted: The labels that may be meant.
+            among: The labels of a table's columns, where only they can be meant at all.
+        """
         folded = fold_label(text)
         if folded in self._all or not 2 <= len(folded) <= _LONGEST:
             return None
-        near = [label for label in self._open if _is_near(folded, label)]
-        if not near or len({self._open[label].id for label in near}) > 1:
+        near = [label for label in wanted if _is_near(folded, label)]
+        if not near or len({wanted[label].id for label in near}) > 1:
             return None
         # A label of a field that is there already may be as near: then it is a second one of those.
-        rivals = [label for label in self._all if label not in self._open and _is_near(folded, label)]
-        if rivals:
+        known = self._all if among is None else {label for labels in among.values() for label in labels}
+        if any(label not in wanted and _is_near(folded, label) for label in known):
             return None
         best = min(near, key=lambda label: (Levenshtein.distance(folded, label), label))
         return best + ("：" if text.rstrip().endswith((":", "：")) else "")

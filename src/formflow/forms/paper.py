@@ -17,7 +17,8 @@ from formflow.values.folding import narrow
 
 _GAP = re.compile(r"(?<=[\d.,])[ \u3000]+(?=[\d.,])")
 _POINT = re.compile(r"(?<=\d)·(?=\d)")
-_SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")
+_SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d){3,}(?!\d)")
+_CLOCK = re.compile(r"(?P<head>(?:^|[-./月])(?P<month>\d{1,2})[-./月])(?P<run>\d{2,4})(?P<tail>\s*[:：时点])")
 _DAY = re.compile(r"\s*((?:19|20)\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)\s*\W?\s*")
 _LOOSE_DAY = re.compile(r"\s*((?:19|20)\d\d)\W{1,3}(\d{1,2})\W{1,3}(\d{1,2})\s*\W?\s*")
 _MARK_BETWEEN = re.compile(r"(?<=\d)\s*[.。·:：'‘’`]\s*(?=(?:1[3-9]|[(（]?0\d)[\d ()（）-]{5})")
@@ -36,6 +37,7 @@ def spared(reading: Reading, kind: FieldType) -> Reading:
         text = _POINT.sub(".", _GAP.sub("", text))
     elif kind in _DAYS:
         text = _day(_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text))
+        text = _CLOCK.sub(_parted, text)
     elif kind is FieldType.PHONE:
         text = _MARK_BETWEEN.sub("、", text)
     elif kind is FieldType.USCC:
@@ -47,6 +49,21 @@ def _day(text: str) -> str:
     """Year, month and day by themselves, whatever became of what stands between them."""
     match = _DAY.fullmatch(text) or _LOOSE_DAY.fullmatch(text)
     return "-".join(match.groups()) if match else text
+
+
+def _parted(match: re.Match[str]) -> str:
+    """A day and the hour that stood behind it, where their digits part in one way only."""
+    run = match["run"]
+    two = len(match["month"]) == 2 and match["month"].startswith("0")
+    ways = [
+        cut
+        for cut in range(1, len(run))
+        if 1 <= int(run[:cut]) <= 31
+        and int(run[cut:]) <= 23
+        and len(run) - cut <= 2
+        and (cut == 2 or not two)
+    ]
+    return f"{match['head']}{run[: ways[0]]} {run[ways[0] :]}{match['tail']}" if len(ways) == 1 else match[0]
 
 
 def _code(text: str) -> str:

@@ -278,6 +278,13 @@ class Assembly:
             sure = max(0.0, 1 - _COARSE_DOUBT * (1 - sure))
         if written:
             sure = min(sure, self._most)
+        if any(
+            _inside(piece.area, stroke, 0.01)
+            for row in rows
+            for piece in row
+            for stroke, _ in self._page.strokes
+        ):
+            sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
         text = joined(written, area)
         mended = with_full_stop(text)
         if mended != text:

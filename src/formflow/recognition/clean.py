@@ -12,6 +12,12 @@ from formflow.recognition.raster import DPI, Pixels, Raster
 _SPECK = 5
 """Pixels up to which a blot that stands alone is noise; a printed point has three by three."""
 _ALONE = 10
+_POINT, _NEAR = 3, 3
+"""Pixels of a speck that no printed point is as small as, and how near another blot it belongs to lies."""
+_DARKEST_GREY, _LIGHTEST_GREY, _LAYER = 60, 205, 32
+"""Greys between black type and paper, and how much darker than a grey layer the type on it is."""
+_SHADING = 0.8
+"""Share of its frame that a shaded cell fills, and no seal does."""
 _STREAK_WIDTH = 5
 _BANDS = 40
 _STAMP = round(0.45 * DPI)
@@ -59,20 +65,21 @@ def unstreaked(raster: Raster) -> Raster:
 
 
 def unspecked(grey: Pixels) -> Pixels:
-    """A bilevel page without the blots that stand alone."""
+    """A bilevel page without the blots that stand alone; the smaller, the less far from others they may be."""
     ink = (grey < 140).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:
         return grey
-    small = stats[:, cv2.CC_STAT_AREA] <= _SPECK
-    small[0] = False
-    specks = small[labels]
-    rest = (ink.astype(bool) & ~specks).astype(np.uint8)
-    near = cv2.dilate(rest, np.ones((2 * _ALONE + 1, 2 * _ALONE + 1), np.uint8)).astype(bool)
-    lone = specks & ~near
-    lone = cv2.dilate(lone.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     cleaned = grey.copy()
-    cleaned[lone & ~near] = 255
+    for size, reach in ((_SPECK, _ALONE), (_POINT, _NEAR)):
+        small = stats[:, cv2.CC_STAT_AREA] <= size
+        small[0] = False
+        specks = small[labels]
+        rest = (ink.astype(bool) & ~specks).astype(np.uint8)
+        near = cv2.dilate(rest, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)).astype(bool)
+        lone = specks & ~near
+        lone = cv2.dilate(lone.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+        cleaned[lone & ~near] = 255
     return cleaned
 
 
@@ -100,6 +107,36 @@ def red_stamps(colour: Pixels | None) -> Pixels | None:
         if width >= _STAMP and height >= _STAMP:
             mask[(labels == number) & (reddish > 0)] = 255
     return mask if mask.any() else None
+
+
+def shaded(even: Pixels) -> tuple[Pixels, Pixels | None]:
+    """An even page without what is printed on it in grey over a wide area: a red seal that was scanned in grey, a
+    cell's shading; and where the seals were, as a mask of 0 and 255, None where none was.
+
+    What is darker than the grey stays: the text under a seal.
+    """
+    grey = ((even > _DARKEST_GREY) & (even < _LIGHTEST_GREY)).astype(np.uint8)
+    # The edges of black strokes are grey too, but only a pixel or two wide.
+    broad = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    joined = cv2.morphologyEx(broad, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    mask = np.zeros(grey.shape, np.uint8)
+    bleached = even
+    for number in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[number])
+        if width < _STAMP or height < _STAMP:
+            continue
+        place = (slice(y, y + height), slice(x, x + width))
+        own = labels[place] == number
+        level = float(np.median(even[place][own & (broad[place] > 0)]))
+        around = cv2.dilate(own.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        light = around & (even[place] > level - _LAYER)
+        if bleached is even:
+            bleached = even.copy()
+        bleached[place][light] = 250
+        if own.mean() < _SHADING:
+            mask[place][own] = 255
+    return bleached, mask if mask.any() else None
 
 
 def without_stamps(raster: Raster, stamps: Pixels | None) -> Raster:

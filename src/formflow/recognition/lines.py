@@ -19,7 +19,7 @@ _WIDE_GAP = 1.5
 """Blank, in heights of the text, at which a row falls into two pieces."""
 _SPACE, _OPTICAL = 0.62, 1.2
 """Blank, in heights of the text, that is a space between two characters, and beside a mark of punctuation."""
-_WHITE = re.compile(r"[^\w]")
+_WHITE = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
 _LEAST_INK = 12
 _SMALLEST = round(0.035 * DPI)
 _SPLIT_MARGIN = 3

@@ -21,11 +21,11 @@ _LEANS = 0.22
 """Lean of a slash, sideways for each pixel of its height; an upright 1 has none and an italic one a serif."""
 _STRAY = 0.06
 _STROKE_READ = frozenset({"1", "l", "I", "|", "/", "丨", "丿", "J", "!", "i", "7", "］", "]", "）", ")"})
+_SPECK_SHARE = 0.08
 _SHORT = 0.55
 """Height of a ditto mark's strokes, in that of a row of characters; a digit has 0.7 and more."""
-_DITTO_READ = frozenset(
-    {"#", "〃", '"', "″", "11", "”", "“", "''", "ll", "II", "//", "n", "u", "w", "N", "川"}
-)
+_NO_DITTO = frozenset("一-—–~·.,、，。:：;；'‘’`")
+"""Small signs that are not ditto marks though they are as high as one."""
 
 
 def scribbles(ink: Pixels) -> list[tuple[Area, Pixels]]:
@@ -79,9 +79,16 @@ def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
     if not usual or high > 0.7 * usual:
         return ""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink[top:bottom, left:right], connectivity=8)
-    blots = [stats[number] for number in range(1, count) if stats[number][cv2.CC_STAT_AREA] >= 4]
+    total = int(stats[1:, cv2.CC_STAT_AREA].sum())
+    blots = [blot for blot in stats[1:count] if int(blot[cv2.CC_STAT_AREA]) >= max(4, _SPECK_SHARE * total)]
     if not blots:
         return ""
+    wide = max(int(b[cv2.CC_STAT_LEFT] + b[cv2.CC_STAT_WIDTH]) for b in blots) - min(
+        int(b[cv2.CC_STAT_LEFT]) for b in blots
+    )
+    high = max(int(b[cv2.CC_STAT_TOP] + b[cv2.CC_STAT_HEIGHT]) for b in blots) - min(
+        int(b[cv2.CC_STAT_TOP]) for b in blots
+    )
     if high <= 0.45 * usual and wide >= 0.4 * usual and high <= _FLAT * wide:
         flat = all(blot[cv2.CC_STAT_HEIGHT] <= 0.25 * usual for blot in blots)
         covered = sum(int(blot[cv2.CC_STAT_WIDTH]) for blot in blots) >= 0.7 * wide
@@ -93,8 +100,9 @@ def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
     if len(blots) == 2 and max(heights) <= _SHORT * usual and min(heights) >= 0.6 * max(heights):
         widths = [int(blot[cv2.CC_STAT_WIDTH]) for blot in blots]
         # A ditto mark is two strokes beside each other; a colon is two below each other, and nearly round.
-        apart = abs(int(blots[0][cv2.CC_STAT_LEFT]) - int(blots[1][cv2.CC_STAT_LEFT])) >= 0.15 * usual
+        apart = abs(int(blots[0][cv2.CC_STAT_LEFT]) - int(blots[1][cv2.CC_STAT_LEFT])) >= 0.1 * usual
         if apart and max(widths) <= 1.1 * max(heights):
             return "〃"
-    # On a fax the two have grown together.
-    return "〃" if read.strip() in _DITTO_READ and high <= 0.42 * usual else ""
+    # Small ones have grown together.
+    small = 0.15 * usual <= high <= 0.42 * usual and 0.2 * usual <= wide <= 0.75 * usual
+    return "〃" if small and read.strip() not in _NO_DITTO else ""

@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 
 from formflow.recognition import shapes, ticks
-from formflow.recognition.clean import evened, ink_of, red_stamps, without_stamps
+from formflow.recognition.cellrows import row_height
+from formflow.recognition.clean import evened, ink_of, red_stamps, shaded, without_stamps
 from formflow.recognition.grid import Area, Grid, grids_of
+from formflow.recognition.lost import with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.ruling import Ruling, Rulings, rulings_of
 from formflow.recognition.ticks import Box
@@ -52,6 +54,9 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     """
     stamps = red_stamps(flat.colour)
     even = evened(without_stamps(flat, stamps))
+    if not flat.medium.bilevel:
+        even, grey = shaded(even)
+        stamps = grey if stamps is None else stamps if grey is None else cv2.bitwise_or(stamps, grey)
     ink = ink_of(even, bilevel=flat.medium.bilevel)
     rulings = rulings_of(ink, bilevel=flat.medium.bilevel)
     grids = grids_of(rulings) if known is None else known
@@ -67,6 +72,9 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
         ink[labels] = 0
         erased[labels] = 255
         strokes.append((area, "ink"))
+    if known is None and grids:
+        high = row_height([cell.area for grid in grids for cell in grid.cells], ink)
+        grids = [with_lost_rulings(grid, ink, high) for grid in grids]
     # The models are taught grey type; a fax's hard edges and single pixels they take for strokes.
     soft = flat.medium is Medium.FAX_FINE
     text = cv2.GaussianBlur(even, (0, 0), _SOFTENED) if soft else even.copy()

@@ -12,8 +12,11 @@ from formflow.recognition.lines import Piece
 
 _YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*(?:[)）\]】}〕]|(?=\d{1,4}\s*号))")
 _YEAR_CLOSED = re.compile(r"[(（\[【{〔C1lI|]\s*((?:19|20)\d\d)\s*〕")
+_LOST_YEAR = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C八一丨71lI(（/]((?:19|20)\d\d)[ ](\d{1,4})(?=\s*号)"
+)
 _OF_DOCUMENT = re.compile(
-    r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
+    r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C(（]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
 )
 _BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
 _BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
@@ -22,7 +25,7 @@ _LAST_O = re.compile(r"(?<=[\u3400-\u9fff])o\Z")
 _OPENED = "〔（(【["
 _WORD = re.compile(rf"[{re.escape(_OPENED)}]*[!-~]+[〕）)】]*")
 _DAY_END, _CLOCK = re.compile(r"(?:\d[-./]\d{1,2}|[日号])\Z"), re.compile(r"\d{1,2}\s*[:：时点]")
-_LAST_DIGITS, _FIRST_DIGITS = re.compile(r"\d+\Z"), re.compile(r"\d+")
+_LAST_DIGITS, _FIRST_DIGITS = re.compile(r"\d[\d ]*\Z"), re.compile(r"\d[\d ]*")
 _SHORTEST = 7
 """Digits of the shortest telephone number."""
 _NARROW = 0.55
@@ -65,7 +68,8 @@ def _breaks_a_number(text: str, after: str) -> bool:
     end, start = _LAST_DIGITS.search(text), _FIRST_DIGITS.match(after)
     if not end or not start:
         return False
-    return (len(end[0]) < _SHORTEST or len(start[0]) < _SHORTEST) and len(end[0]) + len(start[0]) >= _SHORTEST
+    before, behind = (sum(map(str.isdigit, run[0])) for run in (end, start))
+    return min(before, behind) < _SHORTEST <= before + behind
 
 
 def _paired(text: str) -> str:
@@ -75,7 +79,7 @@ def _paired(text: str) -> str:
     """
     text = _YEAR_CLOSED.sub(r"〔\1〕", _YEAR_OPENED.sub(r"〔\1〕", _BEFORE_YEAR.sub("", text)))
     # GB/T 9704: the year of a document's number stands in 〔〕, which the models take for their likes.
-    text = _OF_DOCUMENT.sub(r"〔\1〕", text)
+    text = _LOST_YEAR.sub(r"〔\1〕\2", _OF_DOCUMENT.sub(r"〔\1〕", text))
     return _BRACKETS.sub(_wide, text)
 
 

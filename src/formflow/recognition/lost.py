@@ -1,0 +1,88 @@
+"""Rulings that the paper lost, told by the text: rows of a list that have run together in one of its columns.
+
+Where two fields one above the other have become one, each still holds its own text in its own middle. A field that
+was merged on purpose holds one text in the middle of all its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from formflow.recognition.grid import Area, Grid, GridCell
+from formflow.recognition.raster import Pixels
+
+_BLANK = 0.6
+"""Blank lines of pixels, in heights of a row of text, that part two texts."""
+_OFF = 0.2
+"""How far from the middle of its field a text may stand, in the field's height."""
+_EDGE = 3
+_LEAST_INK = 12
+
+
+def with_lost_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
+    """The table with fields parted again that ran together.
+
+    Args:
+        ink: The page's ink without rulings.
+        high: Height of a row of characters on the page.
+    """
+    if not high:
+        return grid
+    tops = _tops(grid)
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        cells.extend(_parted(cell, tops, ink, high) if cell.row_span > 1 else [cell])
+    return grid if len(cells) == len(grid.cells) else replace(grid, cells=tuple(sorted(cells, key=_order)))
+
+
+def _order(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def _tops(grid: Grid) -> dict[int, int]:
+    """Where each row begins that a field begins in."""
+    tops: dict[int, int] = {}
+    for cell in grid.cells:
+        tops[cell.row] = min(tops.get(cell.row, cell.area[1]), cell.area[1])
+    return tops
+
+
+def _parted(cell: GridCell, tops: dict[int, int], ink: Pixels, high: float) -> list[GridCell]:
+    left, top, right, bottom = cell.area
+    rows = [row for row in range(cell.row, cell.row + cell.row_span) if row == cell.row or row in tops]
+    edges = [top, *(tops[row] for row in rows[1:]), bottom]
+    texts = _texts(ink[top + _EDGE : bottom - _EDGE, left + _EDGE : right - _EDGE], top + _EDGE, high)
+    if len(texts) < 2 or any(low >= up for low, up in pairwise(edges)):
+        return [cell]
+    middle = {}
+    for number, (low, up) in enumerate(pairwise(edges)):
+        own = [text for text in texts if low <= (text[0] + text[1]) / 2 < up]
+        if len(own) == 1 and own[0][0] > low and own[0][1] < up:
+            off = abs((own[0][0] + own[0][1]) - (low + up)) / 2
+            middle[number] = off <= max(_OFF * (up - low), _EDGE)
+    cuts = [number for number in range(1, len(rows)) if middle.get(number - 1) and middle.get(number)]
+    if not cuts:
+        return [cell]
+    starts = [0, *cuts, len(rows)]
+    parts = []
+    for start, end in pairwise(starts):
+        last = rows[end] if end < len(rows) else cell.row + cell.row_span
+        area: Area = (left, edges[start], right, edges[end])
+        parts.append(replace(cell, row=rows[start], row_span=last - rows[start], area=area))
+    return parts
+
+
+def _texts(patch: Pixels, top: int, high: float) -> Sequence[tuple[int, int]]:
+    """Begin and end of each text in a field: rows of ink with hardly a blank between them."""
+    filled = np.flatnonzero((patch > 0).any(axis=1))
+    if len(filled) == 0:
+        return []
+    breaks = np.flatnonzero(np.diff(filled) > _BLANK * high)
+    starts = [filled[0], *(filled[at + 1] for at in breaks)]
+    ends = [*(filled[at] for at in breaks), filled[-1]]
+    found = [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    return [(top + a, top + b + 1) for a, b in found if int((patch[a : b + 1] > 0).sum()) >= _LEAST_INK]
