@@ -75,6 +75,8 @@ def written_form(form: str, rng: Random) -> tuple[list[Page], list[dict[str, obj
     manner = Manner.draw(rng, filling.labels, "docx")
     fields = filling.fields()
     plan = {**single.layout(form, rng, fields), "top": "line"}
+    while plan["skeleton"] == "numbered":  # whose cells are plain text
+        plan = {**single.layout(form, rng, fields), "top": "line"}
     row = {name: by_pen(name, value) for name, value in filling.record(fields).items()}
     record = {"form": form, "values": {n: v.truth for n, v in row.items() if v.truth is not ABSENT}}
     return [single.page(form, plan, manner, row, "表")], [record], f"hand-{plan['skeleton']}"

@@ -27,6 +27,7 @@ _SURE = 0.97
 _LONGEST = 14
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
+_STARS = frozenset("水火米木大太来未末xX×乂")
 _REPEATED = 2
 _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
 """Rows of a list, labels of its header, and rows beside it that may belong to the header."""
@@ -153,6 +154,9 @@ class _Mender:
             if wanted is None:
                 continue
             flat = cell.text.replace("\n", "")
+            if (plain := self._unstarred(flat)) is not None:
+                cells[number] = replace(cell, text=plain)
+                continue
             if (inner := self._inline(cell.text)) != cell.text:
                 cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
                 continue
@@ -189,6 +193,15 @@ class _Mender:
             if count >= _REPEATED and label in self._all:
                 found.setdefault(column, {})[label] = self._all[label]
         return found
+
+    def _unstarred(self, text: str) -> str | None:
+        """A label whose star, which marks a required field, was read as a character like it."""
+        folded = fold_label(text)
+        if folded in self._all:
+            return None
+        if folded[-1:] in _STARS and folded[:-1] in self._all:
+            return folded[:-1]
+        return folded[1:] if folded[:1] in _STARS and folded[1:] in self._all else None
 
     def _line(self, line: Line) -> Line:
         if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:

@@ -14,8 +14,9 @@ from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser, Spelled
 from formflow.recognition.grid import Area, Grid
-from formflow.recognition.handwriting import written_by_hand
+from formflow.recognition.handwriting import is_written, written_by_hand
 from formflow.recognition.lines import (
+    SPACE,
     Piece,
     blanks,
     cut,
@@ -30,7 +31,7 @@ from formflow.recognition.raster import POINTS, Medium
 from formflow.recognition.script import in_one_script
 from formflow.recognition.taken import Prepared
 from formflow.recognition.ticks import Box
-from formflow.recognition.wording import Row, joined, with_full_stop
+from formflow.recognition.wording import Row, has_document_year, joined, with_full_stop
 
 _TWO_THINGS = re.compile(r"\S {8,}\S")
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
@@ -43,6 +44,7 @@ _BY_HAND = 0.75
 _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
 _DITTO = 0.9
+_ANGULAR = frozenset("[]【】〔〕{}")
 _UNREAD = 0.35
 """Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture."""
 
@@ -102,7 +104,7 @@ class Assembly:
         for piece, spelled in zip(pieces, in_one_script(read[: len(pieces)]), strict=True):
             piece.spelled = spelled
         alone = dict(zip(known, read[len(pieces) :], strict=True))
-        self._most = _BY_HAND if written_by_hand(pieces, page.ink, bilevel=page.flat.medium.bilevel) else 1.0
+        self._most = _BY_HAND if written_by_hand(pieces, page.ink) else 1.0
         self._parts: dict[int, list[Piece | Mark]] = {}
         self._part_at_boxes(
             groups,
@@ -249,7 +251,7 @@ class Assembly:
         """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
         written: list[Row] = []
         underlined: list[tuple[int, int]] = []
-        sure, unclear = 1.0, False
+        sure, of_brackets, unclear = 1.0, 1.0, False
         for row in rows:
             line = ""
             places: list[float] = []
@@ -262,22 +264,31 @@ class Assembly:
                 if end is not None:
                     space = blanks(start - end, height)
                     if space == 1 and not (line[-1:].isascii() and written_part[0][0].isascii()):
-                        space = 0
+                        space = int(start - end >= SPACE * height)
                     places += [end + (start - end) * (k + 0.5) / max(space, 1) for k in range(space)]
                     line += " " * space
                 line += "".join(text for text, _, _ in written_part)
                 places += [x for text, x, _ in written_part for _ in text]
-                sure = min(sure, confidence([s for text, _, s in written_part if not text.isspace()]))
+                sure = min(sure, confidence([s for text, _, s in written_part if not _is_bracket(text)]))
+                of_brackets = min(
+                    of_brackets, confidence([s for text, _, s in written_part if text in _ANGULAR])
+                )
                 unclear |= isinstance(part, Mark) and not part.clear
                 end = stop
             if underlines and line:
                 underlined += self._underlined(places, row)
             if line.strip():
                 written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
+        text = joined(written, area)
+        if not has_document_year(text):
+            sure = min(
+                sure, of_brackets
+            )  # Around a document's year their kind is known, however they were read.
         if self._page.flat.medium is Medium.FAX_STANDARD:
             sure = max(0.0, 1 - _COARSE_DOUBT * (1 - sure))
         if written:
-            sure = min(sure, self._most)
+            by_hand = any(is_written(piece, self._page.ink) for row in rows for piece in row)
+            sure = min(sure, self._most, _BY_HAND if by_hand else 1.0)
         if any(
             _inside(piece.area, stroke, 0.01)
             for row in rows
@@ -285,7 +296,6 @@ class Assembly:
             for stroke, _ in self._page.strokes
         ):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
-        text = joined(written, area)
         mended = with_full_stop(text)
         if mended != text:
             sure = min(sure, _LOOKALIKE)
@@ -318,6 +328,11 @@ class Assembly:
 
 def _square(box: Box) -> Area:
     return box.left, box.top, box.right, box.bottom
+
+
+def _is_bracket(text: str) -> bool:
+    """Whether a sign is told apart elsewhere: a blank, or a bracket that may be a document year's."""
+    return text.isspace() or text in _ANGULAR
 
 
 def _sign(text: str) -> str:

@@ -1,8 +1,9 @@
 """Print or pen: type stands on its line, written characters dance about it.
 
 Measured on the middles of Chinese characters along a line: in print they leave it by one or two hundredths of
-their height, by hand by four and more. One line proves little, a page's lines together do; and where a page was
-filled in by hand, every value on it is for a person to compare.
+their height, by hand by four and more, and each by itself: a step in a line of print moves all that follows it. One
+line proves little, a page's lines together do; and where a page was filled in by hand, every value on it is for a
+person to compare.
 """
 
 from __future__ import annotations
@@ -17,21 +18,31 @@ from formflow.recognition.raster import Pixels
 
 _FLAT = frozenset("一二三口日曰丿丶")
 _LEAST_GLYPHS = 4
-_DANCING, _DANCING_FAX = 0.032, 0.04
-_LEAST_LINES = 2
-_LEAST_SHARE, _LEAST_SHARE_FAX = 0.12, 0.2
+_DANCING, _WRITTEN = 0.03, 0.045
+"""Unrest of a line that is perhaps written, and of one that surely is."""
+_LEAST_LINES, _LEAST_SHARE = 2, 0.12
+_NORMAL = 1.4826 / 1.5**0.5
+"""From the median distance to the mean of two neighbours to the standard deviation of each."""
 
 
-def written_by_hand(pieces: Iterable[Piece], ink: Pixels, *, bilevel: bool) -> bool:
+def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
     """Whether a page's lines of text look written."""
     moved = [value for piece in pieces if (value := unrest(piece, ink)) is not None]
-    dancing = sum(value >= (_DANCING_FAX if bilevel else _DANCING) for value in moved)
-    share = _LEAST_SHARE_FAX if bilevel else _LEAST_SHARE
-    return dancing >= _LEAST_LINES and dancing >= share * len(moved)
+    dancing = sum(value >= _DANCING for value in moved)
+    return dancing >= _LEAST_LINES and dancing >= _LEAST_SHARE * len(moved)
+
+
+def is_written(piece: Piece, ink: Pixels) -> bool:
+    """Whether one line, by itself, can only be written."""
+    value = unrest(piece, ink)
+    return value is not None and value >= _WRITTEN
 
 
 def unrest(piece: Piece, ink: Pixels) -> float | None:
-    """How far characters' middles lie off their line, in heights of a character; None for too few of them."""
+    """How far characters' middles lie off their line and off their neighbours', in heights of a character.
+
+    None for too few of them.
+    """
     glyphs = piece.spelled.glyphs
     left, top, right, bottom = piece.area
     places = [piece.x_of(glyph) for glyph in glyphs]
@@ -51,4 +62,5 @@ def unrest(piece: Piece, ink: Pixels) -> float | None:
         return None
     x, y, height = np.array(middles).T
     off = y - np.polyval(np.polyfit(x, y, 1), x)
-    return float(off.std() / np.median(height))
+    beside = np.median(np.abs(y[1:-1] - (y[:-2] + y[2:]) / 2)) * _NORMAL
+    return float(min(off.std(), beside) / np.median(height))

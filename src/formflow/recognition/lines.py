@@ -17,7 +17,7 @@ from formflow.recognition.raster import DPI, Pixels
 _PAD = 4
 _WIDE_GAP = 1.5
 """Blank, in heights of the text, at which a row falls into two pieces."""
-_SPACE, _OPTICAL = 0.62, 1.2
+SPACE, _OPTICAL = 0.62, 1.2
 """Blank, in heights of the text, that is a space between two characters, and beside a mark of punctuation."""
 _WHITE = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
 _LEAST_INK = 12
@@ -252,7 +252,7 @@ def gaps_within(piece: Piece, ink: Pixels) -> list[Glyph]:
     spaced = [glyphs[0]]
     for before, glyph in pairwise(glyphs):
         start, end = (round(piece.x_of(one)) - left for one in (before, glyph))
-        least = _OPTICAL if _WHITE.match(before.text) or _WHITE.match(glyph.text) else _SPACE
+        least = _OPTICAL if _WHITE.match(before.text) or _WHITE.match(glyph.text) else SPACE
         if _widest(filled[max(start, 0) : max(end, 0)]) >= least * piece.height:
             spaced.append(Glyph(" ", (before.place + glyph.place) / 2, 1.0))
         spaced.append(glyph)

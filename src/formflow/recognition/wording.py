@@ -18,6 +18,7 @@ _LOST_YEAR = re.compile(
 _OF_DOCUMENT = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C(（]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
 )
+_YEAR = re.compile(r"〔(?:19|20)\d\d〕\s*\d{1,5}\s*号")
 _BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
 _BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -70,6 +71,11 @@ def _breaks_a_number(text: str, after: str) -> bool:
         return False
     before, behind = (sum(map(str.isdigit, run[0])) for run in (end, start))
     return min(before, behind) < _SHORTEST <= before + behind
+
+
+def has_document_year(text: str) -> bool:
+    """Whether a document's number with its year in its own brackets is in the text."""
+    return _YEAR.search(text) is not None
 
 
 def _paired(text: str) -> str:

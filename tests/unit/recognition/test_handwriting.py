@@ -32,13 +32,13 @@ def _line(shifts, top=100):
 def test_a_page_is_written_where_its_characters_dance(shifts, expected):
     piece, ink = _line(shifts)
 
-    assert expected == written_by_hand([piece, piece], ink, bilevel=False)
+    assert expected == written_by_hand([piece, piece], ink)
 
 
 def test_a_leaning_line_of_print_is_print():
     piece, ink = _line([0, 1, 2, 3, 4, 5, 6, 7])
 
-    assert not written_by_hand([piece, piece], ink, bilevel=False)
+    assert not written_by_hand([piece, piece], ink)
 
 
 def test_a_short_line_proves_nothing():
