@@ -12,17 +12,16 @@ from itertools import pairwise
 import numpy as np
 
 from formflow.recognition.grid import Area
-from formflow.recognition.lines import Piece, tightened
+from formflow.recognition.lines import Piece, at_gaps, tightened
 from formflow.recognition.raster import DPI, Pixels
 
 _MARGIN = 3
-_WIDE_GAP = 1.5
-"""Blank, in heights of the text, at which a row falls into two pieces."""
 _LEAST_HIGH, _MOST_HIGH = round(0.05 * DPI), round(0.3 * DPI)
 _LOW, _ONE, _TALL = 0.34, 1.15, 1.4
 """Heights, in those of a row: of a part of a row, of a whole one at most, of more than one at least."""
 _VALLEY = 0.4
 """Ink of the line of pixels between two rows that touch, against that of the rows."""
+_THIN = 0.15
 _SPECK = 12
 
 
@@ -52,10 +51,9 @@ def pieces_by_ink(area: Area, ink: Pixels, usual: float) -> list[Piece]:
     patch = ink[top:bottom, left:right] > 0
     pieces = []
     for start, end in _rows(patch, usual or float(_LEAST_HIGH)):
-        for low, high in _parts(patch[start:end]):
-            tight = tightened((left + low, top + start, left + high, top + end), ink)
-            if tight is not None and not _is_edge(tight, (left, top, right, bottom)):
-                pieces.append(Piece(tight))
+        row = tightened((left, top + start, right, top + end), ink)
+        parts = at_gaps(row, ink) if row is not None else []
+        pieces += [Piece(part) for part in parts if not _is_edge(part, (left, top, right, bottom))]
     return pieces
 
 
@@ -111,22 +109,12 @@ def _split(patch: Pixels, usual: float) -> list[tuple[int, int]]:
         low, top = max(1, int((number - 0.3) * pitch)), min(high - 1, int((number + 0.3) * pitch) + 1)
         at = low + int(profile[low:top].argmin())
         beside = [profile[max(0, at - int(pitch)) : at], profile[at + 1 : at + 1 + int(pitch)]]
-        if profile[at] > _VALLEY * min(float(np.percentile(side, 60)) for side in beside if side.size):
+        full = sorted(float(np.percentile(side, 60)) for side in beside if side.size)
+        # A lone bracket fills its row thinly; it may touch the bracket below.
+        if profile[at] > max(_VALLEY * full[0], _THIN * full[-1]):
             return [(0, high)]
         cuts.append(at)
     return list(pairwise([0, *cuts, high]))
-
-
-def _parts(row: Pixels) -> list[tuple[int, int]]:
-    """Begin and end of each part of a row that a wide gap sets apart."""
-    filled = np.flatnonzero(row.any(axis=0))
-    if not len(filled):
-        return []
-    high = np.flatnonzero(row.any(axis=1))
-    breaks = np.flatnonzero(np.diff(filled) > _WIDE_GAP * (high[-1] - high[0] + 1))
-    starts = [filled[0], *(filled[at + 1] for at in breaks)]
-    ends = [*(filled[at] for at in breaks), filled[-1]]
-    return [(int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_edge(piece: Area, inner: Area) -> bool:

@@ -15,6 +15,7 @@ from formflow.recognition.ruling import Ruling, Rulings
 Area = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
+
 _REACH = round(0.09 * DPI)
 """How far a ruling may end before the one it meets."""
 _END = round(0.045 * DPI)
@@ -24,6 +25,14 @@ _SAME = round(0.045 * DPI)
 _PARTED = 0.45
 """Share of a field's side that must be drawn to part it from its neighbour."""
 _LEAST_SIDE = round(0.09 * DPI)
+
+
+def within(area: Area, other: Area, share: float = 0.5) -> bool:
+    """Whether at least that share of the first area lies in the second."""
+    width = min(area[2], other[2]) - max(area[0], other[0])
+    height = min(area[3], other[3]) - max(area[1], other[1])
+    size = (area[2] - area[0]) * (area[3] - area[1])
+    return width > 0 and height > 0 and width * height >= share * size
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.grid import Area
-from formflow.recognition.raster import DPI, Pixels
+from formflow.recognition.raster import Pixels
 
 _PAD = 4
 _WIDE_GAP = 1.5
@@ -21,8 +21,6 @@ SPACE, _OPTICAL = 0.62, 1.2
 """Blank, in heights of the text, that is a space between two characters, and beside a mark of punctuation."""
 _WHITE = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
 _LEAST_INK = 12
-_SMALLEST = round(0.035 * DPI)
-_SPLIT_MARGIN = 3
 
 
 @dataclass(slots=True)
@@ -76,36 +74,17 @@ def usual_height(boxes: Sequence[Area]) -> float:
     return float(np.median(heights)) if heights else 0.0
 
 
-def pieces_in(area: Area, boxes: Iterable[Area], ink: Pixels, *, usual: float, thorough: bool) -> list[Piece]:
-    """The pieces of text in an area.
+def pieces_in(boxes: Iterable[Area], ink: Pixels, *, usual: float) -> list[Piece]:
+    """The pieces of text that a page's lines fall into.
 
     Args:
-        boxes: Lines of text as the detector found them, on the whole page.
+        boxes: Lines of text as the detector found them.
         ink: The page's ink without rulings.
         usual: Height of a row as found (see `usual_height`).
-        thorough: Also take ink that the detector passed over: a lone digit, a stroke.
     """
-    left, top, right, bottom = area
-    inner = (left + _SPLIT_MARGIN, top + _SPLIT_MARGIN, right - _SPLIT_MARGIN, bottom - _SPLIT_MARGIN)
-    found: list[Area] = []
-    for box in boxes:
-        clipped = _common(box, inner)
-        if clipped is None:
-            continue
-        height = clipped[3] - clipped[1]
-        if height < 0.35 * (box[3] - box[1]) or clipped[2] - clipped[0] < 4:
-            continue
-        tight = tightened(clipped, ink)
-        if tight is not None:
-            found.extend(_at_rows(tight, ink, usual))
-    found = _apart(found)
-    if thorough:
-        for one in _passed_over(inner, found, ink):
-            found.extend(_at_rows(one, ink, usual))
-    pieces: list[Piece] = []
-    for one in found:
-        pieces.extend(Piece(part) for part in _at_gaps(one, ink))
-    return pieces
+    found = (tightened(box, ink) for box in boxes)
+    rows = _apart([row for box in found if box is not None for row in _at_rows(box, ink, usual)])
+    return [Piece(part) for row in rows for part in at_gaps(row, ink)]
 
 
 def _common(a: Area, b: Area) -> Area | None:
@@ -134,36 +113,6 @@ def _apart(areas: Sequence[Area]) -> list[Area]:
     return kept
 
 
-def _passed_over(area: Area, found: Sequence[Area], ink: Pixels) -> list[Area]:
-    """Ink of the size of characters that no found area covers, grouped into rows."""
-    left, top, right, bottom = area
-    if right - left < 6 or bottom - top < 6:
-        return []
-    patch = ink[top:bottom, left:right].copy()
-    for a, b, c, d in found:
-        a, b, c, d = a - 3, b - 2, c + 3, d + 2
-        patch[max(b - top, 0) : max(d - top, 0), max(a - left, 0) : max(c - left, 0)] = 0
-    if cv2.countNonZero(patch) < _LEAST_INK:
-        return []
-    size = round(0.09 * DPI)
-    joined = cv2.dilate(patch, np.ones((5, size), np.uint8))
-    count, labels = cv2.connectedComponents(joined, connectivity=8)
-    rest = []
-    for number in range(1, count):
-        own = (patch > 0) & (labels == number)
-        ys, xs = np.nonzero(own)
-        if len(xs) < 2 * _LEAST_INK:
-            continue
-        box = (left + int(xs.min()), top + int(ys.min()), left + int(xs.max()) + 1, top + int(ys.max()) + 1)
-        wide, high = box[2] - box[0], box[3] - box[1]
-        # What is left of a ruling at the cell's edge is long and thin.
-        at_edge = box[0] <= left + 2 or box[1] <= top + 2 or box[2] >= right - 2 or box[3] >= bottom - 2
-        if max(wide, high) < _SMALLEST or (at_edge and min(wide, high) <= 5):
-            continue
-        rest.append(box)
-    return rest
-
-
 def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
     """The area cut where a whole row of pixels is blank, if it is too tall for one row of text.
 
@@ -187,7 +136,7 @@ def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
     return [part for part in parts if part is not None] or [area]
 
 
-def _at_gaps(area: Area, ink: Pixels) -> list[Area]:
+def at_gaps(area: Area, ink: Pixels) -> list[Area]:
     """The area cut where its row of text has a wide gap."""
     left, top, right, bottom = area
     height = bottom - top

@@ -16,7 +16,7 @@ from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.grid import Area
 from formflow.recognition.lines import Piece
 from formflow.recognition.raster import Pixels
-from formflow.recognition.ticks import Box
+from formflow.recognition.ticks import EMPTY, TICKED, Box
 
 EMPTY_BOXES, FULL_BOXES = "□☐▢囗", "☑☒■▣◪●◉⊙"
 _ROUND = "○◯〇0OoQ。"
@@ -33,7 +33,8 @@ _TWIN = 0.12
 _OPEN, _CLOSED = frozenset("(（[【〔"), frozenset(")）]】〕")
 _IN_BRACKET, _OUTSIDE, _MISSED = 0.3, 0.55, 1.6
 """Heights of a row: half a bracket, half a character, and the distance of two characters with one between."""
-_AT_END = 0.5
+_LEAST_SIGN = 0.4
+"""Width and height of a sign among boxes, in the height of its row."""
 _FAINT, _CLEAR = 0.07, 0.12
 _INKED, _PERHAPS_INKED = 0.9, 0.7
 """Confidence that unread ink is a tick."""
@@ -157,10 +158,10 @@ def between(piece: Piece, marks: Sequence[Mark]) -> list[Piece | Mark]:
 
 
 def with_unread_marks(piece: Piece, ink: Pixels, *, among_boxes: bool) -> tuple[Glyph, ...]:
-    """A piece's glyphs with a tick wherever the paper shows ink that nothing was read of.
+    """A piece's glyphs with a mark wherever the paper shows ink that nothing was read of.
 
     Between the two halves of a pair of brackets that is a tick in them; among boxes it is a sign that stands in
-    place of one. How dark it is says how sure.
+    place of one, or a box that has grown together with a character. How dark its middle is says which, and how sure.
 
     Args:
         among_boxes: The piece stands in a row with checkboxes.
@@ -168,40 +169,40 @@ def with_unread_marks(piece: Piece, ink: Pixels, *, among_boxes: bool) -> tuple[
     glyphs = piece.spelled.glyphs
     if not glyphs:
         return glyphs
+    high = piece.height
     found = [glyphs[0]]
     if among_boxes:
-        found = [
-            *_at_end(piece, ink, piece.area[0], piece.x_of(glyphs[0]) - _OUTSIDE * piece.height, 0.0),
-            *found,
-        ]
+        found = [*_unread(piece, ink, piece.area[0], piece.x_of(glyphs[0]) - _OUTSIDE * high, 0.0), *found]
     for before, glyph in pairwise(glyphs):
-        start, end = piece.x_of(before), piece.x_of(glyph)
-        bracketed = before.text in _OPEN and glyph.text in _CLOSED
-        if bracketed:
-            margin = _IN_BRACKET * piece.height
-        elif among_boxes and end - start >= _MISSED * piece.height and not {before.text, glyph.text} & {" "}:
-            margin = _OUTSIDE * piece.height
-        else:
-            found.append(glyph)
-            continue
-        dark = _darkness(ink, round(start + margin), round(end - margin), piece)
-        if dark >= _FAINT:
-            place = (before.place + glyph.place) / 2
-            found.append(Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED))
+        start, end, place = piece.x_of(before), piece.x_of(glyph), (before.place + glyph.place) / 2
+        if before.text in _OPEN and glyph.text in _CLOSED:
+            found += _in_brackets(piece, ink, start + _IN_BRACKET * high, end - _IN_BRACKET * high, place)
+        elif among_boxes and end - start >= _MISSED * high and not {before.text, glyph.text} & {" "}:
+            found += _unread(piece, ink, start + _OUTSIDE * high, end - _OUTSIDE * high, place)
         found.append(glyph)
     if among_boxes:
-        found += _at_end(piece, ink, piece.x_of(glyphs[-1]) + _OUTSIDE * piece.height, piece.area[2], 1.0)
+        found += _unread(piece, ink, piece.x_of(glyphs[-1]) + _OUTSIDE * high, piece.area[2], 1.0)
     return tuple(found)
 
 
-def _at_end(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
-    """A tick before a piece's first glyph or behind its last one, where there is ink that nothing was read of."""
-    if end - start < _AT_END * piece.height:
-        return []
-    dark = _darkness(ink, round(start), round(end), piece)
+def _in_brackets(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
+    patch = ink[piece.area[1] : piece.area[3], round(start) : round(end)]
+    dark = float((patch > 0).mean()) if end - start >= 0.2 * piece.height else 0.0
     return [Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED)] if dark >= _FAINT else []
 
 
-def _darkness(ink: Pixels, left: int, right: int, piece: Piece) -> float:
-    patch = ink[piece.area[1] : piece.area[3], left:right]
-    return float((patch > 0).mean()) if right - left >= 0.2 * piece.height else 0.0
+def _unread(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
+    """The sign that stands in a stretch of a row: a box where its middle is blank, a tick where it is inked."""
+    patch = ink[piece.area[1] : piece.area[3], round(start) : round(end)] > 0
+    columns = np.flatnonzero(patch.any(axis=0))
+    rows = np.flatnonzero(patch.any(axis=1))
+    # What is flat is a line to write on.
+    if len(columns) < _LEAST_SIGN * piece.height or len(rows) < _LEAST_SIGN * piece.height:
+        return []
+    sign = patch[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    high, wide = sign.shape
+    middle = sign[high // 4 : high - high // 4, wide // 4 : wide - wide // 4]
+    dark = float(middle.mean())
+    if dark <= EMPTY:
+        return [Glyph("☐", place, _INKED)]
+    return [Glyph("√", place, _INKED if dark >= TICKED else _PERHAPS_INKED)]

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from formflow.model import Part
 from formflow.recognition import ticks
-from formflow.recognition.assembly import Assembly
+from formflow.recognition.assembly import part_of
 from formflow.recognition.clean import unstreaked
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
@@ -61,12 +61,11 @@ def recognise_page(
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
-            return Assembly(
-                known.page, recogniser.find_lines(known.text), recogniser, name, known.labels, known.boxed
-            ).part()
+            found = recogniser.find_lines(known.text)
+            return part_of(known.page, found, recogniser, name, known.labels, known.boxed)
     if quarter:
         lines = recogniser.find_lines(page.text)
-    return Assembly(page, lines, recogniser, name).part()
+    return part_of(page, lines, recogniser, name)
 
 
 def recognise_file_page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from formflow.errors import ReadError, UsageError
-from formflow.recognition.assembly import Assembly
+from formflow.recognition.assembly import part_of
 from formflow.recognition.clean import unstreaked
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.grid import Area
@@ -129,7 +129,7 @@ def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dic
     if quarter := turned(page, lines, recogniser):
         page = prepare(rotated(page.flat, quarter))
         lines = recogniser.find_lines(page.text)
-    part = Assembly(page, lines, recogniser, "page 1").part()
+    part = part_of(page, lines, recogniser, "page 1")
     cells = [cell for table in part.tables for cell in table.cells]
     return page.flat, {area: cell.text for area, cell in zip(_areas(page), cells, strict=True) if cell.text}
 

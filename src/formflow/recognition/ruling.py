@@ -74,10 +74,15 @@ def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
     """
     lying_mask = _strokes(ink, _LYING, lying=True)
-    lying = _joined(_pieces(lying_mask, ink, lying=True))
+    pieces = _pieces(lying_mask, ink, lying=True)
+    lying = _joined([piece for piece, drawn in pieces if drawn])
     standing_mask = _strokes(ink, _STANDING, lying=False)
-    perhaps = _joined(_pieces(standing_mask, ink, lying=False))
-    standing = [part for line in perhaps for part in _confirmed(line, lying, ink, bilevel=bilevel)]
+    perhaps = _joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
+    standing = _all_confirmed(perhaps, lying, ink, bilevel=bilevel)
+    # Between rows set close a ruling stands as crowded as a character's stroke, but it runs from one to the next.
+    if more := [piece for piece, drawn in pieces if not drawn and _spans(piece, standing)]:
+        lying = _joined([*lying, *more])
+        standing = _all_confirmed(perhaps, lying, ink, bilevel=bilevel)
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
     streaks = [] if bilevel else _streaks(standing, lying)
@@ -99,8 +104,8 @@ def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:
     return cv2.bitwise_and(opened, cv2.bitwise_not(solid))
 
 
-def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
-    """The strokes of a mask: level ones that are drawn through, upright ones that may yet be of characters.
+def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[tuple[Ruling, bool]]:
+    """The strokes of a mask, and whether each is surely drawn through.
 
     Strokes of characters in a row leave gaps, and other characters stand close to them.
     """
@@ -113,15 +118,32 @@ def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[Ruling]:
             continue
         inside = ink[y : y + height, x : x + width] & mask[y : y + height, x : x + width]
         solid = float(inside.any(axis=0 if lying else 1).mean())
-        if lying and (
-            solid < (_SOLID if length < 3 * _LYING else _SOLID_LONG)
-            or _crowded(ink, start, start + length, (y, y + height))
-        ):
-            continue
         at = float(centres[number][1] if lying else centres[number][0])
         # The mask is two pixels thicker than the ink it was made from.
-        found.append(Ruling(at, start, start + length, max(area / length - 2, 1), solid))
+        piece = Ruling(at, start, start + length, max(area / length - 2, 1), solid)
+        drawn = solid >= (_SOLID if length < 3 * _LYING else _SOLID_LONG)
+        crowded = drawn and lying and _crowded(ink, start, start + length, (y, y + height))
+        found.append((piece, drawn and not crowded))
     return found
+
+
+def _spans(piece: Ruling, standing: Sequence[Ruling]) -> bool:
+    """Whether a level stroke runs from one upright ruling to another."""
+    if piece.solid < _SOLID:
+        return False
+    return all(
+        any(
+            abs(line.at - end) <= _JOINT and line.start - _JOINT <= piece.at <= line.end + _JOINT
+            for line in standing
+        )
+        for end in (piece.start, piece.end)
+    )
+
+
+def _all_confirmed(
+    perhaps: Sequence[Ruling], lying: Sequence[Ruling], ink: Pixels, *, bilevel: bool
+) -> list[Ruling]:
+    return [part for line in perhaps for part in _confirmed(line, lying, ink, bilevel=bilevel)]
 
 
 def _crowded(ink: Pixels, start: int, end: int, across: tuple[int, int]) -> bool:

@@ -104,5 +104,5 @@ def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
         if apart and max(widths) <= 1.1 * max(heights):
             return "〃"
     # Small ones have grown together.
-    small = 0.15 * usual <= high <= 0.42 * usual and 0.2 * usual <= wide <= 0.75 * usual
+    small = 0.15 * usual <= high <= 0.52 * usual and 0.2 * usual <= wide <= 0.75 * usual
     return "〃" if small and read.strip() not in _NO_DITTO else ""

@@ -36,6 +36,11 @@ class Box:
     blot: tuple[int, int, int, int]
 
     @property
+    def area(self) -> tuple[int, int, int, int]:
+        """Where it lies."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
     def ticked(self) -> bool | None:
         """Whether it is ticked; None where a person must look."""
         if self.dark <= EMPTY:
@@ -57,9 +62,7 @@ def boxes_of(ink: Pixels, rulings: Pixels) -> list[Box]:
         if min(width, height) < _LEAST or max(width, height) > 3 * _MOST or area < 2.5 * _LEAST:
             continue
         shape = labels[y : y + height, x : x + width] == number
-        square = _square(shape.astype(np.uint8))
-        if square is None and _is_round(shape):
-            square = (0, 0, width, height)
+        square = (0, 0, width, height) if _is_round(shape) else _square(shape.astype(np.uint8))
         if square is not None:
             left, top, right, bottom = square
             place = (x + left, y + top, x + right, y + bottom)

@@ -1,0 +1,144 @@
+"""The pieces of text of a page, found and recognised: those of each cell, and those outside tables.
+
+One call of the recogniser reads all of them, the squares that may be checkboxes among them; a second one reads what
+stands between the boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from formflow.recognition import marking
+from formflow.recognition.aligned import Run, runs_of
+from formflow.recognition.cellrows import pieces_by_ink, row_height
+from formflow.recognition.engine import Recogniser, Spelled
+from formflow.recognition.grid import Area, within
+from formflow.recognition.handwriting import written_by_hand
+from formflow.recognition.lines import Piece, cut, pieces_in, rows_of, tightened, usual_height
+from formflow.recognition.marking import Mark
+from formflow.recognition.script import in_one_script
+from formflow.recognition.taken import Prepared
+
+_UNREAD = 0.35
+"""Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture."""
+
+
+@dataclass(slots=True)
+class PageText:
+    """What was read on a page.
+
+    Attributes:
+        cells: The pieces of each cell, by its area.
+        rows: Rows of text outside tables, from top to bottom, each from left to right.
+        runs: Tables without rulings; their pieces are in `cells`.
+        parts: Pieces that hold checkboxes, by `id`, as what stands between the boxes and the boxes.
+        high: Height of a row of characters in pixels.
+        by_hand: The page was filled in by hand.
+    """
+
+    cells: dict[Area, list[Piece]]
+    rows: list[list[Piece]]
+    runs: list[Run] = field(default_factory=list)
+    parts: dict[int, list[Piece | Mark]] = field(default_factory=dict)
+    high: float = 0.0
+    by_hand: bool = False
+
+    def parts_of(self, piece: Piece) -> Sequence[Piece | Mark]:
+        """A piece's parts, itself where it holds no box."""
+        return self.parts.get(id(piece), [piece])
+
+
+def read_page(
+    page: Prepared, lines: Sequence[Area], recogniser: Recogniser, printed: Collection[Area] = ()
+) -> PageText:
+    """Find and recognise all text of a page.
+
+    Args:
+        lines: Lines of text as the detector found them.
+        printed: Cells whose text a known layout prints; they are not read.
+    """
+    areas = [cell.area for grid in page.grids for cell in grid.cells]
+    usual = usual_height(lines)
+    high = row_height(areas, page.ink) or 0.8 * usual
+    cells = {area: pieces_by_ink(area, page.ink, high) for area in areas if area not in printed}
+    loose = rows_of(_outside(page, lines, usual))
+    groups = [*cells.values(), *loose]
+    squares = [marking.candidates(pieces, page.boxes, page.ink) for pieces in groups]
+    pieces = [piece for group in groups for piece in group]
+    boxes = list({box: None for group in squares for box in group})
+    read = _read(page, recogniser, [*(piece.area for piece in pieces), *(box.area for box in boxes)])
+    for piece, spelled in zip(pieces, in_one_script(read[: len(pieces)]), strict=True):
+        piece.spelled = spelled
+    alone = dict(zip(boxes, read[len(pieces) :], strict=True))
+    marks = [marking.marks_of(found, alone, own) for own, found in zip(groups, squares, strict=True)]
+    text = PageText(
+        cells,
+        [kept for row in loose if (kept := [piece for piece in row if _is_text(piece)])],
+        parts=_parted(page, recogniser, groups, marks),
+        high=high,
+        by_hand=written_by_hand(pieces, page.ink),
+    )
+    _take_unread_marks(page, groups, marks, text.parts)
+    _take_runs(text)
+    return text
+
+
+def _outside(page: Prepared, lines: Sequence[Area], usual: float) -> list[Piece]:
+    """The pieces outside tables and pen strokes."""
+    taken = [*(grid.area for grid in page.grids), *(area for area, _ in page.strokes)]
+    outside = [line for line in lines if not any(within(line, area) for area in taken)]
+    return pieces_in(outside, page.ink, usual=usual)
+
+
+def _is_text(piece: Piece) -> bool:
+    return bool(piece.spelled.text.strip()) and piece.spelled.mean >= _UNREAD
+
+
+def _read(page: Prepared, recogniser: Recogniser, areas: Sequence[Area]) -> list[Spelled]:
+    return recogniser.read_lines([cut(page.text, area) for area in areas])
+
+
+def _parted(
+    page: Prepared,
+    recogniser: Recogniser,
+    groups: Sequence[Sequence[Piece]],
+    marks: Sequence[Sequence[Mark]],
+) -> dict[int, list[Piece | Mark]]:
+    """Pieces cut at their boxes, with what stands between recognised."""
+    parts = {}
+    for group, own in zip(groups, marks, strict=True):
+        for piece in group:
+            here = [mark for mark in own if within(mark.box.area, piece.area, 0.3)]
+            if here:
+                parts[id(piece)] = marking.between(piece, here)
+    words = [part for found in parts.values() for part in found if isinstance(part, Piece)]
+    tight = [tightened(word.area, page.ink) for word in words]
+    read = iter(_read(page, recogniser, [area for area in tight if area is not None]))
+    for word, area in zip(words, tight, strict=True):
+        if area is not None:
+            word.area, word.spelled = area, next(read)
+    return parts
+
+
+def _take_unread_marks(
+    page: Prepared,
+    groups: Sequence[Sequence[Piece]],
+    marks: Sequence[Sequence[Mark]],
+    parts: Mapping[int, Sequence[Piece | Mark]],
+) -> None:
+    for group, own in zip(groups, marks, strict=True):
+        for part in (part for piece in group for part in parts.get(id(piece), [piece])):
+            if isinstance(part, Piece):
+                part.spelled = Spelled(marking.with_unread_marks(part, page.ink, among_boxes=bool(own)))
+
+
+def _take_runs(text: PageText) -> None:
+    """Make cells of the rows that are tables without rulings."""
+    text.runs = runs_of(text.rows)
+    for run in text.runs:
+        pieces = [piece for row in run.rows for piece in row]
+        for cell in run.grid().cells:
+            text.cells[cell.area] = [piece for piece in pieces if within(piece.area, cell.area)]
+    taken = {id(row[0]) for run in text.runs for row in run.rows}
+    text.rows = [row for row in text.rows if id(row[0]) not in taken]

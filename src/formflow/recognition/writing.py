@@ -1,0 +1,179 @@
+"""Recognised pieces as text: blanks where the paper shows them, wraps undone, and how far the text may be trusted.
+
+What no character shows counts against a text here: a seal over it, a pen, a ruling that was lost, a coarse fax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formflow.recognition import marking, shapes
+from formflow.recognition.grid import Area, within
+from formflow.recognition.handwriting import is_written
+from formflow.recognition.lines import SPACE, Piece, blanks, gaps_within, rows_of
+from formflow.recognition.marking import Mark
+from formflow.recognition.raster import Medium
+from formflow.recognition.reading import PageText
+from formflow.recognition.taken import Prepared
+from formflow.recognition.wording import Row, has_document_year, joined, with_full_stop
+
+_TWO_THINGS = re.compile(r"\S {8,}\S")
+_FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
+_ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
+"""Characters that a mark alone in a cell is read as, and that hardly are a value."""
+_COARSE_DOUBT = 2.5
+"""By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
+_BY_HAND = 0.75
+"""Most confidence that anything on a page has that was filled in by hand: below what passes unseen."""
+_LOOKALIKE = 0.7
+"""Confidence of a sign that looks like another one, so that a person decides."""
+_DITTO = 0.9
+_CLIPPED = 4
+"""Pixels between a text and the ruling behind it that no text leaves which has ended there."""
+_ANGULAR = frozenset("[]【】〔〕{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An area's text as the neutral Document writes it."""
+
+    text: str
+    confidence: float
+    unclear: bool = False
+    underlined: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Trust:
+    """The least probabilities of a text's characters, of its angular brackets, and whether a box is unclear."""
+
+    sure: float = 1.0
+    brackets: float = 1.0
+    unclear: bool = False
+
+    def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
+        self.unclear |= isinstance(part, Mark) and not part.clear
+        for text, _, sure in glyphs:
+            if text in _ANGULAR:
+                self.brackets = min(self.brackets, sure)
+            elif not text.isspace():
+                self.sure = min(self.sure, sure)
+
+
+class Writer:
+    """Writes the texts of one page."""
+
+    def __init__(self, page: Prepared, read: PageText) -> None:
+        self._page = page
+        self._read = read
+
+    def cell(self, area: Area) -> Text:
+        """The text of a cell."""
+        pieces = self._read.cells[area]
+        ink = self._page.ink
+        if len(pieces) == 1:
+            [piece] = pieces
+            if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
+                # A dash and the number 一 look alike, a person says which; two short strokes look like nothing else.
+                return Text(mark, _DITTO if mark == "〃" else _LOOKALIKE)
+            if shapes.is_slash(ink, piece.area, piece.spelled.text):
+                return Text("/", round(piece.spelled.least, 3))
+        text = self._text(rows_of(pieces), area)
+        if self._is_strange(text.text, pieces, area):
+            return replace(text, confidence=min(text.confidence, _LOOKALIKE))
+        return text
+
+    def line(self, row: Sequence[Piece], area: Area) -> Text:
+        """The text of a row outside tables, with what of it is underlined."""
+        return self._text([row], area, underlines=True)
+
+    def _is_strange(self, text: str, pieces: Sequence[Piece], area: Area) -> bool:
+        if any(area[2] - piece.area[2] <= _CLIPPED for piece in pieces):
+            # Excel prints what its column has room for: here a character may have been cut off, and others with it.
+            return True
+        # No value: a tick, a stroke, what is left of a stamp. Or two values: so wide a gap stands between two cells
+        # whose ruling was lost, not inside a value.
+        return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
+
+    def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
+        """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
+        written: list[Row] = []
+        underlined: list[tuple[int, int]] = []
+        trust = _Trust()
+        for row in rows:
+            line, places = self._row(row, trust)
+            if underlines and line:
+                underlined += self._underlined(places, row)
+            if line.strip():
+                height = float(np.median([piece.height for piece in row]))
+                written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
+        text = joined(written, area)
+        stopped = with_full_stop(text)
+        sure = self._trusted(text, trust, [piece for row in rows for piece in row])
+        sure = min(sure, _LOOKALIKE) if stopped != text else sure
+        return Text(stopped, round(sure, 3), trust.unclear, tuple(underlined))
+
+    def _row(self, row: Sequence[Piece], trust: _Trust) -> tuple[str, list[float]]:
+        """A row's text and where each of its characters stands in pixels."""
+        line, places = "", list[float]()
+        height = float(np.median([piece.height for piece in row]))
+        end: float | None = None
+        for part in (part for piece in row for part in self._read.parts_of(piece)):
+            glyphs, start, stop = self._glyphs(part)
+            if not glyphs:
+                continue
+            if end is not None:
+                space = blanks(start - end, height)
+                if space == 1 and not (line[-1:].isascii() and glyphs[0][0].isascii()):
+                    space = int(start - end >= SPACE * height)
+                places += [end + (start - end) * (k + 0.5) / max(space, 1) for k in range(space)]
+                line += " " * space
+            line += "".join(text for text, _, _ in glyphs)
+            places += [x for text, x, _ in glyphs for _ in text]
+            trust.take(part, glyphs)
+            end = stop
+        return line, places
+
+    def _glyphs(self, part: Piece | Mark) -> tuple[list[tuple[str, float, float]], int, int]:
+        """Characters with middle and probability, and where the part begins and ends in pixels."""
+        if isinstance(part, Mark):
+            box = part.box
+            return [("☑" if part.ticked else "☐", (box.left + box.right) / 2, 1.0)], box.left, box.right
+        read = gaps_within(part, self._page.ink)
+        glyphs = [(_sign(glyph.text), part.x_of(glyph), glyph.sure) for glyph in read]
+        return glyphs, part.area[0], part.area[2]
+
+    def _trusted(self, text: str, trust: _Trust, pieces: Sequence[Piece]) -> float:
+        """How far a text may be trusted: its least likely character counts, not the mean."""
+        # Around a document's year the brackets' kind is known, however they were read.
+        sure = trust.sure if has_document_year(text) else min(trust.sure, trust.brackets)
+        if self._page.flat.medium is Medium.FAX_STANDARD:
+            sure = max(0.0, 1 - _COARSE_DOUBT * (1 - sure))
+        if text and (self._read.by_hand or any(is_written(piece, self._page.ink) for piece in pieces)):
+            sure = min(sure, _BY_HAND)
+        if any(within(piece.area, stroke, 0.01) for piece in pieces for stroke, _ in self._page.strokes):
+            sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
+        return sure
+
+    def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
+        bottom = max(piece.area[3] for piece in row)
+        height = float(np.median([piece.height for piece in row]))
+        ranges = []
+        for line in self._page.loose:
+            if not -0.3 * height <= line.at - bottom <= 0.5 * height:
+                continue
+            under = [k for k, x in enumerate(places) if line.start - 4 <= x <= line.end + 4]
+            if under:
+                ranges.append((under[0], under[-1] + 1))
+        return sorted(ranges)
+
+
+def _sign(text: str) -> str:
+    """A box that only the recogniser saw, as the readers of Word files write it."""
+    if text in marking.EMPTY_BOXES:
+        return "☐"
+    return "☑" if text in "☑☒■▣" else text
