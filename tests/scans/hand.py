@@ -72,7 +72,7 @@ def written_form(form: str, rng: Random) -> tuple[list[Page], list[dict[str, obj
     filling.controls = False
     while filling.ticks.word or filling.ticks.mark in {"w14", "sym", "sym2", "legacy"}:
         filling.ticks = type(filling.ticks).draw(rng, "xlsx")
-    manner = Manner.draw(rng, filling.labels, "docx")
+    manner = replace(Manner.draw(rng, filling.labels, "docx"), cell_sdt=False)
     fields = filling.fields()
     plan = {**single.layout(form, rng, fields), "top": "line"}
     while plan["skeleton"] == "numbered":  # whose cells are plain text

@@ -28,10 +28,13 @@ _LONGEST = 14
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
 _STARS = frozenset("水火米木大太来未末xX×乂")
+_TEL = re.compile(r"\bTe[1I]\b")
 _REPEATED = 2
 _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
 """Rows of a list, labels of its header, and rows beside it that may belong to the header."""
 _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?)(?=\s*[:：])")
+_ASIDE = re.compile(r"[(（][^)）元份页吨张件月年]*[)）]")
+"""Brackets with no unit in them: 传真夹（一） is a place, though without them it would nearly be a label."""
 _DIGITS = re.compile(r"\d{2,}")
 
 
@@ -154,7 +157,7 @@ class _Mender:
             if wanted is None:
                 continue
             flat = cell.text.replace("\n", "")
-            if (plain := self._unstarred(flat)) is not None:
+            if (plain := self._plain(flat)) is not None:
                 cells[number] = replace(cell, text=plain)
                 continue
             if (inner := self._inline(cell.text)) != cell.text:
@@ -194,11 +197,13 @@ class _Mender:
                 found.setdefault(column, {})[label] = self._all[label]
         return found
 
-    def _unstarred(self, text: str) -> str | None:
-        """A label whose star, which marks a required field, was read as a character like it."""
+    def _plain(self, text: str) -> str | None:
+        """A label whose star, which marks a required field, or whose Tel was read as something like it."""
         folded = fold_label(text)
         if folded in self._all:
             return None
+        if (english := _TEL.sub("Tel", text)) != text and fold_label(english) in self._all:
+            return english
         if folded[-1:] in _STARS and folded[:-1] in self._all:
             return folded[:-1]
         return folded[1:] if folded[:1] in _STARS and folded[1:] in self._all else None
@@ -224,7 +229,7 @@ class _Mender:
             among: The labels of a table's columns, where only they can be meant at all.
         """
         folded = fold_label(text)
-        if folded in self._all or not 2 <= len(folded) <= _LONGEST:
+        if folded in self._all or not 2 <= len(folded) <= _LONGEST or _ASIDE.search(text):
             return None
         near = [label for label in wanted if _is_near(folded, label)]
         if not near or len({wanted[label].id for label in near}) > 1:

@@ -14,6 +14,7 @@ from formflow.model import Reading
 from formflow.values import Doubt
 from formflow.values.codes import read_uscc
 from formflow.values.folding import narrow
+from formflow.values.phones import read_phone
 
 _GAP = re.compile(r"(?<=[\d.,])[ \u3000]+(?=[\d.,])")
 _POINT = re.compile(r"(?<=\d)·(?=\d)")
@@ -22,6 +23,7 @@ _CLOCK = re.compile(r"(?P<head>(?:^|[-./月])(?P<month>\d{1,2})[-./月])(?P<run>
 _DAY = re.compile(r"\s*((?:19|20)\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)\s*\W?\s*")
 _LOOSE_DAY = re.compile(r"\s*((?:19|20)\d\d)\W{1,3}(\d{1,2})\W{1,3}(\d{1,2})\s*\W?\s*")
 _MARK_BETWEEN = re.compile(r"(?<=\d)\s*[.。·:：'‘’`]\s*(?=(?:1[3-9]|[(（]?0\d)[\d ()（）-]{5})")
+_LONG_DASH, _SPECK = re.compile(r"(?<=\d)\s?[一―]\s?(?=\d)"), re.compile(r"(?<=\d)[.·:](?=\d)")
 _LETTERS = str.maketrans("OQIZSV", "001255")
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.MONEY, FieldType.QUANTITY})
@@ -39,7 +41,7 @@ def spared(reading: Reading, kind: FieldType) -> Reading:
         text = _day(_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text))
         text = _CLOCK.sub(_parted, text)
     elif kind is FieldType.PHONE:
-        text = _MARK_BETWEEN.sub("、", text)
+        text = _phone(_MARK_BETWEEN.sub("、", _LONG_DASH.sub("-", text)))
     elif kind is FieldType.USCC:
         text = _code(text)
     return reading if text == reading.text else replace(reading, text=text)
@@ -49,6 +51,14 @@ def _day(text: str) -> str:
     """Year, month and day by themselves, whatever became of what stands between them."""
     match = _DAY.fullmatch(text) or _LOOSE_DAY.fullmatch(text)
     return "-".join(match.groups()) if match else text
+
+
+def _phone(text: str) -> str:
+    """A number without the specks that were read as points in it."""
+    if not isinstance(read_phone(text), Doubt):
+        return text
+    bare = _SPECK.sub("", text)
+    return text if isinstance(read_phone(bare), Doubt) else bare
 
 
 def _parted(match: re.Match[str]) -> str:

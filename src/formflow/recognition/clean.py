@@ -135,7 +135,7 @@ def shaded(even: Pixels) -> tuple[Pixels, Pixels | None]:
             bleached = even.copy()
         bleached[place][light] = 250
         if own.mean() < _SHADING:
-            mask[place][own] = 255
+            mask[place][own & (broad[place] > 0)] = 255
     return bleached, mask if mask.any() else None
 
 

@@ -20,7 +20,7 @@ _FLAT = frozenset("一二三口日曰丿丶")
 _LEAST_GLYPHS = 4
 _DANCING, _WRITTEN = 0.03, 0.045
 """Unrest of a line that is perhaps written, and of one that surely is."""
-_LEAST_LINES, _LEAST_SHARE = 2, 0.12
+_LEAST_LINES, _LEAST_SHARE = 2, 0.1
 _NORMAL = 1.4826 / 1.5**0.5
 """From the median distance to the mean of two neighbours to the standard deviation of each."""
 

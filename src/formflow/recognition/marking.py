@@ -18,7 +18,7 @@ from formflow.recognition.lines import Piece
 from formflow.recognition.raster import Pixels
 from formflow.recognition.ticks import EMPTY, TICKED, Box
 
-EMPTY_BOXES, FULL_BOXES = "□☐▢囗", "☑☒■▣◪●◉⊙"
+EMPTY_BOXES, FULL_BOXES = "□☐▢囗", "☑☒⊠■▣◪●◉⊙"
 _ROUND = "○◯〇0OoQ。"
 _PERHAPS = f"口ロ囗D{_ROUND}"
 _NUMERALS = frozenset("0123456789０〇○一二三四五六七八九十零年月日")

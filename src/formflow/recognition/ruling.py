@@ -228,7 +228,7 @@ def _stretch(ink: Pixels, at: int, top: int, bottom: int, *, bilevel: bool) -> b
         return True
     if bilevel:
         return None if support >= _LOST else False
-    return None if support >= _SOLID_LONG and joined >= _HALF_JOINED else False
+    return None if support >= _SOLID_LONG and joined >= _SOLID_LONG else False
 
 
 def _support(ink: Pixels, at: int, start: int, end: int) -> float:

@@ -31,6 +31,8 @@ class Prepared:
         flat: The page as it was straightened.
         text: Grey pixels of the text alone: no rulings, no strokes of a pen that are no characters.
         ink: The same as a mask.
+        drawn: All that is drawn, rulings too, as a mask.
+        soiled: Where a seal or a pen stroke lay, which may have taken something with it, as a mask.
         strokes: Areas of pen strokes that are no characters, and of stamps.
         printed_boxes: The checkboxes of a known layout, where the blank has them.
     """
@@ -38,6 +40,8 @@ class Prepared:
     flat: Raster
     text: Pixels
     ink: Pixels
+    drawn: Pixels
+    soiled: Pixels
     rulings: Rulings
     grids: Sequence[Grid]
     loose: Sequence[Ruling]
@@ -66,11 +70,13 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     boxes = ticks.boxes_of(ink, _bands(rulings.mask, ink, drawn, upright))
     erased = _with_edges(_bands(rulings.mask, ink, [*drawn, *loose], upright), ink)
     erased |= _streak_pixels(ink, rulings.streaks)
+    everything = ink
     ink = cv2.bitwise_and(ink, cv2.bitwise_not(erased))
     strokes = [] if stamps is None else [(area, "seal") for area in _areas(stamps)]
+    soiled = np.zeros_like(ink) if stamps is None else stamps.copy()
     for area, labels in shapes.scribbles(ink):
         ink[labels] = 0
-        erased[labels] = 255
+        erased[labels] = soiled[labels] = 255
         strokes.append((area, "ink"))
     if known is None and grids:
         high = row_height([cell.area for grid in grids for cell in grid.cells], ink)
@@ -79,7 +85,8 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     soft = flat.medium is Medium.FAX_FINE
     text = cv2.GaussianBlur(even, (0, 0), _SOFTENED) if soft else even.copy()
     text[erased > 0] = 250
-    return Prepared(flat, text, ink, rulings, grids, loose, boxes, strokes)
+    soiled = cv2.dilate(soiled, np.ones((5, 5), np.uint8))
+    return Prepared(flat, text, ink, everything, soiled, rulings, grids, loose, boxes, strokes)
 
 
 def _is_underline(line: Ruling, grids: Sequence[Grid]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formflow.recognition import marking, shapes
-from formflow.recognition.grid import Area, within
+from formflow.recognition.grid import Area
 from formflow.recognition.handwriting import is_written
 from formflow.recognition.lines import SPACE, Piece, blanks, gaps_within, rows_of
 from formflow.recognition.marking import Mark
@@ -32,8 +32,8 @@ _BY_HAND = 0.75
 _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
 _DITTO = 0.9
-_CLIPPED = 4
-"""Pixels between a text and the ruling behind it that no text leaves which has ended there."""
+_NEAR = 6
+"""Pixels between a text and a ruling within which they may meet."""
 _ANGULAR = frozenset("[]【】〔〕{}")
 
 
@@ -92,12 +92,21 @@ class Writer:
         return self._text([row], area, underlines=True)
 
     def _is_strange(self, text: str, pieces: Sequence[Piece], area: Area) -> bool:
-        if any(area[2] - piece.area[2] <= _CLIPPED for piece in pieces):
-            # Excel prints what its column has room for: here a character may have been cut off, and others with it.
+        if any(self._touches(piece, area) for piece in pieces):
+            # What meets a ruling may have gone with it: the left half of an 8 leaves a 3. And Excel prints what its
+            # column has room for: where a character meets the ruling behind it, others may be missing.
             return True
         # No value: a tick, a stroke, what is left of a stamp. Or two values: so wide a gap stands between two cells
         # whose ruling was lost, not inside a value.
         return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
+
+    def _touches(self, piece: Piece, area: Area) -> bool:
+        """Whether no column of pixels is blank between a piece and the ruling before it, or behind it."""
+        left, top, right, bottom = piece.area
+        inked = (self._page.drawn[top:bottom] > 0).any(axis=0)
+        before, behind = inked[area[0] + 1 : left], inked[right : area[2] - 1]
+        near = left - area[0] <= _NEAR, area[2] - right <= _NEAR
+        return bool((near[0] and before.all()) or (near[1] and behind.all()))
 
     def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
         """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
@@ -155,7 +164,7 @@ class Writer:
             sure = max(0.0, 1 - _COARSE_DOUBT * (1 - sure))
         if text and (self._read.by_hand or any(is_written(piece, self._page.ink) for piece in pieces)):
             sure = min(sure, _BY_HAND)
-        if any(within(piece.area, stroke, 0.01) for piece in pieces for stroke, _ in self._page.strokes):
+        if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
         return sure
 
@@ -176,4 +185,4 @@ def _sign(text: str) -> str:
     """A box that only the recogniser saw, as the readers of Word files write it."""
     if text in marking.EMPTY_BOXES:
         return "☐"
-    return "☑" if text in "☑☒■▣" else text
+    return "☑" if text in "☑☒⊠■▣" else text
