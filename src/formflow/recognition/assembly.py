@@ -18,7 +18,6 @@ from formflow.recognition.writing import Text, Writer
 
 def part_of(
     page: Prepared,
-    lines: Sequence[Area],
     recogniser: Recogniser,
     name: str,
     labels: Mapping[Area, str] | None = None,
@@ -27,14 +26,13 @@ def part_of(
     """Recognise a page that has been taken apart.
 
     Args:
-        lines: Lines of text as the detector found them.
         name: The part's name.
         labels: Text of cells that a known layout prints.
         boxed: Text with checkboxes that a known layout prints, for `page.printed_boxes`.
     """
     printed = {area: Text(text, 1.0) for area, text in (labels or {}).items()}
     printed |= {area: _ticked(page, area, text) for area, text in (boxed or {}).items()}
-    read = read_page(page, lines, recogniser, printed)
+    read = read_page(page, recogniser, printed)
     writer = Writer(page, read)
     sheet = _Sheet(page, name)
     texts = {

@@ -1,14 +1,13 @@
 """Lines of text from pixels: PP-OCRv6 by RapidOCR, on OpenVINO, else on onnxruntime.
 
 The models come inside RapidOCR's wheel; nothing is fetched at run time. Detection and recognition are asked
-for separately, because the page's own ruling says where a line must end. Widths go in steps: the runtime
-keeps a plan for every shape that it meets.
+for separately, because the page's own ruling says where a line must end. Widths and batches go in few steps: the
+runtime keeps a plan of some eight megabytes for every shape that it meets.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import math
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -22,14 +21,9 @@ from formflow.errors import ReadError
 from formflow.recognition.raster import Pixels
 
 _HEIGHT = 48
-_STEP = 80
-_WIDEST = 3200
-_BATCH_WIDTH = 1600
-_PAGE_STEP = 64
-_FIND = 0.5
-"""Size of the page in which lines are looked for."""
-_SIDES = 1600
-_LIKELY, _LIKELY_ENOUGH, _LEAST_BLOT, _GROWTH = 0.3, 0.5, 3, 1.6
+_WIDTHS = (64, 96, 128, 160, 200, 240, 320, 400, 480, 640, 800, 1000, 1280, 1600, 2000, 2560, 3200)
+_BATCH_WIDTH = 1280
+_LEAST_SIDE = 736
 _FOLDED = {
     "￥": "¥",
     "–": "-",
@@ -105,7 +99,6 @@ class Recogniser:
             params={
                 "Global.text_score": 0.0,
                 "Global.use_cls": False,
-                "Global.max_side_len": _SIDES,
                 "Global.log_level": "error",
                 "Det.engine_type": chosen,
                 "Rec.engine_type": chosen,
@@ -113,31 +106,15 @@ class Recogniser:
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             }
         )
-        blank: Pixels = np.full((_HEIGHT, 4 * _STEP, 3), 255, np.uint8)
-        # It loads a model with the first picture that needs it.
+        # It loads a model with the first picture that needs it, and makes a smaller one than this larger first.
+        blank: Pixels = np.full((_LEAST_SIDE, _LEAST_SIDE, 3), 255, np.uint8)
         self._ocr(blank, use_det=True, use_cls=False, use_rec=False)
-        self._ocr(blank, use_det=False, use_cls=False, use_rec=True)
+        self._ocr(blank[:_HEIGHT], use_det=False, use_cls=False, use_rec=True)
         self._alphabet: Sequence[str] = self._ocr.text_rec.postprocess_op.character
 
-    def find_lines(self, grey: Pixels) -> list[tuple[int, int, int, int]]:
-        """Boxes of the lines of text on a level page: left, top, right, bottom in pixels.
-
-        Half the page's resolution tells where a line stands; the page's own ink tells where exactly.
-        """
-        height, width = grey.shape
-        scale = min(_FIND, _SIDES / max(height, width))
-        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        high, wide = (-(-side // _PAGE_STEP) * _PAGE_STEP for side in small.shape)
-        canvas = np.full((1, 3, high, wide), 1.0, np.float32)
-        canvas[0, :, : small.shape[0], : small.shape[1]] = small.astype(np.float32) / 127.5 - 1.0
-        likely = self._ocr.text_det.session(canvas)[0, 0, : small.shape[0], : small.shape[1]]
-        boxes = []
-        for a, b, c, d in _found(likely):
-            left, top = max(math.floor(a / scale), 0), max(math.floor(b / scale), 0)
-            right, bottom = min(math.ceil(c / scale), width), min(math.ceil(d / scale), height)
-            if right - left >= 4 and bottom - top >= 4:
-                boxes.append((left, top, right, bottom))
-        return sorted(boxes, key=lambda box: (box[1], box[0]))
+    def likely_lines(self, tensor: Pixels) -> Pixels:
+        """How likely each pixel belongs to the middle of a line of text; a picture in one batch of three planes."""
+        return self._ocr.text_det.session(tensor)[0, 0]
 
     def read_lines(self, lines: Sequence[Pixels]) -> list[Spelled]:
         """What each line says; a line is a grey picture of one row of text."""
@@ -183,23 +160,6 @@ class Recogniser:
             start = end + 1
 
 
-def _found(likely: Pixels) -> Iterator[tuple[float, float, float, float]]:
-    """Boxes of the blots of a map of how likely a pixel belongs to the middle of a line.
-
-    The network is taught the lines shrunk; they are made larger by the same measure (DB, Liao et al. 2020).
-    """
-    mask = (likely > _LIKELY).astype(np.uint8)
-    mask = cv2.dilate(mask, np.ones((2, 2), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    sums = np.bincount(labels.ravel(), weights=likely.ravel(), minlength=count)
-    for number in range(1, count):
-        x, y, wide, high, area = (int(value) for value in stats[number])
-        if min(wide, high) < _LEAST_BLOT or sums[number] / area < _LIKELY_ENOUGH:
-            continue
-        grown = wide * high * _GROWTH / (2 * (wide + high))
-        yield x - grown, y - grown, x + wide + grown, y + high + grown
-
-
 def _same(a: str, b: str) -> bool:
     """Whether two characters are one but for width or the kind of dash: no reader of values minds which."""
     return _FOLDED.get(a, unicodedata.normalize("NFKC", a)) == _FOLDED.get(
@@ -208,13 +168,16 @@ def _same(a: str, b: str) -> bool:
 
 
 def _batches(lines: Sequence[Pixels]) -> Iterator[list[tuple[int, int]]]:
-    """Lines of like width together, as (number, padded width)."""
+    """Lines of like width together, as (number, padded width); the last few of a width one by one."""
     by_width: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
-        width = max(1, line.shape[1] * _HEIGHT / max(line.shape[0], 1))
-        padded = min(_WIDEST, -(-int(np.ceil(width)) // _STEP) * _STEP)
+        width = line.shape[1] * _HEIGHT / max(line.shape[0], 1)
+        padded = next((step for step in _WIDTHS if width <= step), _WIDTHS[-1])
         by_width.setdefault(padded, []).append(number)
     for padded, numbers in sorted(by_width.items()):
         size = max(1, _BATCH_WIDTH // padded)
-        for start in range(0, len(numbers), size):
-            yield [(number, padded) for number in numbers[start : start + size]]
+        whole = len(numbers) - len(numbers) % size
+        starts = [*range(0, whole, size), *range(whole, len(numbers))]
+        for start in starts:
+            end = start + size if start < whole else start + 1
+            yield [(number, padded) for number in numbers[start:end]]

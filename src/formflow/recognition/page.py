@@ -53,19 +53,14 @@ def recognise_page(
         issued: Knows the blanks that formflow issued by the symbol on them; such a page needs no `layouts`.
     """
     page = prepare(straighten(unstreaked(raster)))
-    lines = recogniser.find_lines(page.text)
-    quarter = turned(page, lines, recogniser)
-    if quarter:
+    if quarter := turned(page, recogniser):
         page = prepare(rotated(page.flat, quarter))
     own = [known for text, _ in codes_on(page.flat.grey) for known in issued(text)] if issued else []
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
-            found = recogniser.find_lines(known.text)
-            return part_of(known.page, found, recogniser, name, known.labels, known.boxed)
-    if quarter:
-        lines = recogniser.find_lines(page.text)
-    return part_of(page, lines, recogniser, name)
+            return part_of(known.page, recogniser, name, known.labels, known.boxed)
+    return part_of(page, recogniser, name)
 
 
 def recognise_file_page(

@@ -13,6 +13,7 @@ from formflow.recognition import marking
 from formflow.recognition.aligned import Run, runs_of
 from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.engine import Recogniser, Spelled
+from formflow.recognition.finding import find_lines
 from formflow.recognition.grid import Area, within
 from formflow.recognition.handwriting import written_by_hand
 from formflow.recognition.lines import Piece, cut, pieces_in, rows_of, tightened, usual_height
@@ -49,16 +50,14 @@ class PageText:
         return self.parts.get(id(piece), [piece])
 
 
-def read_page(
-    page: Prepared, lines: Sequence[Area], recogniser: Recogniser, printed: Collection[Area] = ()
-) -> PageText:
+def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] = ()) -> PageText:
     """Find and recognise all text of a page.
 
     Args:
-        lines: Lines of text as the detector found them.
         printed: Cells whose text a known layout prints; they are not read.
     """
     areas = [cell.area for grid in page.grids for cell in grid.cells]
+    lines = find_lines(page.text, recogniser, [grid.area for grid in page.grids])
     usual = usual_height(lines)
     high = row_height(areas, page.ink) or 0.8 * usual
     cells = {area: pieces_by_ink(area, page.ink, high) for area in areas if area not in printed}
@@ -86,8 +85,7 @@ def read_page(
 
 def _outside(page: Prepared, lines: Sequence[Area], usual: float) -> list[Piece]:
     """The pieces outside tables and pen strokes."""
-    taken = [*(grid.area for grid in page.grids), *(area for area, _ in page.strokes)]
-    outside = [line for line in lines if not any(within(line, area) for area in taken)]
+    outside = [line for line in lines if not any(within(line, area) for area, _ in page.strokes)]
     return pieces_in(outside, page.ink, usual=usual)
 
 

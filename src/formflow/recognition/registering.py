@@ -125,11 +125,9 @@ def _between_boxes(area: Area, boxes: list[Box], text_of: Callable[[Area], str])
 def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dict[Area, str]]:
     """A scanned empty page flat and upright, with the recognised texts of its cells."""
     page = prepare(straighten(unstreaked(raster)))
-    lines = recogniser.find_lines(page.text)
-    if quarter := turned(page, lines, recogniser):
+    if quarter := turned(page, recogniser):
         page = prepare(rotated(page.flat, quarter))
-        lines = recogniser.find_lines(page.text)
-    part = part_of(page, lines, recogniser, "page 1")
+    part = part_of(page, recogniser, "page 1")
     cells = [cell for table in part.tables for cell in table.cells]
     return page.flat, {area: cell.text for area, cell in zip(_areas(page), cells, strict=True) if cell.text}
 

@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from formflow.recognition.engine import Recogniser
+from formflow.recognition.finding import lines_by_ink
 from formflow.recognition.grid import Area
+from formflow.recognition.lines import cut
 from formflow.recognition.raster import Pixels, Raster
 from formflow.recognition.taken import Prepared
 
+_ASKED, _EASY, _CLEAR = 6, 6.0, 0.93
+"""Lines that are read, how long in their heights, and how clear an upright page is."""
 
-def turned(page: Prepared, lines: Sequence[Area], recogniser: Recogniser) -> int:
+
+def turned(page: Prepared, recogniser: Recogniser) -> int:
     """Quarter turns, counter-clockwise, that set the page upright."""
-    sized = [line for line in lines if max(line[2] - line[0], line[3] - line[1]) > 24]
-    if not sized:
+    lying, standing = lines_by_ink(page.ink), lines_by_ink(np.rot90(page.ink).copy())
+    quarter = int(_length(standing) > _length(lying))
+    lines = standing if quarter else lying
+    if not lines:
         return 0
-    wide = sum((c - a) for a, b, c, d in sized if c - a > 1.6 * (d - b))
-    tall = sum((d - b) for a, b, c, d in sized if d - b > 1.6 * (c - a))
-    sample = page
-    quarter = 0
-    if tall > wide:
-        quarter = 1
-        height_of = page.text.shape[1]
-        sized = [(b, height_of - c, d, height_of - a) for a, b, c, d in sized]
-        sample = replace(page, text=np.rot90(page.text).copy())
-    chosen = sorted(sized, key=lambda line: line[0] - line[2])[:40:4] or sized[:6]
-    chosen = [line for line in chosen if line[2] - line[0] < 24 * (line[3] - line[1])][:8] or chosen[:6]
-    upright = _clarity(sample.text, chosen, recogniser)
-    if upright > 0.93:
+    text = np.rot90(page.text) if quarter else page.text
+    # Some lines, from all over the page, of a length that is quickly read.
+    chosen = sorted(lines, key=lambda line: abs((line[2] - line[0]) - _EASY * (line[3] - line[1])))[:_ASKED]
+    upright = _clarity(text, chosen, recogniser)
+    if upright > _CLEAR:
         return quarter
-    height, width = sample.text.shape
-    flipped = np.rot90(sample.text, 2).copy()
+    height, width = text.shape
     over = [(width - c, height - d, width - a, height - b) for a, b, c, d in chosen]
-    return quarter + 2 if _clarity(flipped, over, recogniser) > upright + 0.05 else quarter
+    return quarter + 2 if _clarity(np.rot90(text, 2), over, recogniser) > upright + 0.05 else quarter
+
+
+def _length(lines: Sequence[Area]) -> int:
+    return sum(right - left for left, _, right, _ in lines)
 
 
 def _clarity(text: Pixels, lines: Sequence[Area], recogniser: Recogniser) -> float:
-    read = recogniser.read_lines([text[b:d, a:c] for a, b, c, d in lines])
+    """Mean probability of the characters on the lines."""
+    read = recogniser.read_lines([cut(text, line) for line in lines])
     weight = sum(max(len(line.glyphs), 1) for line in read)
     return sum(line.mean * len(line.glyphs) for line in read) / weight
 
