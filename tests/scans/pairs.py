@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pdfplumber
+
 from tests.samples import single
 from tests.samples.fill import Filling
 from tests.samples.page import Grid, Page
@@ -28,7 +30,8 @@ _ROW = 760
 def generate_pairs(out: Path, seed: int, copies: int, degradations: list[str]) -> Path:
     """Write for each form an empty PDF (`FORM-SEED.pdf`) and degraded filled copies, and give the path of truth.jsonl.
 
-    A value that needs more room than its row has makes that copy another layout, as it does in an office.
+    A value that needs more room than its row has makes that copy another layout, as it does in an office; such copies
+    are left out.
     """
     printed = out / "printed"
     printed.mkdir(parents=True, exist_ok=True)
@@ -59,6 +62,8 @@ def generate_pairs(out: Path, seed: int, copies: int, degradations: list[str]) -
                 records = [{"form": form, "values": truth}]
                 lines.append({**line, "degradation": name, "records": records})
     to_pdf(jobs)
+    ruled = {form: _ruled(out / f"{form}-{seed}.pdf") for form in FORMS}
+    lines = [line for line in lines if _ruled(printed / f"{line['file']}.pdf") == ruled[line["form"]]]
     for line in lines:
         pdf = printed / f"{line['file']}.pdf"
         data, suffix = degraded(pdf, line["degradation"], Random(f"{seed}/{pdf.stem}/paper"))
@@ -78,5 +83,20 @@ def _roomy(page: Page) -> Page:
 def _tall(grid: Grid) -> Grid:
     return replace(
         grid,
-        rows=tuple(tuple(replace(cell, height=max(cell.height, _ROW)) for cell in row) for row in grid.rows),
+        rows=tuple(
+            tuple(
+                replace(cell, height=max(cell.height, _ROW), inner=cell.inner and _tall(cell.inner))
+                for cell in row
+            )
+            for row in grid.rows
+        ),
     )
+
+
+def _ruled(pdf: Path) -> list[list[tuple[int, int]]]:
+    """Where the cells of a printed form are, in points, page by page."""
+    with pdfplumber.open(pdf) as printed:
+        return [
+            sorted({(round(cell[0]), round(cell[1])) for table in page.find_tables() for cell in table.cells})
+            for page in printed.pages
+        ]

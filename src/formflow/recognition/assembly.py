@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from formflow.model import Block, Cell, Control, Line, Part, Picture, Source, Table
-from formflow.recognition import ticks
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.grid import Area, Grid, within
@@ -60,12 +59,12 @@ def part_of(
 def _ticked(page: Prepared, area: Area, printed: str) -> Text:
     """What a known layout prints in a cell, with its boxes as they are ticked."""
     boxes = [box for box in page.printed_boxes if within(box.area, area, 0.9)]
-    states = [ticks.state(page.ink, box) for box in boxes]
-    told = iter(states)
+    told = iter(boxes)
     text = "".join(
-        ("☐" if next(told) is False else "☑") if character in "☐□" else character for character in printed
+        ("☐" if next(told).ticked is False else "☑") if character in "☐□" else character
+        for character in printed
     )
-    return Text(text, 1.0, unclear=None in states)
+    return Text(text, 1.0).with_boxes([box.ticked for box in boxes])
 
 
 class _Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from formflow.errors import ReadError, UsageError
 from formflow.recognition.assembly import part_of
@@ -11,10 +11,10 @@ from formflow.recognition.engine import Recogniser
 from formflow.recognition.grid import Area
 from formflow.recognition.inputs import image_page, image_pages, pdf_page
 from formflow.recognition.layouts import KnownPage
-from formflow.recognition.raster import DPI, Raster
+from formflow.recognition.printed import Sign, signs_of, text_in
+from formflow.recognition.raster import Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
-from formflow.recognition.ticks import Box
 from formflow.recognition.turning import rotated, turned
 
 _MOST_PAGES = 20
@@ -65,61 +65,23 @@ def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str]]]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise ReadError("corrupt", str(error)) from error
-    pages = []
     try:
-        for number in range(min(len(document), _MOST_PAGES)):
-            page = document[number]
-            words = page.get_textpage()
-            height = page.get_height()
-
-            def text_of(area: Area, words: object = words, height: float = height) -> str:
-                left, top, right, bottom = (value * 72.0 / DPI for value in area)
-                found = words.get_text_bounded(left, height - bottom, right, height - top)  # type: ignore[attr-defined]
-                return "\n".join(line.strip() for line in str(found).splitlines() if line.strip())
-
-            pages.append((pdf_page(data, number), text_of))
-        read = [(raster, _texts(prepare(raster), text_of)) for raster, text_of in pages]
+        pages = [
+            (pdf_page(data, number), signs_of(document[number]))
+            for number in range(min(len(document), _MOST_PAGES))
+        ]
     finally:
         document.close()
-    return read
+    return [(raster, _texts(prepare(raster), signs)) for raster, signs in pages]
 
 
 def _areas(page: Prepared) -> list[Area]:
     return [cell.area for grid in page.grids for cell in grid.cells]
 
 
-def _texts(page: Prepared, text_of: Callable[[Area], str]) -> dict[Area, str]:
-    texts = {}
-    for area in _areas(page):
-        boxes = [
-            box
-            for box in page.boxes
-            if area[0] <= box.left and area[1] <= box.top and box.right <= area[2] and box.bottom <= area[3]
-            if box.ticked is False and not text_of(_middle(box))
-        ]
-        if text := _between_boxes(area, boxes, text_of) if boxes else text_of(area):
-            texts[area] = text
-    return texts
-
-
-def _between_boxes(area: Area, boxes: list[Box], text_of: Callable[[Area], str]) -> str:
-    """The text of a cell whose boxes are drawn, with ☐ where they stand."""
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda box: box.top):
-        if rows and box.top - rows[-1][0].top < box.bottom - box.top:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    lines = []
-    for row in rows:
-        row.sort(key=lambda box: box.left)
-        top, bottom = min(box.top for box in row) - 8, max(box.bottom for box in row) + 8
-        ends = [*(box.left - 2 for box in row[1:]), area[2]]
-        line = text_of((area[0], top, row[0].left - 2, bottom))
-        for box, end in zip(row, ends, strict=True):
-            line += f"  ☐{text_of((box.right + 2, top, end, bottom))}"
-        lines.append(" ".join(line.strip().split("\n")))
-    return "\n".join(lines)
+def _texts(page: Prepared, signs: Sequence[Sign]) -> dict[Area, str]:
+    found = {area: text_in(area, signs, page.boxes) for area in _areas(page)} if signs else {}
+    return {area: text for area, text in found.items() if text}
 
 
 def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dict[Area, str]]:
@@ -130,9 +92,3 @@ def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dic
     part = part_of(page, recogniser, "page 1")
     cells = [cell for table in part.tables for cell in table.cells]
     return page.flat, {area: cell.text for area, cell in zip(_areas(page), cells, strict=True) if cell.text}
-
-
-def _middle(box: Box) -> Area:
-    """The inside of a box; the square in a 日 has the character's own text there."""
-    edge = (box.right - box.left) // 4
-    return box.left + edge, box.top + edge, box.right - edge, box.bottom - edge

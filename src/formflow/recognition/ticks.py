@@ -13,6 +13,8 @@ _LEAST, _MOST = round(0.06 * DPI), round(0.24 * DPI)
 _CLOSED = 0.85
 """Share of each side that is drawn; a tick or a bad copy takes some of it."""
 _STILL_CLOSED = 0.7
+_OFF = 4
+"""Pixels by which a box may lie off the place that its layout has it at."""
 _FILLED, _RING, _RING_INK = 0.74, 0.55, 0.62
 """Share of its frame that a disc fills; nearest ink to a ring's middle, in its radius; a ring's share of ink."""
 EMPTY, TICKED = 0.12, 0.24
@@ -121,22 +123,26 @@ def _runs(filled: Pixels) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def state(ink: Pixels, box: Box) -> bool | None:
-    """Whether a box that a known layout has at this place is ticked on the page; None where a person must look."""
-    shifts = [(x, y) for x in (-2, 0, 2) for y in (-2, 0, 2)]
-    # The page may lie a pixel or two off: the place where the box itself is least in the way counts.
-    dark = min(_darkness(ink, (box.left + x, box.top + y, box.right + x, box.bottom + y)) for x, y in shifts)
-    return replace(box, dark=dark).ticked
+def on_page(ink: Pixels, box: Box) -> Box | None:
+    """A box that a known layout has, where and as dark as it is on the page; None where it is not drawn there.
 
-
-def is_drawn(ink: Pixels, box: Box) -> bool:
-    """Whether a box that a known layout has is at its place on the page."""
-    for x in (-3, -1, 1, 3):
-        for y in (-3, -1, 1, 3):
-            left, top, right, bottom = box.left + x, box.top + y, box.right + x, box.bottom + y
-            if min(left, top) >= 0 and _sides(ink, left, top, right, bottom) >= _STILL_CLOSED:
-                return True
-    return False
+    The page may lie some pixels off, and beside its place the box's own sides would count as ink in its middle.
+    """
+    drawn: dict[tuple[int, int], float] = {}
+    for x in range(-_OFF, _OFF + 1):
+        for y in range(-_OFF, _OFF + 1):
+            left, top = box.left + x, box.top + y
+            if min(left, top) >= 0:
+                drawn[x, y] = _sides(ink, left, top, box.right + x, box.bottom + y)
+    best = max(drawn.values(), default=0.0)
+    if best < _STILL_CLOSED:
+        return None
+    across, down = (
+        np.mean([place for place, share in drawn.items() if share == best], axis=0).round().astype(int)
+    )
+    left, top = box.left + int(across), box.top + int(down)
+    place = left, top, left + box.right - box.left, top + box.bottom - box.top
+    return replace(box, left=left, top=top, right=place[2], bottom=place[3], dark=_darkness(ink, place))
 
 
 def _sides(shape: Pixels, left: int, top: int, right: int, bottom: int) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,6 +31,8 @@ _BY_HAND = 0.75
 """Most confidence that anything on a page has that was filled in by hand: below what passes unseen."""
 _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
+_SUGGESTED = 0.5
+"""Confidence of a box that may be ticked, alone among empty ones."""
 _DITTO = 0.9
 _NEAR = 6
 """Pixels between a text and a ruling within which they may meet."""
@@ -46,17 +48,30 @@ class Text:
     unclear: bool = False
     underlined: tuple[tuple[int, int], ...] = ()
 
+    def with_boxes(self, states: Sequence[bool | None]) -> Text:
+        """The text as far as the boxes in it are clear: ticked, empty, or None for one that a person must look at.
+
+        One box that may be ticked, beside others that surely are not, is suggested; all else is left open.
+        """
+        if None not in states:
+            return self
+        alone = states.count(None) == 1 and True not in states and self.text.count("☑") == 1
+        if alone and len(states) > 1:
+            return replace(self, confidence=min(self.confidence, _SUGGESTED))
+        return replace(self, unclear=True)
+
 
 @dataclass(slots=True)
 class _Trust:
-    """The least probabilities of a text's characters, of its angular brackets, and whether a box is unclear."""
+    """The least probabilities of a text's characters and of its angular brackets, and the states of its boxes."""
 
     sure: float = 1.0
     brackets: float = 1.0
-    unclear: bool = False
+    boxes: list[bool | None] = field(default_factory=list)
 
     def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
-        self.unclear |= isinstance(part, Mark) and not part.clear
+        if isinstance(part, Mark):
+            self.boxes.append(part.ticked if part.clear else None)
         for text, _, sure in glyphs:
             if text in _ANGULAR:
                 self.brackets = min(self.brackets, sure)
@@ -124,7 +139,7 @@ class Writer:
         stopped = with_full_stop(text)
         sure = self._trusted(text, trust, [piece for row in rows for piece in row])
         sure = min(sure, _LOOKALIKE) if stopped != text else sure
-        return Text(stopped, round(sure, 3), trust.unclear, tuple(underlined))
+        return Text(stopped, round(sure, 3), underlined=tuple(underlined)).with_boxes(trust.boxes)
 
     def _row(self, row: Sequence[Piece], trust: _Trust) -> tuple[str, list[float]]:
         """A row's text and where each of its characters stands in pixels."""

@@ -66,6 +66,35 @@ def test_the_form_with_only_its_last_row_taller_is_another_layout():
     assert find_layout(prepare(_raster(_form(taller))), [_known(_form())]) is None
 
 
+def _broken(picture, y):
+    """The ruling at a height in dashes too short to be found, as a coarse fax leaves it."""
+    dashed = picture.copy()
+    for x in range(XS[0] + 40, XS[-1] - 40, 60):
+        dashed[y - 3 : y + 4, x : x + 10] = 255
+    return dashed
+
+
+def test_a_ruling_that_a_fax_broke_counts_by_its_ink():
+    match = find_layout(prepare(_raster(_broken(_filled(_form()), YS[5]))), [_known(_form())])
+
+    assert match is not None
+
+
+def test_a_layout_is_tried_though_most_cells_of_the_page_ran_together():
+    other = [
+        _known(_form(tuple(range(300, 1980, step)), labels=False), "complaint")
+        for step in (90, 105, 120, 150, 180)
+    ]
+    torn = _filled(_form())
+    for y in YS[3:15]:
+        torn = _broken(torn, y)
+
+    match = find_layout(prepare(_raster(torn)), [*other, _known(_form())])
+
+    assert match is not None
+    assert "fax_out" == match.known.form
+
+
 def test_a_page_without_tables_is_on_no_layout():
     assert find_layout(prepare(_raster(page())), [_known(_form())]) is None
 

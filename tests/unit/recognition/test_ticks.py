@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.recognition.ticks import boxes_of, state
+from formflow.recognition.ticks import boxes_of, on_page
 
 from .conftest import cv2, np, page
 
@@ -44,8 +44,19 @@ def test_a_little_ink_in_the_middle_is_for_a_person_to_judge(side, expected):
     assert expected == _only(_ink(blot)).ticked
 
 
-def test_a_known_box_is_judged_at_its_place_though_the_page_lies_two_pixels_off():
-    box = _only(_ink(lambda picture: None))
-    shifted = np.roll(_ink(lambda picture: None), 2, axis=1)
+@pytest.mark.parametrize("off", [(0, 2), (-3, 1), (4, -4)])
+def test_a_known_box_is_judged_at_its_place_though_the_page_lies_some_pixels_off(off):
+    def tick(picture):
+        cv2.polylines(picture, [np.array([(108, 95), (113, 102), (122, 86)])], False, 0, 2)
 
-    assert state(shifted, box) is False
+    known = _only(_ink(lambda picture: None))
+    here, ticked = (np.roll(_ink(draw), off, axis=(1, 0)) for draw in (lambda picture: None, tick))
+
+    assert on_page(here, known).ticked is False
+    assert on_page(ticked, known).dark == _only(ticked).dark
+
+
+def test_a_known_box_that_is_not_drawn_on_the_page_is_none():
+    known = _only(_ink(lambda picture: None))
+
+    assert on_page(np.zeros((200, 400), np.uint8), known) is None
