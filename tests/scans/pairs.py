@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pdfplumber
-
 from tests.samples import single
 from tests.samples.fill import Filling
 from tests.samples.page import Grid, Page

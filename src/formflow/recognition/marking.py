@@ -99,8 +99,8 @@ def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[
 
 def _is_part(box: Box, piece: Piece) -> bool:
     """Whether a square is part of a character or a number that was read: the 由 of 邮 is none of the boxes."""
-    middle = (box.left + box.right) / 2
-    if not piece.area[0] <= middle <= piece.area[2]:
+    middle, level = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    if not (piece.area[0] <= middle <= piece.area[2] and piece.area[1] <= level <= piece.area[3]):
         return False
     glyphs = piece.spelled.glyphs
     if not glyphs:

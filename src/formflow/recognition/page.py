@@ -15,7 +15,7 @@ from formflow.recognition.assembly import part_of
 from formflow.recognition.clean import unstreaked
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
-from formflow.recognition.grid import Area
+from formflow.recognition.grid import Area, within
 from formflow.recognition.inputs import image_page, pdf_page
 from formflow.recognition.layouts import KnownPage, Match, find_layout
 from formflow.recognition.lines import cut
@@ -27,6 +27,8 @@ from formflow.recognition.turning import rotated, turned
 
 _EDGE, _ASIDE = 4, 5
 """Pixels by which what is printed may lie off its place."""
+_TICK = 6
+"""Pixels by which a tick reaches out of its box."""
 _TILE = 30
 _OTHER_INK, _LEAST_WRITTEN = 0.25, 20
 """Share, and pixels, of the ink over the size of a character that make it another one."""
@@ -103,36 +105,39 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     page = prepare(match.flat, blank.grids)
     cells = [cell.area for grid in blank.grids for cell in grid.cells]
     printed = {area: match.known.texts[area] for area in cells if match.known.texts.get(area, "").strip()}
-    written = [area for area in printed if _written_on(page, blank, area)]
-    labels = {area: text for area, text in printed.items() if area not in written}
-    if not _says_the_same(page, labels, recogniser):
-        return None
+    labels: dict[Area, str] = {}
     boxed: dict[Area, str] = {}
     squares: list[Box] = []
-    for area in printed:
-        text = printed[area]
-        own = [box for box in blank.boxes if _within(box.left, box.top, box.right, box.bottom, area)]
+    for area, text in printed.items():
         marks = text.count("☐") + text.count("□")
-        ordered = sorted(own, key=lambda box: (round(box.top / 20), box.left))
-        hollow = [box for box in ordered if box.ticked is False]
-        there = [found for box in hollow if (found := ticks.on_page(page.ink, box)) is not None]
-        # A box that was typed over moves all that stand behind it: then the cell is read as any other.
-        if marks and len(there) == len(hollow) == marks:
-            boxed[area] = text
-            squares += there
-            labels.pop(area, None)
-    page = replace(page, boxes=[*page.boxes], printed_boxes=tuple(squares))
+        own = [box for box in blank.boxes if box.ticked is False and within(box.area, area)] if marks else []
+        there = [found for box in own if (found := ticks.on_page(page.ink, box)) is not None]
+        # What was typed over a box moves all that stand behind it, and a cell may hold more than boxes: then it is
+        # read as any other.
+        if own and len(own) == len(there) == marks:
+            if not _written_on(page, blank, area, [*own, *there]):
+                boxed[area] = text
+                squares += sorted(there, key=lambda box: (round(box.top / 20), box.left))
+        elif not _written_on(page, blank, area):
+            labels[area] = text
+    if not _says_the_same(page, labels, recogniser):
+        return None
+    page = replace(page, printed_boxes=tuple(squares))
     white = page.text.copy()
     for left, top, right, bottom in labels:
         white[top:bottom, left:right] = 250
     return _Known(page, white, labels, boxed)
 
 
-def _written_on(page: Prepared, blank: Prepared, area: Area) -> bool:
-    """Whether a cell holds other ink than is printed in it: more, or another where a prompt stood."""
+def _written_on(page: Prepared, blank: Prepared, area: Area, boxes: Sequence[Box] = ()) -> bool:
+    """Whether a cell holds other ink than is printed in it: more, or another where a prompt stood.
+
+    Args:
+        boxes: Checkboxes; what is in them and close around them counts for nothing.
+    """
     left, top, right, bottom = area[0] + _EDGE, area[1] + _EDGE, area[2] - _EDGE, area[3] - _EDGE
-    printed = blank.ink[top:bottom, left:right]
-    around = page.ink[top - _ASIDE : bottom + _ASIDE, left - _ASIDE : right + _ASIDE]
+    printed = _without(blank.ink, boxes)[top:bottom, left:right]
+    around = _without(page.ink, boxes)[top - _ASIDE : bottom + _ASIDE, left - _ASIDE : right + _ASIDE]
     if around.shape != (printed.shape[0] + 2 * _ASIDE, printed.shape[1] + 2 * _ASIDE):
         return True
     likeness = cv2.matchTemplate(around, printed, cv2.TM_CCORR)
@@ -141,6 +146,15 @@ def _written_on(page: Prepared, blank: Prepared, area: Area) -> bool:
         return True
     there = around[down : down + printed.shape[0], across : across + printed.shape[1]]
     return _differ(there, printed) or _differ(printed, there)
+
+
+def _without(ink: Pixels, boxes: Sequence[Box]) -> Pixels:
+    if not boxes:
+        return ink
+    kept = ink.copy()
+    for box in boxes:
+        kept[box.top - _TICK : box.bottom + _TICK, box.left - _TICK : box.right + _TICK] = 0
+    return kept
 
 
 def _likeness(printed: Pixels, around: Pixels, across: int, down: int) -> float:
@@ -163,10 +177,6 @@ def _differ(ink: Pixels, other: Pixels) -> bool:
     strange = cv2.boxFilter((alone > 0).astype(np.float32), -1, over, normalize=False)
     drawn = cv2.boxFilter((ink > 0).astype(np.float32), -1, over, normalize=False)
     return bool((strange > np.maximum(_OTHER_INK * drawn, _LEAST_WRITTEN)).any())
-
-
-def _within(left: int, top: int, right: int, bottom: int, area: Area) -> bool:
-    return area[0] <= left and area[1] <= top and right <= area[2] and bottom <= area[3]
 
 
 def _says_the_same(page: Prepared, labels: dict[Area, str], recogniser: Recogniser) -> bool:

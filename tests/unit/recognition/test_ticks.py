@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.recognition.ticks import boxes_of, on_page
+from formflow.recognition.ticks import Box, boxes_of, on_page
 
 from .conftest import cv2, np, page
 
@@ -60,3 +60,99 @@ def test_a_known_box_that_is_not_drawn_on_the_page_is_none():
     known = _only(_ink(lambda picture: None))
 
     assert on_page(np.zeros((200, 400), np.uint8), known) is None
+
+
+def _found(draw):
+    ink = np.zeros((200, 400), np.uint8)
+    draw(ink)
+    return [box.ticked for box in boxes_of(ink, np.zeros_like(ink))]
+
+
+def _disc(radius):
+    """A disc as type has it; OpenCV's own has a lone pixel at each of its four ends."""
+
+    def draw(ink):
+        y, x = np.mgrid[: ink.shape[0], : ink.shape[1]]
+        ink[np.hypot(x - 200, y - 100) <= radius + 0.5] = 255
+
+    return draw
+
+
+def _ring(radius):
+    return lambda ink: cv2.circle(ink, (200, 100), radius, 255, 2)
+
+
+@pytest.mark.parametrize(
+    ("draw", "expected"),
+    [
+        (_ring(14), [False]),
+        (lambda ink: (_ring(14)(ink), _disc(5)(ink)), [True]),
+        (_disc(14), [True]),
+        (lambda ink: cv2.rectangle(ink, (180, 80), (210, 110), 255, -1), [True]),
+        (lambda ink: cv2.rectangle(ink, (180, 80), (210, 110), 255, 2), [False]),
+    ],
+    ids=["a ring", "a ring with its disc", "a disc", "a black square", "a square"],
+)
+def test_rings_discs_and_squares_of_the_size_of_a_character_are_boxes(draw, expected):
+    assert expected == _found(draw)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda ink: cv2.ellipse(ink, (200, 100), (14, 14), 0, 40, 320, 255, 2),
+        lambda ink: cv2.rectangle(ink, (180, 80), (240, 110), 255, 2),
+        lambda ink: cv2.rectangle(ink, (180, 60), (240, 120), 255, 2),
+        lambda ink: cv2.rectangle(ink, (180, 80), (188, 88), 255, 2),
+        lambda ink: cv2.polylines(ink, [np.array([(180, 110), (195, 80), (210, 110)])], True, 255, 2),
+        lambda ink: (cv2.rectangle(ink, (180, 80), (210, 110), 255, 2), cv2.rectangle(ink, (185, 78), (205, 84), 0, -1)),
+        _ring(30),
+    ],
+    ids=["an open ring", "an oblong", "too large", "too small", "a triangle", "an open square", "a large ring"],
+)
+def test_what_is_not_closed_or_not_of_that_size_is_no_box(draw):
+    assert [] == _found(draw)
+
+
+def test_what_belongs_to_the_rulings_is_no_box():
+    ink = np.zeros((200, 400), np.uint8)
+    cv2.rectangle(ink, (180, 80), (210, 110), 255, 2)
+
+    assert [] == boxes_of(ink, ink)
+
+
+def test_a_box_that_the_next_character_touches_is_found_without_it():
+    ink = np.zeros((200, 400), np.uint8)
+    cv2.rectangle(ink, (100, 80), (130, 110), 255, 2)
+    cv2.line(ink, (131, 95), (160, 95), 255, 2)
+    cv2.line(ink, (145, 80), (145, 110), 255, 2)
+
+    [box] = boxes_of(ink, np.zeros_like(ink))
+
+    assert (False, pytest.approx((99, 131), abs=2)) == (box.ticked, (box.left, box.right))
+    assert box.blot[2] > 155
+
+
+@pytest.mark.parametrize(
+    ("dark", "expected"), [(0.12, False), (0.121, None), (0.239, None), (0.24, True)]
+)
+def test_between_an_eighth_and_a_quarter_of_ink_a_person_must_look(dark, expected):
+    assert expected is Box(0, 0, 30, 30, dark, (0, 0, 30, 30)).ticked
+
+
+@pytest.mark.parametrize(("off", "there"), [(5, True), (9, False)])
+def test_a_known_box_is_looked_for_a_few_pixels_around_its_place(off, there):
+    known = _only(_ink(lambda picture: None))
+    ink = np.roll(_ink(lambda picture: None), off, axis=1)
+
+    assert there is (on_page(ink, known) is not None)
+
+
+def test_a_known_box_at_the_page_s_corner_is_looked_for_on_the_page_only():
+    ink = np.zeros((200, 400), np.uint8)
+    cv2.rectangle(ink, (1, 1), (29, 29), 255, 2)
+
+    box = on_page(ink, Box(0, 0, 31, 31, 0.0, (0, 0, 31, 31)))
+
+    assert box is not None
+    assert box.ticked is False
