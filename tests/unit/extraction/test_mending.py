@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,162 @@ def test_a_label_is_left_where_its_field_is_named_elsewhere():
     rows = [["收函单仕", "甲公司"], ["收函单位", "乙公司"]]
 
     assert "收函单仕" == _labels(mend_labels(_document(rows), _KNOWN))[0]
+
+
+def _table(rows, sure=0.8):
+    place = Source(part="page 1", ref="x", box=(0, 0, 1, 1), medium="scan")
+    cells = tuple(
+        Cell(row=r, column=c, text=text, source=place, confidence=sure)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return Table(rows=len(rows), columns=max(map(len, rows)), cells=cells, source=place)
+
+
+def _line(text, sure=0.8):
+    return Line(text=text, source=Source(part="page 1", ref="l", medium="scan"), confidence=sure)
+
+
+def _mended(*blocks):
+    document = replace(_document([["", ""]]), parts=(Part(name="page 1", kind="page", blocks=tuple(blocks)),))
+    return mend_labels(document, _KNOWN).parts[0].blocks
+
+
+def _column(table, column=0):
+    return [cell.text for cell in table.cells if cell.column == column]
+
+
+_TITLE = _line("发函登记表", 0.99)
+
+
+def test_what_one_copy_of_a_form_names_well_another_may_have_lost():
+    first, second = (
+        _table([["收函单位", "甲公司"], ["页数", "3"]]),
+        _table([["收函单仕", "乙公司"], ["页数", "4"]]),
+    )
+
+    *_, last = _mended(_TITLE, first, _TITLE, second)
+
+    assert ["收函单位", "页数"] == _column(last)
+
+
+def test_each_copy_is_mended_by_the_labels_of_its_own_form():
+    fax = _table([["收函单仕", "甲公司"], ["页数", "3"]])
+    complaint = _table([["客户名祢", "乙公司"], ["产品", "ABS"]])
+
+    _, one, _, other = _mended(_TITLE, fax, _line("客户投诉记录", 0.99), complaint)
+
+    assert (["收函单位", "页数"], ["客户名称", "产品"]) == (_column(one), _column(other))
+
+
+def test_parts_are_mended_as_one_document_and_stay_parts():
+    pages = tuple(
+        Part(name=f"page {number}", kind="page", blocks=blocks)
+        for number, blocks in enumerate(
+            [(_TITLE, _table([["页数", "3"]])), (_table([["收函单仕", "甲公司"]]),)], start=1
+        )
+    )
+
+    made = mend_labels(replace(_document([["", ""]]), parts=pages), _KNOWN)
+
+    assert [("page 1", 2), ("page 2", 1)] == [(part.name, len(part.blocks)) for part in made.parts]
+    assert ["收函单位"] == _column(made.parts[1].blocks[0])
+
+
+_CARDS = [["收函单位", "甲公司"], ["页数", "1"], ["收函单位", "乙公司"], ["页数", "2"]]
+
+
+def test_a_label_that_stands_in_its_column_again_and_again_is_meant_once_more():
+    _, cards = _mended(_TITLE, _table([*_CARDS, ["收函单仕", "丙公司"], ["页数", "3"]]))
+
+    assert ["收函单位", "页数"] * 3 == _column(cards)
+    assert [0.8] * 4 + [MENDED, 0.8] == [cell.confidence for cell in cards.cells if cell.column == 1]
+
+
+def test_a_label_that_stands_in_another_column_or_once_only_is_not_meant():
+    _, aside = _mended(_TITLE, _table([*_CARDS, ["页数", "收函单仕"]]))
+    _, once = _mended(_TITLE, _table([*_CARDS[:2], ["收函单仕", "丙公司"]]))
+
+    assert ("收函单仕", "收函单仕") == (_column(aside, 1)[-1], _column(once)[-1])
+
+
+_HEADER = ["收函单位", "文号", "页数", "经办人"]
+
+
+def test_below_a_header_stand_values_however_much_one_looks_like_a_label():
+    _, table = _mended(_TITLE, _table([_HEADER, ["甲公司", "1", "2", "李明"], ["备汪", "2", "3", "王军"]]))
+
+    assert "备汪" == _column(table)[2]
+
+
+def test_a_header_may_stand_in_two_rows():
+    rows = [
+        [*_HEADER, "其他"],
+        ["", "", "", "", "备汪"],
+        ["备汪", "", "", "", "备汪"],
+        ["甲公司", "1", "2", "李明", ""],
+    ]
+
+    _, table = _mended(_TITLE, _table(rows))
+
+    assert ["其他", "备注", "备汪", ""] == _column(table, 4)
+
+
+def test_a_header_lacks_only_what_none_of_its_own_cells_names():
+    rows = [[*_HEADER, "备汪"], ["甲公司", "1", "2", "李明", ""], ["乙公司", "2", "3", "王军", ""]]
+
+    _, _, table = _mended(_TITLE, _table([["备注", "无"]]), _table(rows))
+
+    assert ["备注", "", ""] == _column(table, 4)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [("收函单位水", "收函单位"), ("米收函单位", "收函单位"), ("大页数", "页数"), ("收函单位", "收函单位")],
+)
+def test_a_star_read_as_something_like_it_goes_and_costs_no_confidence(read, expected):
+    _, table = _mended(_TITLE, _table([[read, "甲公司"]]))
+
+    assert ([expected], 0.8) == (_column(table), table.cells[1].confidence)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("贞数（份）", "页数"),
+        ("贞数（一）", "贞数（一）"),
+        ("收凾单仕", "收凾单仕"),
+        ("贞数12", "贞数12"),
+        ("贞", "贞"),
+        ("收函单仕：", "收函单位："),
+    ],
+    ids=["a unit", "a place", "two wrong of four", "digits", "one character", "its colon"],
+)
+def test_a_label_is_mended_where_one_character_in_four_is_wrong_and_nothing_else_speaks_against_it(
+    read, expected
+):
+    _, table = _mended(_TITLE, _table([[read, "甲公司"]]))
+
+    assert [expected] == _column(table)
+
+
+def test_a_label_that_is_as_near_to_two_fields_is_left():
+    _, table = _mended(_line("收传真登记簿", 0.99), _table([["登记口期", "3月5日"], ["登文日期", "3月6日"]]))
+
+    assert ["登记日期", "登文日期"] == _column(table)
+
+
+def test_a_label_before_its_colon_in_a_line_is_mended_and_its_value_doubted():
+    _, line, sure = _mended(_TITLE, _line("收函单仕：华南实业", 0.9), _line("贞数：3", 0.98))
+
+    assert ("收函单位：华南实业", MENDED) == (line.text, line.confidence)
+    assert ("贞数：3", 0.98) == (sure.text, sure.confidence)
+
+
+def test_a_form_without_a_title_is_known_by_most_of_its_labels():
+    named = [["投诉编号", "1"], ["投诉方式", "来信"], ["投诉类别", "质量"], ["客户要求", "换货"]]
+
+    [few] = _mended(_table([*named[:3], ["索培金额", "3000"]]))
+    [enough] = _mended(_table([*named, ["索培金额", "3000"]]))
+
+    assert ("索培金额", "索赔金额") == (_column(few)[-1], _column(enough)[-1])

@@ -30,6 +30,16 @@ def ruled(
     return picture
 
 
+def hollow(
+    picture: Any, left: int, top: int, right: int, bottom: int, *, value: int = 255, wide: int = 3
+) -> Any:
+    """A square of exactly that size drawn with strokes of that width: what a character is to code that reads none."""
+    inner = picture[top + wide : bottom - wide, left + wide : right - wide].copy()
+    picture[top:bottom, left:right] = value
+    picture[top + wide : bottom - wide, left + wide : right - wide] = inner
+    return picture
+
+
 @lru_cache(maxsize=1)
 def _recogniser() -> Any:
     pytest.importorskip("rapidocr")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formflow.recognition.engine import Glyph, Spelled
-from formflow.recognition.handwriting import unrest, written_by_hand
+from formflow.recognition.handwriting import is_written, unrest, written_by_hand
 from formflow.recognition.lines import Piece
 
 from .conftest import cv2, np, page
@@ -43,5 +43,38 @@ def test_a_leaning_line_of_print_is_print():
 
 def test_a_short_line_proves_nothing():
     piece, ink = _line([5, -5, 5])
+
+    assert unrest(piece, ink) is None
+
+
+def test_a_step_in_a_line_of_print_is_no_dance():
+    piece, ink = _line([0, 0, 0, 0, 0, 6, 6, 6, 6, 6])
+
+    assert unrest(piece, ink) < 0.03
+
+
+def test_one_dancing_line_does_not_make_a_page_written():
+    dancing, ink = _line([3, -4, 5, -3, 4, -5, 2, -3])
+
+    assert not written_by_hand([dancing], ink)
+
+
+def test_two_dancing_lines_among_many_printed_ones_do_not_make_a_page_written():
+    dancing, ink = _line([3, -4, 5, -3, 4, -5, 2, -3])
+    still, below = _line([0] * 8, top=300)
+
+    assert written_by_hand([dancing] * 2 + [still] * 18, ink | below)
+    assert not written_by_hand([dancing] * 2 + [still] * 19, ink | below)
+
+
+@pytest.mark.parametrize(("shifts", "expected"), [([1, 0] * 4, False), ([3, -4, 5, -3, 4, -5, 2, -3], True)])
+def test_a_line_by_itself_is_written_only_where_it_dances_wildly(shifts, expected):
+    assert expected is is_written(*_line(shifts))
+
+
+@pytest.mark.parametrize("text", ["一", "口", "A", "8"])
+def test_flat_characters_and_latin_ones_have_no_middle_to_compare(text):
+    piece, ink = _line([3, -4, 5, -3, 4, -5, 2, -3])
+    piece.spelled = Spelled(tuple(Glyph(text, glyph.place, 1.0) for glyph in piece.spelled.glyphs))
 
     assert unrest(piece, ink) is None

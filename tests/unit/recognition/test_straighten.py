@@ -55,3 +55,57 @@ def test_the_frame_leads_from_the_file_s_page_to_the_level_one():
     corner = frame @ (400 * 0.36, 0, 1)
 
     assert (0.0, 0.0) == pytest.approx(tuple(corner[:2] / corner[2]), abs=1e-3)
+
+
+def _prose(rows=24):
+    """A page of text without a ruling: rows of characters of different lengths."""
+    picture = page(1000, 1400)
+    for row in range(rows):
+        for number in range(14 + row % 5):
+            x, y = 120 + 40 * number, 150 + 44 * row
+            cv2.rectangle(picture, (x, y), (x + 26, y + 26), 0, 3)
+            cv2.line(picture, (x, y + 13), (x + 26, y + 13), 0, 3)
+    return picture
+
+
+def _bands(grey):
+    """How many rows of ink are parted by blank lines of pixels."""
+    inked = (grey < 128).sum(axis=1) > 6
+    return int((np.diff(inked.astype(int)) == 1).sum())
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quarter", "medium"),
+    [
+        (-3.0, 0, Medium.SCAN),
+        (2.0, 1, Medium.SCAN),
+        (-3.0, 1, Medium.FAX_FINE),
+        (0.0, 1, Medium.SCAN),
+    ],
+)
+def test_a_page_of_text_without_rulings_is_laid_level_though_it_lies_on_its_side(degrees, quarter, medium):
+    crooked = np.rot90(_skewed(_prose(), degrees), quarter).copy()
+    if medium.bilevel:
+        crooked = ((crooked > 128) * 255).astype(np.uint8)
+
+    flat = straighten(Raster(grey=crooked, colour=None, medium=medium))
+
+    assert 24 == _bands(np.rot90(flat.grey, -quarter))
+
+
+def test_a_page_that_is_level_is_left_as_it_is():
+    raster = Raster(grey=ruled(page(), XS, YS), colour=None, medium=Medium.SCAN)
+
+    assert raster is straighten(raster)
+
+
+def test_an_empty_page_is_left_as_it_is():
+    raster = Raster(grey=page(800, 1100), colour=None, medium=Medium.SCAN)
+
+    assert raster is straighten(raster)
+
+
+def test_a_page_of_unknown_resolution_is_taken_for_a4():
+    raster = Raster(grey=page(800, 1131), colour=None, medium=Medium.PHOTO, known_size=False)
+
+    assert (1654, 2339) == pytest.approx(straighten(raster).size, abs=1)

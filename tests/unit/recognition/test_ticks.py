@@ -105,13 +105,33 @@ def test_rings_discs_and_squares_of_the_size_of_a_character_are_boxes(draw, expe
         lambda ink: cv2.rectangle(ink, (180, 60), (240, 120), 255, 2),
         lambda ink: cv2.rectangle(ink, (180, 80), (188, 88), 255, 2),
         lambda ink: cv2.polylines(ink, [np.array([(180, 110), (195, 80), (210, 110)])], True, 255, 2),
-        lambda ink: (cv2.rectangle(ink, (180, 80), (210, 110), 255, 2), cv2.rectangle(ink, (185, 78), (205, 84), 0, -1)),
+        lambda ink: (
+            cv2.rectangle(ink, (180, 80), (210, 110), 255, 2),
+            cv2.rectangle(ink, (185, 78), (205, 84), 0, -1),
+        ),
         _ring(30),
     ],
-    ids=["an open ring", "an oblong", "too large", "too small", "a triangle", "an open square", "a large ring"],
+    ids=[
+        "an open ring",
+        "an oblong",
+        "too large",
+        "too small",
+        "a triangle",
+        "an open square",
+        "a large ring",
+    ],
 )
 def test_what_is_not_closed_or_not_of_that_size_is_no_box(draw):
     assert [] == _found(draw)
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(8, [False]), (16, [])])
+def test_a_square_may_have_lost_a_quarter_of_a_side_and_not_half(lost, expected):
+    def draw(ink):
+        cv2.rectangle(ink, (180, 80), (210, 110), 255, 2)
+        ink[84 : 84 + lost, 176:186] = 0
+
+    assert expected == _found(draw)
 
 
 def test_what_belongs_to_the_rulings_is_no_box():
@@ -133,9 +153,7 @@ def test_a_box_that_the_next_character_touches_is_found_without_it():
     assert box.blot[2] > 155
 
 
-@pytest.mark.parametrize(
-    ("dark", "expected"), [(0.12, False), (0.121, None), (0.239, None), (0.24, True)]
-)
+@pytest.mark.parametrize(("dark", "expected"), [(0.12, False), (0.121, None), (0.239, None), (0.24, True)])
 def test_between_an_eighth_and_a_quarter_of_ink_a_person_must_look(dark, expected):
     assert expected is Box(0, 0, 30, 30, dark, (0, 0, 30, 30)).ticked
 
