@@ -58,6 +58,8 @@ docs: $(STAMP) ## write the generated reference pages anew
 	$(BIN)/python -m tools.make_reference
 
 bench: $(STAMP) ## measure speed and memory as ratios in one run
+	./tools/test-requirements.sh
+	./tests/bench/requirements.sh
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what can be made again

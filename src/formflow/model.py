@@ -41,7 +41,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture, an ink stroke or an embedded object: proof that something is there, never what it says."""
+    """A picture, an ink stroke or an embedded object: proof that something is there, never what it says.
+
+    Attributes:
+        kind: `picture`, `ink`, `stamp`, `signature`; on paper `seal` for what its colour shows to be one, and
+            `unknown` where a pen and a seal cannot be told apart.
+    """
 
     source: Source
     kind: str = "picture"
@@ -218,6 +223,8 @@ class Finding:
         english: The same in English; empty where there is none.
         field: The field it is about, or None.
         article: The policy article it rests on, or None.
+        cell: Where it is about a value of the form's own table: which one, as a correction names it (`rows.1.phone`).
+        suggestions: What the paper may say instead, for a person to take or leave; never the value by itself.
     """
 
     code: str
@@ -226,6 +233,8 @@ class Finding:
     english: str = ""
     field: str | None = None
     article: str | None = None
+    cell: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +245,10 @@ class Reading:
         text: Verbatim, as the cell or line holds it (without the label).
         label: The label it was found by, verbatim, so that `(万元)` can be honoured.
         value: Native spreadsheet value, if any (see `Cell.value`).
-        picture: A picture or ink lies in the same cell.
+        picture: A picture or a pen's ink lies in the same cell.
         problem: As in `Cell.problem`; or `conflict` where two places disagree.
+        seal: `yes` where a seal lies in the same cell and no pen's ink; `unknown` where ink lies there that may be
+            either, as on a page in black and white.
     """
 
     text: str
@@ -247,6 +258,12 @@ class Reading:
     value: Any = None
     picture: bool = False
     problem: str = ""
+    seal: str = ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether something lies in the same cell that is no text."""
+        return self.picture or bool(self.seal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

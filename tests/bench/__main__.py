@@ -59,7 +59,9 @@ def main() -> None:
         print("\nwhere a form's time goes, each stage alone in one process (ms a form):")
         for stage, seconds in stages(home / "stages", forms[: min(100, len(forms))]):
             print(f"  {stage:<28}{1000 * seconds:7.2f}")
-        print("\nscans, one recogniser process:")
+        print(
+            "\nscans, formflow beside OCRmyPDF on Tesseract, which makes a searchable PDF and finds no fields:"
+        )
         print("\n".join(scan_lines()))
     finally:
         if not given.keep:

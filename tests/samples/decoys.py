@@ -72,7 +72,7 @@ def after(sheet: Page, form: str, plan: dict[str, object], manner: Manner) -> No
         [
             "",
             "",
-            "第 1 页 共 2 页",
+            "第 1 页 共 1 页",
             "第1页 / 共1页",
             f"打印时间 {values.write_date(rng, values.date(2026, 8, 3), styles=4)}",
         ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from formflow.batch.separator import is_separator
+from formflow.extraction.grid import drawn
 from formflow.model import Cell, Document, Line, Part, Picture
 from formflow.values.papercode import EntryCode, parse_entry_code
 
@@ -23,15 +25,17 @@ class SignedPlace:
 
     Attributes:
         label: What stands beside it (`销售部经理`).
-        inked: Somebody wrote, stamped or signed there.
+        inked: Somebody wrote or signed there.
         text: What was recognised there beyond what is printed; empty for ink that no one could read.
         part: The page (`page 1`).
+        seal: `yes`: nothing but a seal is there; `unknown`: ink that may be a seal or a pen's.
     """
 
     label: str
     inked: bool
     text: str
     part: str
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ class ReturnedPaper:
 def returned_papers(document: Document) -> tuple[ReturnedPaper, ...]:
     """The papers in a document, each known by the code on its pages; none where no page bears an entry's code.
 
-    A page without a code belongs to the paper before it: a back page, an attachment.
+    A page without a code belongs to the paper before it: a back page, an attachment; not so behind a separator.
     """
     papers: dict[tuple[str, int, int], tuple[EntryCode, list[Part]]] = {}
     current: list[Part] | None = None
@@ -60,6 +64,8 @@ def returned_papers(document: Document) -> tuple[ReturnedPaper, ...]:
         if code is not None:
             key = (code.series, code.year, code.serial)
             current = papers.setdefault(key, (code, []))[1]
+        elif is_separator(part):
+            current = None
         if current is not None:
             current.append(part)
     return tuple(
@@ -94,7 +100,9 @@ def _places(part: Part) -> Iterator[SignedPlace]:
 
 def _place(part: Part, label: str, text: str, pictures: Iterable[Picture]) -> SignedPlace:
     written = _PRINTED.sub("", text)
-    return SignedPlace(label=label, inked=bool(written or any(pictures)), text=written, part=part.name)
+    pen, seal = drawn(tuple(pictures))
+    inked = bool(written) or pen
+    return SignedPlace(label=label, inked=inked, text=written, part=part.name, seal="" if inked else seal)
 
 
 def _label(row: list[Cell], cell: Cell) -> str:

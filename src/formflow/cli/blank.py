@@ -16,6 +16,9 @@ from formflow.errors import UsageError
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
 
+_SEPARATOR = ("separator", "分隔页")
+"""Names of the sheet that parts papers, where no form of the workspace is called so."""
+
 
 @click.command("blank")
 @click.argument("form", metavar="FORM")
@@ -63,12 +66,18 @@ def blank_command(
     What is filled in is read back without fail: fields are found by the names of their controls, and a
     printed page says by its QR symbol which form and version it is.
 
+    FORM `separator` is the separator page (PDF) to lay between the papers of a batch that is scanned in one go.
+
     \b
     Example:
       formflow blank new_customer
+      formflow blank separator
       formflow blank fax_in --format xlsx -o 收传真登记簿.xlsx
       formflow blank complaint --format pdf --fill record.json
     """
+    if form in _SEPARATOR and form not in app.forms:
+        _write_separator(format_, output, force=force, as_json=as_json)
+        return
     from formflow.documents.blanks.fill import records_in
     from formflow.documents.blanks.make import make_blank
     from formflow.forms.layout import blank_version
@@ -81,12 +90,7 @@ def blank_command(
         )
     chosen = format_ or _format_of(output)
     target = output or Path(f"{known.title}.{chosen}")
-    if target.exists() and not force:
-        raise UsageError(
-            f"{target} is there already", code="file-exists", remedy="name another with -o, or use --force"
-        )
-    if not target.parent.is_dir():
-        raise UsageError(f"{target.parent}: no such folder", code="no-such-folder")
+    _check_target(target, force=force)
     records = records_in(_json(fill), known) if fill is not None else []
     data = make_blank(known, chosen, kind=kind, pages=pages, records=records)
     target.write_bytes(data)
@@ -95,6 +99,34 @@ def blank_command(
         emit({"file": str(target), "form": known.id, "layout": kind, "version": version, "bytes": len(data)})
     else:
         click.echo(str(target))
+
+
+def _write_separator(format: str | None, output: Path | None, *, force: bool, as_json: bool) -> None:
+    from formflow.documents.blanks.separator import TITLE, separator_pdf
+
+    if (format or (_format_of(output) if output is not None and output.suffix else "pdf")) != "pdf":
+        raise UsageError(
+            "a separator page is only printed",
+            code="no-such-format",
+            remedy="leave out --format, or name a .pdf",
+        )
+    target = output or Path(f"{TITLE}.pdf")
+    _check_target(target, force=force)
+    data = separator_pdf()
+    target.write_bytes(data)
+    if as_json:
+        emit({"file": str(target), "form": None, "layout": None, "version": None, "bytes": len(data)})
+    else:
+        click.echo(str(target))
+
+
+def _check_target(target: Path, *, force: bool) -> None:
+    if target.exists() and not force:
+        raise UsageError(
+            f"{target} is there already", code="file-exists", remedy="name another with -o, or use --force"
+        )
+    if not target.parent.is_dir():
+        raise UsageError(f"{target.parent}: no such folder", code="no-such-folder")
 
 
 def _form(forms: Mapping[str, Form], id: str) -> Form:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -59,6 +60,8 @@ def finding_json(app: App, finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "message": app.voice.finding(finding),
         "article": finding.article,
+        **({"cell": finding.cell} if finding.cell else {}),
+        **({"suggestions": list(finding.suggestions)} if finding.suggestions else {}),
     }
 
 
@@ -116,11 +119,19 @@ def show_table(
     console().print(table)
 
 
-def show_findings(app: App, findings: Iterable[Finding]) -> None:
-    """Print findings, one a line, with the article each rests on."""
+def show_findings(app: App, findings: Iterable[Finding], *, record: str | None = None) -> None:
+    """Print findings, one a line, with the article each rests on; below it what the paper may say instead.
+
+    Args:
+        record: Id of the record that waits; each suggestion comes with the command that takes it.
+    """
     for finding in findings:
         article = f"（{finding.article}）" if finding.article else ""
         click.echo(f"    {_GLYPHS[finding.severity.value]} {app.voice.finding(finding)}{article}")
+        for text in finding.suggestions:
+            perhaps = app.voice(f"也许是：{text}", f"perhaps: {text}")
+            taken = ["formflow", "review", "set", record, finding.cell or finding.field, text]
+            click.echo(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
 
 
 def show_extracted(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> None:

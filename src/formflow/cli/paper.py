@@ -62,7 +62,7 @@ def show_paper(app: App, id: str, *, as_json: bool) -> bool:
             paper["number"] or paper["code"],
             place["part"],
             plain(place["label"]),
-            app.voice("已签", "signed") if place["inked"] else app.voice("空白", "blank"),
+            _state(app, place),
             plain(place["text"]),
         )
         for paper in papers
@@ -71,6 +71,17 @@ def show_paper(app: App, id: str, *, as_json: bool) -> bool:
     columns = (("登记号", "Entry"), ("页", "Page"), ("签字栏", "Place"), ("状态", "State"), ("读到", "Read"))
     show_table([app.voice(*column) for column in columns], rows)
     return True
+
+
+def _state(app: App, place: dict[str, Any]) -> str:
+    """Whether a place is signed; in black and white a seal and a signature cannot be told apart."""
+    if place["inked"]:
+        return app.voice("已签", "signed")
+    told = {
+        "yes": app.voice("只有印章", "a seal"),
+        "unknown": app.voice("未知：签字或印章", "unknown: pen or seal"),
+    }
+    return told.get(place.get("seal", ""), app.voice("空白", "blank"))
 
 
 def settle_paper(app: App, id: str, action: str, *, by: str, why: str) -> bool:

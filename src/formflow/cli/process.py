@@ -203,7 +203,7 @@ def _show(app: App, file: str, status: str, error: FormflowError | None, result:
         outcome = record.outcome.value if record.outcome else ""
         where = f"{app.settings.archive}/{record.archive}" if record.archive else ""
         click.echo(f"  {number}  {record.form}  {record.state.value}  {outcome}  {where}".rstrip())
-        show_findings(app, record.findings)
+        show_findings(app, record.findings, record=record.id)
 
 
 def _finish_resumed(app: App, resumed: Sequence[Future[Result]]) -> None:

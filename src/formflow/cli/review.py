@@ -95,18 +95,20 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     if as_json:
         emit(_record_json(app, stored, submission))
         return
+    from formflow.pipeline.corrections import places_of, reading_at
+
     corrections = app.store.reviews.latest(record)
     form = app.forms[stored.form]
     click.echo(f"{stored.id}  {form.title}  {stored.state.value}  {stored.number or ''}".rstrip())
     if submission:
         click.echo(f"{submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
     rows = []
-    for field in form.fields:
-        reading = stored.candidate.readings.get(field.id)
+    for name, label in places_of(stored.candidate, form):
+        reading = reading_at(stored.candidate, name)
         text = plain(reading.text) if reading else ""
         where = f"{reading.source.part} {reading.source.ref}" if reading else ""
-        said = corrections.get(field.id, "")
-        rows.append((field.id, field.label, text, plain(said) if said else "", where))
+        said = corrections.get(name, "")
+        rows.append((name, label, text, plain(said) if said else "", where))
     columns = (
         ("字段", "Field"),
         ("标签", "Label"),
@@ -115,7 +117,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         ("位置", "Where"),
     )
     show_table([app.voice(*column) for column in columns], rows)
-    show_findings(app, stored.findings)
+    show_findings(app, stored.findings, record=stored.id)
     for review in app.store.reviews.of(record):
         told = f"{review.field}={plain(review.new)}" if review.field else ""
         click.echo(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
@@ -129,10 +131,13 @@ def show_command(app: App, record: str, as_json: bool) -> None:
 def crop_command(app: App, record: str, field: str, output: Path) -> None:
     """Write the piece of a scan that FIELD of RECORD was read from, upright.
 
+    A cell of the form's own table is `rows.0.customer`.
+
     \b
     Example:
       formflow review crop 20260305-091500-3f9a0c1b2d-0000 phone -o phone.png
     """
+    from formflow.pipeline.corrections import reading_at
     from formflow.readers.scan import VERSION
     from formflow.recognition.crops import crop
 
@@ -140,7 +145,7 @@ def crop_command(app: App, record: str, field: str, output: Path) -> None:
     submission = app.store.submissions.get(stored.submission) if stored else None
     if stored is None or submission is None:
         raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
-    reading = stored.candidate.readings.get(field)
+    reading = reading_at(stored.candidate, field)
     document = app.store.readings.get(submission.digest, VERSION)
     if reading is None or reading.source.box is None or document is None:
         raise UsageError(
@@ -244,10 +249,12 @@ def _tell(app: App, result: Result, record: str) -> None:
             where = f"{app.settings.archive}/{one.archive}" if one.archive else ""
             outcome = one.outcome.value if one.outcome else ""
             click.echo(f"{one.id}  {one.state.value}  {one.number or ''}  {outcome}  {where}".rstrip())
-            show_findings(app, one.findings)
+            show_findings(app, one.findings, record=one.id)
 
 
 def _record_json(app: App, record: StoredRecord, submission: Submission | None) -> dict[str, Any]:
+    from formflow.pipeline.corrections import readings_in
+
     return {
         "record": record.id,
         "submission": record.submission,
@@ -256,7 +263,7 @@ def _record_json(app: App, record: StoredRecord, submission: Submission | None) 
         "state": record.state.value,
         "number": record.number,
         "position": record.candidate.position,
-        "texts": {field: reading.text for field, reading in record.candidate.readings.items()},
+        "texts": {name: reading.text for name, reading in readings_in(record.candidate)},
         "corrections": app.store.reviews.latest(record.id),
         "findings": [finding_json(app, finding) for finding in record.findings],
     }

@@ -116,36 +116,36 @@ class IssuedBlank:
             value=cell.value if own and cell is not None else None,
             picture=beside.picture if beside is not None else bool(cell and cell.pictures),
             problem=cell.problem if own and cell is not None else "",
+            seal=beside.seal if beside is not None else "",
         )
 
 
 def issued_blanks(told: Sequence[Story], known: Forms) -> tuple[list[IssuedBlank], list[Story]]:
-    """The filled blanks among a document's stories, and the stories that are none.
+    """The filled blanks among stories of which no code tells whose they are, and the stories that are none.
 
-    Sheets stand alone, pages with a code begin a blank where it says so; everything else is one document, which is
-    no blank of ours where its controls name two forms or say two things about one field, as in a file into which
-    two were copied.
+    Sheets stand alone; everything else is one document, which is no blank of ours where its controls name two forms
+    or say two things about one field, as in a file into which two were copied.
     """
     groups: list[list[Story]] = []
     for story in told:
-        if (
-            not groups
-            or story.part.kind == "sheet"
-            or any(code.page == 1 for code in _codes([story]))
-            or groups[-1][0].part.kind == "sheet"
-        ):
+        if not groups or "sheet" in (story.part.kind, groups[-1][0].part.kind):
             groups.append([story])
         else:
             groups[-1].append(story)
     found: list[IssuedBlank] = []
     rest: list[Story] = []
     for group in groups:
-        blank = _issued(group, known) or _printed(group, known)
+        blank = issued_blank(group, known)
         if blank is None:
             rest.extend(group)
         else:
             found.append(blank)
     return found, rest
+
+
+def issued_blank(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
+    """The blank that a document, a sheet or a paper is, by its controls or in print; None where it is none."""
+    return _issued(group, known) or _printed(group, known)
 
 
 def _codes(group: Iterable[Story]) -> list[BlankCode]:

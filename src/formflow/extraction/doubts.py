@@ -15,10 +15,10 @@ from dataclasses import replace
 
 from formflow.extraction.identify import Forms
 from formflow.extraction.labels import LabelIndex
-from formflow.forms.spec import Field, FieldType, Form
+from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Candidate, Reading
 
-DOUBTED = 0.75
+DOUBTED = ALWAYS_SEEN
 """Confidence that a value keeps at most: below what passes unseen."""
 
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
@@ -51,7 +51,8 @@ def _doubted(candidate: Candidate, known: Forms) -> Candidate:
     form, index = known.forms[candidate.form], known.labels[candidate.form].fields
     merged = _merged(readings, form, index)
     own = {id for id in readings if not _is_head(form, candidate, id)}
-    spread = bool(own & merged) or _twins(readings, form)
+    # A gap in prose is where a seal took a word; it says nothing of the cells around.
+    spread = any(not _is_prose(readings[id].text) for id in own & merged) or _twins(readings, form)
     if not merged and not spread:
         return candidate
     lowered = {
@@ -95,7 +96,7 @@ def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
     """Whether a value has a wide gap in it, or the label of another field with its colon or at its end."""
     if _WIDE_GAP.search(text):
         return True
-    if len(text) > _SHORT or "\n" in text:
+    if _is_prose(text):
         return False
     bare = text.replace("*", "").rstrip(" \u3000:：")
     for at in (":", "："):
@@ -109,6 +110,10 @@ def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
         (found := index.find(bare[start:])) is not None and found.id != item.id
         for start in range(1, len(bare) - 1)
     )
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _SHORT or "\n" in text
 
 
 def _twins(readings: Mapping[str, Reading], form: Form) -> bool:

@@ -5,20 +5,22 @@ Whatever a document holds, this gives an answer; what it cannot settle it leaves
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from formflow.batch.papers import Paper, papers
 from formflow.collector import paused
-from formflow.extraction.controls import IssuedBlank, issued_blanks
+from formflow.extraction.batches import Told, stories_of, with_doubts, without_strays
+from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
 from formflow.extraction.doubts import doubted
-from formflow.extraction.grid import Block, Slot, stories
+from formflow.extraction.grid import Block, Story, stories
 from formflow.extraction.identify import Forms, Segment, identify
 from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
 from formflow.extraction.readings import is_nothing, is_untouched, reading_of, readings_of
-from formflow.extraction.rows import Listing, Row, read_listing, read_upright, years_in
+from formflow.extraction.rows import Listing, Row, read_listing, read_upright
+from formflow.extraction.years import dated, written_year, year_of, year_slot
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Candidate, Document, Finding, Part, Reading, Severity
 
@@ -35,15 +37,40 @@ def extract(
         hint: Id of the form that the file is said to be (the name of its inbox folder).
     """
     known = forms if isinstance(forms, Forms) else Forms(forms)
-    document = mend_labels(document, known)
+    told = stories(mend_labels(document, known))
     candidates: list[Candidate] = []
-    blanks, told = issued_blanks(stories(document), known)
-    for blank in blanks:
-        candidates.extend(_from_blank(blank))
-    segments = identify(told, known, hint)
-    for segment in segments:
-        candidates.extend(_candidates(segment, document, alone=len(segments) == 1))
+    if any(part.kind == "page" for part in document.parts):
+        pages = {story.part.name: story for story in told}
+        for paper in papers(document.parts):
+            found = _of_paper(paper, pages, known, hint)
+            candidates.extend(with_doubts(found, paper, pages, known))
+    else:
+        candidates.extend(_of_stories(told, known, hint))
     return _with_filters(doubted(candidates, known), document)
+
+
+def _of_paper(paper: Paper, told: Told, known: Forms, hint: str | None) -> Iterator[Candidate]:
+    if paper.separator:
+        return
+    if not paper.whose:
+        yield from _of_stories(stories_of(paper, told), known, hint)
+        return
+    own, strays = without_strays(paper, told, known)
+    blank = issued_blank(own, known)
+    yield from _from_blank(blank) if blank is not None else _of_stories(own, known, hint)
+    for stray in strays:
+        yield from _of_stories(stray, known, hint)
+
+
+def _of_stories(told: Sequence[Story], known: Forms, hint: str | None) -> Iterator[Candidate]:
+    """The candidates of pages, sheets or stories, of which no code tells what they are."""
+    blanks, rest = issued_blanks(told, known)
+    for blank in blanks:
+        yield from _from_blank(blank)
+    segments = identify(rest, known, hint)
+    parts = [story.part for story in told]
+    for segment in segments:
+        yield from _candidates(segment, parts, alone=len(segments) == 1)
 
 
 def _with_filters(candidates: Sequence[Candidate], document: Document) -> tuple[Candidate, ...]:
@@ -66,7 +93,7 @@ def _with_filters(candidates: Sequence[Candidate], document: Document) -> tuple[
     return tuple(noted)
 
 
-def _candidates(segment: Segment, document: Document, *, alone: bool) -> Iterable[Candidate]:
+def _candidates(segment: Segment, parts: Sequence[Part], *, alone: bool) -> Iterable[Candidate]:
     if "log" in segment.form.layouts:
         listing = read_listing(segment.blocks, segment.labels.fields, segment.labels.fields)
         if _is_log(listing, segment.form):
@@ -78,8 +105,8 @@ def _candidates(segment: Segment, document: Document, *, alone: bool) -> Iterabl
         if not listing.found:
             listing = _cards(segment)
         if listing.found:
-            return _record(segment, listing.rest, document, listing, alone=alone)
-    return _record(segment, segment.blocks, document, None, alone=alone)
+            return _record(segment, listing.rest, parts, listing, alone=alone)
+    return _record(segment, segment.blocks, parts, None, alone=alone)
 
 
 def _is_log(listing: Listing, form: Form) -> bool:
@@ -124,7 +151,7 @@ def _from_blank(blank: IssuedBlank) -> list[Candidate]:
         labelled = {id: reading for id, reading in labelled.items() if id in form.head}
     filled = {id: reading for id, reading in blank.readings(labelled).items() if not is_nothing(reading)}
     if log:
-        year = _written_year(filled.get("year"))
+        year = written_year(filled.get("year"))
         return [
             Candidate(form=form.id, readings={**filled, **row}, position=position, row=number, year=year)
             for number, (row, position) in enumerate(rows)
@@ -146,11 +173,11 @@ def _from_blank(blank: IssuedBlank) -> list[Candidate]:
 
 
 def _record(
-    segment: Segment, blocks: Sequence[Block], document: Document, listing: Listing | None, *, alone: bool
+    segment: Segment, blocks: Sequence[Block], parts: Sequence[Part], listing: Listing | None, *, alone: bool
 ) -> list[Candidate]:
     readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields))
     if alone:
-        _add_controls(readings, segment.form, document.parts)
+        _add_controls(readings, segment.form, parts)
     filled = {id: reading for id, reading in readings.items() if not is_nothing(reading)}
     rows = tuple(row.readings for row in listing.rows) if listing else ()
     rows_field = segment.form.rows_field
@@ -212,43 +239,23 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
         for id, reading in head.items()
         if id in form.head and id not in listing.columns and not is_nothing(reading)
     }
-    year = _year(segment, listing, head)
-    if year is not None and "year" not in head and any(f.id == "year" for f in form.fields):
-        slot = _title_slot(segment)
-        head["year"] = Reading(text=str(year), source=slot.source, label=segment.title)
+    year = year_of(segment, listing, head)
+    sure = head["year"].confidence if "year" in head else 1.0
+    if year is not None and "year" not in head:
+        slot = year_slot(segment, listing, year)
+        sure = slot.confidence
+        if any(f.id == "year" for f in form.fields):
+            head["year"] = Reading(text=str(year), source=slot.source, confidence=sure, label=segment.title)
     return [
         Candidate(
             form=form.id,
-            readings={**head, **row.readings},
+            readings={**head, **dated(row.readings, form, sure)},
             position=row.position,
             row=number,
             year=year,
         )
         for number, row in enumerate(listing.rows)
     ]
-
-
-def _year(segment: Segment, listing: Listing, head: Mapping[str, Reading]) -> int | None:
-    """The one year that the title or the lines around the table name; None where they name several."""
-    if (written := _written_year(head.get("year"))) is not None:
-        return written
-    years = years_in([segment.title]) or years_in(
-        [slot.text for block in listing.rest for slot in block.slots() if len(slot.text) < 80]
-    )
-    return years.pop() if len(years) == 1 else None
-
-
-def _written_year(reading: Reading | None) -> int | None:
-    digits = "".join(c for c in unicodedata.normalize("NFKC", reading.text) if c.isdigit()) if reading else ""
-    return int(digits) if len(digits) == 4 else None
-
-
-def _title_slot(segment: Segment) -> Slot:
-    for block in segment.blocks:
-        for slot in block.slots():
-            if slot.text == segment.title:
-                return slot
-    return next(slot for block in segment.blocks for slot in block.slots())
 
 
 def _place(segment: Segment) -> str:

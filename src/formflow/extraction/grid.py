@@ -7,15 +7,17 @@ values needs to know nothing else of what the file was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formflow.model import Cell, Document, Line, Part, Source, Table
+from formflow.model import Cell, Document, Line, Part, Picture, Source, Table
 
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _SCIENTIFIC = re.compile(r"\s*-?\d(?:\.\d+)?E\+\d{1,3}\s*")
 """A number as a narrow column showed it when somebody saved or copied it: its other digits are gone."""
+_BILEVEL = frozenset({"fax-fine", "fax-standard"})
+"""Media whose pixels are black or white."""
 _LIST_ITEM = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
 )
@@ -28,6 +30,7 @@ class Slot:
     Attributes:
         row, column, row_span, column_span: Grid position inside its block.
         paged: The text was set in lines on a page, so its line breaks are mostly wraps.
+        picture, seal: As in `Reading`.
     """
 
     text: str
@@ -42,10 +45,16 @@ class Slot:
     problem: str = ""
     underlined: tuple[tuple[int, int], ...] = ()
     paged: bool = False
+    seal: str = ""
 
     @property
     def blank(self) -> bool:
         return not self.text or self.text.isspace()
+
+    @property
+    def marked(self) -> bool:
+        """Whether something lies there that is no text."""
+        return self.picture or bool(self.seal)
 
     @property
     def end(self) -> int:
@@ -115,11 +124,13 @@ def _blocks(part: Part, loose: bool) -> Iterator[Block]:
 
 
 def _line(part: Part, line: Line, paged: bool) -> Block:
+    picture, seal = drawn(line.pictures)
     slot = Slot(
         text=line.text,
         source=line.source,
         confidence=line.confidence,
-        picture=bool(line.pictures),
+        picture=picture,
+        seal=seal,
         problem=line.problem,
         underlined=line.underlined,
         paged=paged,
@@ -158,6 +169,7 @@ def _slot(cell: Cell, paged: bool) -> Slot:
     problem = cell.problem
     if "E+" in text and cell.value is None and _SCIENTIFIC.fullmatch(text):
         problem = problem or "precision-lost"
+    picture, seal = drawn(cell.pictures) if cell.pictures else (False, "")
     # By position: a large sheet has a hundred thousand of them.
     return Slot(
         text,
@@ -168,11 +180,43 @@ def _slot(cell: Cell, paged: bool) -> Slot:
         cell.column_span,
         cell.confidence,
         cell.value,
-        bool(cell.pictures),
+        picture,
         problem,
         cell.underlined,
         paged,
+        seal,
     )
+
+
+def place_of(slots: Sequence[Slot]) -> Source:
+    """Where a value lies that several slots hold: at the first of them, with a box around those on its page."""
+    first = slots[0].source
+    boxes = [slot.source.box for slot in slots if slot.source.box and slot.source.part == first.part]
+    if first.box is None or len(boxes) < 2:
+        return first
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return replace(first, box=(min(lefts), min(tops), max(rights), max(bottoms)))
+
+
+def seal_of(slots: Sequence[Slot]) -> str:
+    """What is known of a seal in several slots; see `Reading.seal`."""
+    seals = {slot.seal for slot in slots}
+    if any(slot.picture for slot in slots):
+        return ""
+    return "unknown" if "unknown" in seals else "yes" if "yes" in seals else ""
+
+
+def drawn(pictures: Sequence[Picture]) -> tuple[bool, str]:
+    """What lies at a place: whether it is more than a seal, and where it is not, `Reading.seal`."""
+    kinds = {_kind(picture) for picture in pictures}
+    if kinds - {"seal", "unknown"}:
+        return True, ""
+    return False, "unknown" if "unknown" in kinds else "yes" if kinds else ""
+
+
+def _kind(picture: Picture) -> str:
+    """What a picture is; in black and white no colour parts a pen's ink from a seal's."""
+    return "unknown" if picture.kind == "ink" and picture.source.medium in _BILEVEL else picture.kind
 
 
 def unwrap(text: str) -> str:

@@ -224,6 +224,11 @@ def _title_row(row: Sequence[Slot], known: Forms) -> tuple[Form, str] | None:
     return None
 
 
+def is_titled(blocks: Sequence[Block], known: Forms) -> bool:
+    """Whether the title of a form stands in the blocks."""
+    return any(_title_row(row, known) for block in blocks for row in block.rows)
+
+
 def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
     """Give a later form the lines above its title that the first form has above its own."""
     if len(pieces) < 2 or pieces[0].form is None:

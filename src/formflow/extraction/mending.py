@@ -17,10 +17,10 @@ from rapidfuzz.distance import Levenshtein
 
 from formflow.extraction.identify import Forms
 from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
-from formflow.forms.spec import Field, Form
+from formflow.forms.spec import ALWAYS_SEEN, Field, Form
 from formflow.model import Block, Cell, Document, Line, Part, Table
 
-MENDED = 0.75
+MENDED = ALWAYS_SEEN
 """Confidence that a value keeps at most when its label had to be mended: below what passes unseen."""
 
 _SURE = 0.97

@@ -108,7 +108,7 @@ def _in_line(units: Sequence[_Unit], position: int, index: LabelIndex, taken: se
                 text, slots = _next_line(units, position, pair.field, index)
             if pair.field.options and text:
                 text, slots = _more_options(units, position, text, slots, pair.field)
-        signed = any(other.picture for other in slots)
+        signed = any(other.marked for other in slots)
         if (
             not text
             and not signed

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
-from formflow.extraction.grid import Block
+from formflow.extraction.grid import Block, place_of, seal_of
 from formflow.extraction.labels import fold_label
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Reading
@@ -30,21 +30,23 @@ def by_print(form: Form, blocks: Iterable[Block]) -> dict[str, Reading]:
                 taken = item is not None
                 if item is None or item.id in found:
                     continue
-                value = following.text
+                value, cells = following.text, [following]
                 if item.options:
                     value = _without_boxes(item, value)
                 elif item.type is FieldType.SIGNATURE:
                     # A sheet has cells of their own for 签字：, the name, 日期： and the day.
-                    cells = takewhile(lambda s: fold_label(s.text) not in labels, row[at:])
-                    value = _name_alone("  ".join(cell.text for cell in cells if not cell.blank))
+                    own = list(takewhile(lambda s: fold_label(s.text) not in labels, row[at:]))
+                    value = _name_alone("  ".join(cell.text for cell in own if not cell.blank))
+                    cells = own or cells
                 found[item.id] = Reading(
                     text=value,
-                    source=following.source,
-                    confidence=following.confidence,
+                    source=place_of(cells),
+                    confidence=min(cell.confidence for cell in cells),
                     label=slot.text,
                     value=following.value,
-                    picture=following.picture,
+                    picture=any(cell.picture for cell in cells),
                     problem=following.problem,
+                    seal=seal_of(cells),
                 )
     return found
 

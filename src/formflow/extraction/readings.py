@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formflow.extraction.cells import Found
+from formflow.extraction.grid import place_of, seal_of
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Finding, Reading, Severity
 from formflow.values.marks import is_blank, read_choices
@@ -29,7 +30,11 @@ def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Findin
         elif signature and found.field.type in _DATES:
             # The date under a signature, where the form has a date of its own above.
             signed = readings[signature]
-            readings[signature] = replace(signed, text=f"{signed.text}  日期：{reading.text}")
+            readings[signature] = replace(
+                signed,
+                text=f"{signed.text}  日期：{reading.text}",
+                confidence=min(signed.confidence, reading.confidence),
+            )
         elif not is_nothing(reading) and not is_nothing(known) and _differs(known, reading, found.field):
             doubts.append(
                 Finding(
@@ -51,18 +56,19 @@ def reading_of(found: Found) -> Reading:
     whole = len(slots) == 1 and found.text == first.text
     return Reading(
         text=found.text,
-        source=first.source,
+        source=place_of(slots),
         confidence=min(slot.confidence for slot in slots),
         label=found.label,
         value=first.value if whole else None,
         picture=any(slot.picture for slot in slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
+        seal=seal_of(slots),
     )
 
 
 def is_nothing(reading: Reading) -> bool:
     """Whether nobody has written, signed or calculated anything there."""
-    return is_blank(reading.text) and not reading.picture and not reading.problem
+    return is_blank(reading.text) and not reading.marked and not reading.problem
 
 
 def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:
@@ -73,7 +79,7 @@ def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:
             if read_choices(reading.text, item.options) is not None:
                 return False
         elif item.type is FieldType.SIGNATURE:
-            if read_signature(reading.text, picture=reading.picture) is not None:
+            if read_signature(reading.text, picture=reading.picture, seal=reading.seal) is not None:
                 return False
         elif not is_nothing(reading):
             return False

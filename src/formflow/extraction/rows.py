@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from formflow.bulk import maker
-from formflow.extraction.grid import Block, Slot
+from formflow.extraction.grid import Block, Slot, place_of, seal_of
 from formflow.extraction.header import Columns, header_at, reads
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.transpose import upright
@@ -144,7 +144,7 @@ def _data_row(
 ) -> Row | None:
     """The readings of a row; None where it is blank, a total, a separator or a remark."""
     row = block.rows[number]
-    if not filled and not any(slot.picture for slot in row):
+    if not filled and not any(slot.marked for slot in row):
         return None
     if any(_TOTAL.match(slot.text) for slot in filled[:3]) or (
         len(filled) <= 2 and any(_SEPARATOR.match(slot.text) for slot in filled)
@@ -157,14 +157,14 @@ def _data_row(
         slots = [row[spread[0]]] if single and len(spread) == 1 else _distinct(block, number, spread)
         if not slots:
             continue
-        if len(slots) == 1 and not slots[0].text and not slots[0].picture and not slots[0].problem:
+        if len(slots) == 1 and not slots[0].text and not slots[0].marked and not slots[0].problem:
             continue
         reading = _reading(slots, label, columns)
         says = _says(reading.text) if reading.value is None else _VALUE
         if says is _DITTO:
             reading = _ditto(reading, before[-1].readings.get(item.id) if before else None)
             own += 1
-        elif says is _BLANK and not reading.picture and not reading.problem:
+        elif says is _BLANK and not reading.marked and not reading.problem:
             continue
         elif slots[0].row == number:
             own += says is not _NONE
@@ -201,18 +201,26 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
     first = slots[0]
     if len(slots) == 1:
         return _made(
-            first.text, first.source, first.confidence, label, first.value, first.picture, first.problem
+            first.text,
+            first.source,
+            first.confidence,
+            label,
+            first.value,
+            first.picture,
+            first.problem,
+            first.seal,
         )
     text = "".join(
         slot.text.strip() + columns.suffixes.get(slot.column, "") for slot in slots if not slot.blank
     )
     return Reading(
         text=text,
-        source=first.source,
+        source=place_of(slots),
         confidence=min(slot.confidence for slot in slots),
         label=label,
         picture=any(slot.picture for slot in slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
+        seal=seal_of(slots),
     )
 
 
@@ -228,6 +236,7 @@ def _ditto(mark: Reading, above: Reading | None) -> Reading:
         value=above.value,
         picture=above.picture,
         problem=above.problem,
+        seal=above.seal,
     )
 
 

@@ -15,6 +15,7 @@ from marshmallow import missing as absent
 from formflow.forms import findings, native
 from formflow.forms.paper import spared
 from formflow.forms.spec import Field, FieldType
+from formflow.forms.suggest import suggested
 from formflow.model import Json, Reading
 from formflow.values import Doubt
 from formflow.values.codes import read_uscc
@@ -68,7 +69,8 @@ class ReadField(fields.Field[Any]):
             raise ValidationError([findings.ditto(self.spec, reading)])
         read = self.read(value)
         if isinstance(read, Doubt):
-            raise ValidationError([findings.doubtful(self.spec, read)])
+            found = findings.doubtful(self.spec, read)
+            raise ValidationError([replace(found, suggestions=self.suggestions(value))])
         if read is None:
             if self.spec.required:
                 raise ValidationError([findings.missing(self.spec)])
@@ -84,6 +86,16 @@ class ReadField(fields.Field[Any]):
     def read(self, slot: Slot) -> Json | Doubt:
         """The value in the contract's form, a Doubt, or None where nothing is there."""
         return native.digits_text(slot.reading)
+
+    def suggestions(self, slot: Slot) -> tuple[str, ...]:
+        """What a value that was read from paper may say instead, as a correction writes it."""
+        if not slot.reading.source.medium:
+            return ()
+
+        def read(text: str, label: str) -> Json | Doubt:
+            return self.read(replace(slot, reading=replace(slot.reading, text=text, label=label, value=None)))
+
+        return suggested(self.spec, slot.reading.text, slot.reading.label, read)
 
 
 class TextField(ReadField):
@@ -186,13 +198,14 @@ class ChoicesField(ChoiceField):
 
 class SignatureField(ReadField):
     def _is_nothing(self, slot: Slot) -> bool:
-        return not slot.reading.picture and super()._is_nothing(slot)
+        return not slot.reading.marked and super()._is_nothing(slot)
 
     def _declares_none(self, text: str) -> bool:
         return is_none(text)
 
     def read(self, slot: Slot) -> Json | Doubt:
-        signature = read_signature(slot.reading.text, picture=slot.reading.picture, year=slot.year)
+        reading = slot.reading
+        signature = read_signature(reading.text, picture=reading.picture, seal=reading.seal, year=slot.year)
         if signature is None or isinstance(signature, Doubt):
             return signature
         day = signature.date

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formflow.forms.spec import Field
 from formflow.model import Finding, Reading, Severity
 from formflow.values import Doubt
@@ -115,11 +117,29 @@ def coarse(field: Field, reading: Reading) -> Finding:
     )
 
 
+def misread(field: Field, reading: Reading) -> Finding:
+    """A document number or a day with a letter where a digit is meant."""
+    text = " ".join(reading.text.split())[:40]
+    return _return(
+        "look-alike",
+        field.id,
+        f"“{field.label}”（{text}）中有形近字，可能识别有误，请对照原件核对。",
+        f"{field.id} ({text}) holds characters that look alike and may be misread; compare it with the paper.",
+    )
+
+
 def in_row(finding: Finding, rows: Field, row: int) -> Finding:
     """A finding about a column, told as one about a row of the form's own table."""
+    cell = f"{rows.id}.{row - 1}.{finding.field}"
     if finding.message.startswith(f"第{row}行"):
-        return _return(finding.code, rows.id, finding.message, finding.english)
-    return _return(finding.code, rows.id, f"第{row}行{finding.message}", f"row {row}: {finding.english}")
+        return replace(finding, field=rows.id, cell=cell)
+    return replace(
+        finding,
+        field=rows.id,
+        cell=cell,
+        message=f"第{row}行{finding.message}",
+        english=f"row {row}: {finding.english}",
+    )
 
 
 def _return(code: str, field: str, message: str, english: str) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +12,17 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 
 from formflow.forms import findings
 from formflow.forms.fieldtypes import CLASSES, Slot
-from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Candidate, Finding, Json, Reading, Record
+from formflow.forms.paper import spared
+from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
+from formflow.forms.suggest import number_meant
+from formflow.model import Candidate, Finding, Json, Record, Severity
+from formflow.values.signatures import UNPROVEN
 
 _COARSE = "fax-standard"
 _NEVER_FROM_COARSE = frozenset({FieldType.MONEY, FieldType.DATE, FieldType.DATETIME})
 """What half the lines of a standard fax are too few for: a 3 is an 8 there, and nothing else tells."""
+_LETTER_IN_NUMBER = re.compile(r"(?<=\d)[Oo]|[Oo](?=\d)")
+"""A letter that days may be typed with for a zero (二O二六年), among digits, where a recogniser took it for one."""
 
 
 def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, ...]]:
@@ -24,7 +31,7 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
     A blank or a placeholder leaves the key out, a written 无 gives None. What cannot be read for certain
     leaves the key out and makes a finding of severity `return`: `missing`, `conflict`, `low-confidence`, or
     the code of the doubt. A required text may be 无 (the rules say where that will not do); any other required
-    field may not.
+    field may not. Values that were recognised and need a person stand in the record with their finding.
     """
     schemas = _schemas(_Held(form))
     log = candidate.row is not None
@@ -40,9 +47,10 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
         found.extend(in_rows)
     known = {field.id: field for field in form.fields}
     sources = {id: reading for id, reading in candidate.readings.items() if id in known}
-    for id, reading in sources.items():
+    for id in sources:
         if id in values:
-            found.extend(_unconfirmed(known[id], reading, form.confidence))
+            found.extend(_unconfirmed(schemas.form, known[id], slots[id], values[id], form.confidence))
+    found = [_weighed(finding, known, form) for finding in found]
     order = {id: place for place, id in enumerate(known)}
     found.sort(key=lambda finding: order.get(finding.field or "", len(order)))
     record = Record(
@@ -55,12 +63,41 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
     return record, (*found, *candidate.doubts)
 
 
-def _unconfirmed(field: Field, reading: Reading, least: float) -> Iterator[Finding]:
-    """What a person must confirm of a value that was recognised from pixels."""
-    if reading.confidence < least:
-        yield findings.unsure(field, reading)
-    elif reading.source.medium == _COARSE and field.type in _NEVER_FROM_COARSE:
-        yield findings.coarse(field, reading)
+def _unconfirmed(schema: Schema, field: Field, slot: Slot, value: Json, least: float) -> Iterator[Finding]:
+    """What a person must confirm of a value that was recognised from pixels, with what it may be instead."""
+    reading = slot.reading
+    if reading.confidence < least or reading.confidence <= ALWAYS_SEEN:
+        found = findings.unsure(field, reading)
+    elif reading.source.medium == _COARSE and _needs_fine_lines(field, value):
+        found = findings.coarse(field, reading)
+    elif reading.source.medium and _looks_misread(field, reading.text):
+        found = findings.misread(field, reading)
+    else:
+        return
+    reader: Any = schema.fields[field.id]
+    yield replace(found, suggestions=reader.suggestions(replace(slot, reading=spared(reading, field.type))))
+
+
+def _looks_misread(field: Field, text: str) -> bool:
+    """Whether a value that passes holds a letter where a digit is meant: a document number, a day."""
+    if field.type is FieldType.TEXT:
+        return number_meant(text) is not None
+    return field.type in (FieldType.DATE, FieldType.DATETIME) and _LETTER_IN_NUMBER.search(text) is not None
+
+
+def _needs_fine_lines(field: Field, value: Json) -> bool:
+    """Whether a value is an amount or a day, or a signature with a day."""
+    dated = field.type is FieldType.SIGNATURE and isinstance(value, Mapping) and value.get("date")
+    return field.type in _NEVER_FROM_COARSE or bool(dated)
+
+
+def _weighed(finding: Finding, fields: Mapping[str, Field], form: Form) -> Finding:
+    """A finding; that it is unknown whether a cell is signed is a note where nothing of the form asks for it."""
+    if finding.code not in UNPROVEN or finding.field is None or fields[finding.field].required:
+        return finding
+    asked = re.compile(rf"record\.{re.escape(finding.field)}\b")
+    texts = (text for rule in form.rules for text in (rule.when, rule.holds))
+    return finding if any(map(asked.search, texts)) else replace(finding, severity=Severity.NOTE)
 
 
 class _Held:
@@ -133,7 +170,7 @@ def _load_rows(
             finding
             for column in schemas.columns
             if column.id in values
-            for finding in _unconfirmed(column, readings[column.id], least)
+            for finding in _unconfirmed(schemas.rows, column, slots[column.id], values[column.id], least)
         ]
         if not values and all(finding.code == "missing" for finding in wrong):
             continue

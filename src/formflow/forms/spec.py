@@ -12,6 +12,11 @@ LEAST_CONFIDENCE = 0.8
 """A value recognised with less confidence is one that a person looks at, unless the form says otherwise."""
 
 
+ALWAYS_SEEN = 0.75
+"""A value of no more confidence than this is one that a person looks at, whatever the form says: handwriting, what
+lay under a seal, what a mended label led to and what may be two values read as one never have more."""
+
+
 class FieldType(StrEnum):
     """How a value is written; see the reference of value formats."""
 
@@ -153,7 +158,7 @@ class Form:
         head: For a log: the fields its header states once and every row repeats.
         identity: For a log: the fields by which a row is recognised when the log comes again.
         parameters: The department's own numbers that rules see as `parameters`.
-        confidence: Least recognition confidence, 0 to 1, at which a value passes without a person.
+        confidence: Least recognition confidence, 0 to 1, at which a value passes without a person; see `ALWAYS_SEEN`.
         documents: Event (`registered`, `approved`, `rejected`, `returned`) → template file names.
         conditions: Template file name → CEL; the document is made only where this is true.
         version: First twelve hex digits of the definition file's SHA-256.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,31 @@ def check_field(name: str, candidate: Candidate, form: Form) -> None:
     """
     rows = {field: [dict(row) for row in table] for field, table in candidate.rows.items()}
     _place({}, rows, name, form)
+
+
+def reading_at(candidate: Candidate, name: str) -> Reading | None:
+    """What was read for a field, or for a cell of the form's own table, as corrections name them."""
+    return dict(readings_in(candidate)).get(name)
+
+
+def readings_in(candidate: Candidate) -> Iterator[tuple[str, Reading]]:
+    """Every reading with the name that a correction has for it (`customer_name`, `rows.2.customer`)."""
+    yield from candidate.readings.items()
+    for table, rows in candidate.rows.items():
+        for number, row in enumerate(rows):
+            for column, reading in row.items():
+                yield f"{table}.{number}.{column}", reading
+
+
+def places_of(candidate: Candidate, form: Form) -> Iterator[tuple[str, str]]:
+    """The name and the label of every field in the form's order, a table cell by cell."""
+    for field in form.fields:
+        rows = candidate.rows.get(field.id, ())
+        if not rows:
+            yield field.id, field.label
+        for number in range(len(rows)):
+            for column in field.fields:
+                yield f"{field.id}.{number}.{column.id}", f"{field.label} {number + 1} {column.label}"
 
 
 def reading_of(text: str, *, by: str, why: str) -> Reading:

@@ -9,7 +9,7 @@ from formflow.approvals.steps import decide, ended_without_files, standing
 from formflow.errors import FormflowError, UsageError
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import check_field
+from formflow.pipeline.corrections import check_field, reading_at
 from formflow.pipeline.filing import file_event
 from formflow.store.originals import SubmissionState
 from formflow.store.records import RecordState
@@ -57,7 +57,7 @@ def review(
         if action is ReviewAction.SET and field is not None:
             check_field(field, record.candidate, context.forms[record.form])
             latest = store.reviews.latest(record_id, conn=conn)
-            read = record.candidate.readings.get(field)
+            read = reading_at(record.candidate, field)
             old = latest.get(field, read.text if read else None)
         made = Review(
             record=record_id,

@@ -78,6 +78,7 @@ def _accepted(found: tuple[Finding, ...], record: Record, form: Form, word: Word
         replace(
             finding,
             severity=Severity.NOTE,
+            suggestions=(),
             message=f"{finding.message}（已由{word.by}确认）",
             english=f"{finding.english or finding.message} (accepted by {word.by})",
         )

@@ -30,7 +30,7 @@ def seen_on(papers: Sequence[ReturnedPaper], context: Context) -> tuple[str, str
 
     Returns:
         The code, and the detail as JSON: a list of `number` (None where there is no such entry), `code`, `pages`
-        and `places` (`label`, `inked`, `text`, `part`).
+        and `places` (`label`, `inked`, `text`, `part`, `seal`).
     """
     told = []
     for paper in papers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,7 @@ class ReadJob:
             ReadError: The file cannot be read.
         """
         from formflow.approvals.papers import returned_papers
+        from formflow.batch.papers import stretches
         from formflow.extraction.extract import extract
         from formflow.forms.schema import validate
         from formflow.readers.read import read
@@ -88,7 +89,9 @@ class ReadJob:
                 record, findings = validate(candidate, bench.forms[candidate.form])
                 items.append(Item(candidate, record, findings))
             if not items and not papers and self.hint == LETTERS and LETTERS in bench.forms:
-                items.extend(self._letter(document, bench))
+                for letter in stretches(document.parts):
+                    parts = tuple(part for paper in letter for part in paper.parts)
+                    items.extend(self._letter(replace(document, parts=parts), bench))
         except FormflowError:
             raise
         except MemoryError:
@@ -143,8 +146,9 @@ class RecogniseJob:
         Raises:
             ReadError: The page cannot be read.
         """
+        from formflow.pipeline.afar import from_afar
         from formflow.recognition.page import recognise_file_page
 
-        return recognise_file_page(
-            self.path.read_bytes(), self.page, bench.recogniser, bench.layouts, bench.issued
-        )
+        data = self.path.read_bytes()
+        part = recognise_file_page(data, self.page, bench.recogniser, bench.layouts, bench.issued)
+        return from_afar(part, data, self.page, bench.recogniser)

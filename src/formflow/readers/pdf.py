@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -19,6 +20,8 @@ from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from formflow.batch.leaf import is_blank
+from formflow.batch.papers import papers
 from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
 from formflow.readers.limits import Limits
@@ -86,8 +89,20 @@ def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = Fals
         raise LookupError("no pages")
     if failed == len(sheets):
         raise ReadError("corrupt", "no page that can be read")
-    join_tables(sheets)
-    return tuple(_part(sheet, reader.doubtful) for sheet in sheets)
+    return tuple(_in_papers(sheets, reader.doubtful))
+
+
+def _in_papers(sheets: Sequence[Sheet], doubtful: set[Item]) -> Iterator[Part]:
+    """The pages paper by paper; a table goes on only within its paper, over blank backs too."""
+    if len(sheets) == 1:
+        yield _part(sheets[0], doubtful)
+        return
+    by_name = {sheet.name: (sheet, list(sheet.entries)) for sheet in sheets}
+    for paper in papers([_part(sheet, doubtful) for sheet in sheets]):
+        join_tables([by_name[part.name][0] for part in paper.parts if not is_blank(part)])
+        for part in (*paper.parts, *paper.spare):
+            sheet, before = by_name[part.name]
+            yield part if sheet.entries == before else _part(sheet, doubtful)
 
 
 def _part(sheet: Sheet, doubtful: set[Item]) -> Part:

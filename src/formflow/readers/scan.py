@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from formflow.batch.leaf import is_blank
+from formflow.batch.papers import in_file_order, papers
 from formflow.errors import ReadError
 from formflow.model import Part
 from formflow.readers.limits import Limits
 from formflow.readers.scan_continued import join_tables
-from formflow.values.blankcode import BlankCode, parse_blank_code
 
 VERSION = "scan/1"
 """Name and version of the reader of pages that were recognised."""
@@ -58,7 +59,7 @@ def read_image(data: bytes, limits: Limits, pages: Mapping[int, Part] | None) ->
         ReadError: `too-large`, `corrupt`, `unsupported`; `no-text` where the scan component is not installed.
     """
     if pages is not None:
-        return join_tables(in_order([pages[number] for number in sorted(pages)]))
+        return in_order([pages[number] for number in sorted(pages)])
     from formflow.recognition.inputs import image_pages
 
     count = image_pages(data, max_pages=limits.max_pages)
@@ -71,56 +72,33 @@ def fill_pages(data: bytes, parts: tuple[Part, ...], pages: Mapping[int, Part] |
     Raises:
         NeedsRecognition: Pages without text are not recognised yet.
     """
+    read, parts = parts, in_file_order(parts)
     bare = [number for number, part in enumerate(parts) if _is_bare(part)]
     if bare:
         # A page whose rows went on in the table of the page before is read already.
         carried = {cell.source.part for part in parts for table in part.tables for cell in table.cells}
         bare = [number for number in bare if parts[number].name not in carried]
     if not bare:
-        return parts
+        return read
     if pages is not None:
-        return join_tables(in_order([pages.get(number, part) for number, part in enumerate(parts)]))
+        return in_order([pages.get(number, part) for number, part in enumerate(parts)])
     needed = _drawn(data, bare)
     if not needed and len(bare) < len(parts):
-        return parts
+        return read
     raise NeedsRecognition(needed or tuple(bare), f"{len(needed)} of {len(parts)} pages without text")
 
 
 def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Pages of a batch without blank backs, each blank's pages in the order that their codes say.
+    """Pages of a batch paper by paper, without blank backs, each paper's pages and tables put together.
 
-    Pages go with the page before them until a code begins another paper; a paper whose pages were shuffled is
-    put in order only where every one of them bears its number.
+    Separator pages stay in their places, and a page that was scanned twice behind its paper: extraction passes over
+    both.
     """
-    filled = [part for part in parts if part.blocks or part.controls or part.pictures] or list(parts)[:1]
     ordered: list[Part] = []
-    run: list[tuple[BlankCode, Part]] = []
-
-    def close() -> None:
-        numbers = [code.page for code, _ in run]
-        if len(set(numbers)) == len(numbers):
-            run.sort(key=lambda entry: entry[0].page)
-        ordered.extend(part for _, part in run)
-        run.clear()
-
-    for part in filled:
-        code = _code_of(part)
-        if code is None:
-            close()
-            ordered.append(part)
-            continue
-        if run and (
-            (run[0][0].form, run[0][0].version) != (code.form, code.version) or len(run) == code.pages
-        ):
-            close()
-        run.append((code, part))
-    close()
-    return tuple(ordered)
-
-
-def _code_of(part: Part) -> BlankCode | None:
-    codes = (parse_blank_code(control.value) for control in part.controls if control.kind == "code")
-    return next((code for code in codes if code is not None), None)
+    for paper in papers(parts):
+        ordered += join_tables([part for part in paper.parts if not is_blank(part)])
+        ordered += paper.spare
+    return tuple(ordered) or tuple(parts)[:1]
 
 
 def _is_bare(part: Part) -> bool:

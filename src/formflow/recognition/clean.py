@@ -18,7 +18,7 @@ _DARKEST_GREY, _LIGHTEST_GREY, _LAYER = 60, 205, 32
 """Greys between black type and paper, and how much darker than a grey layer the type on it is."""
 _SHADING = 0.8
 """Share of its frame that a shaded cell fills, and no seal does."""
-_STREAK_WIDTH = 5
+_STREAK_WIDTH = 6
 _BANDS = 40
 _STAMP = round(0.45 * DPI)
 """Least width and height of a stamp, in pixels: no written character is so large."""

@@ -129,7 +129,10 @@ def _held(line: Ruling, others: Sequence[Ruling]) -> bool:
         and line.start - _REACH <= other.at <= line.end + _REACH
     ]
     at_ends = sum(any(abs(other.at - end) <= _END for other in met) for end in (line.start, line.end))
-    return at_ends == 2 or (at_ends == 1 and line.length > _LONG and line.solid > 0.96) or len(met) > 2
+    # A table may be open at its sides: then two rulings hold a long line that runs on past both.
+    crossed = sum(line.start + _REACH < other.at < line.end - _REACH for other in met)
+    long = line.length > _LONG and line.solid > 0.96
+    return at_ends == 2 or (long and (at_ends == 1 or crossed == 2)) or len(met) > 2
 
 
 def _clustered(lines: Sequence[Ruling]) -> tuple[list[float], list[list[Ruling]]]:

@@ -8,7 +8,7 @@ person to compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,9 @@ _FLAT = frozenset("一二三口日曰丿丶")
 _LEAST_GLYPHS = 4
 _DANCING, _WRITTEN = 0.03, 0.045
 """Unrest of a line that is perhaps written, and of one that surely is."""
+_UNEVEN = 0.1
+"""Distance of the highest from the lowest middle of a written name, in heights: 0.08 at most in print."""
+_COLONS = frozenset(":：")
 _LEAST_LINES, _LEAST_SHARE = 2, 0.1
 _NORMAL = 1.4826 / 1.5**0.5
 """From the median distance to the mean of two neighbours to the standard deviation of each."""
@@ -33,9 +36,25 @@ def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
 
 
 def is_written(piece: Piece, ink: Pixels) -> bool:
-    """Whether one line, by itself, can only be written."""
+    """Whether one line, by itself, can only be written: all of it, or the name behind its caption."""
     value = unrest(piece, ink)
-    return value is not None and value >= _WRITTEN
+    return (value is not None and value >= _WRITTEN) or _is_written_name(piece, ink)
+
+
+def _is_written_name(piece: Piece, ink: Pixels) -> bool:
+    """Whether two to four characters that end a line stand so unevenly as no printer sets them.
+
+    Signatures stand behind a printed caption, and are too few characters for `unrest`.
+    """
+    glyphs = piece.spelled.glyphs
+    start = max((n + 1 for n, glyph in enumerate(glyphs) if glyph.text in _COLONS), default=0)
+    if not 2 <= len(glyphs) - start <= 4:
+        return False
+    middles = [middle for n, middle in _middles(piece, ink) if n >= start]
+    if len(middles) < 2 or len(middles) < len(glyphs) - start:
+        return False
+    _, y, height = np.array(middles).T
+    return float((y.max() - y.min()) / np.median(height)) >= _UNEVEN
 
 
 def unrest(piece: Piece, ink: Pixels) -> float | None:
@@ -43,11 +62,21 @@ def unrest(piece: Piece, ink: Pixels) -> float | None:
 
     None for too few of them.
     """
+    middles = [middle for _, middle in _middles(piece, ink)]
+    if len(middles) < _LEAST_GLYPHS:
+        return None
+    x, y, height = np.array(middles).T
+    off = y - np.polyval(np.polyfit(x, y, 1), x)
+    beside = np.median(np.abs(y[1:-1] - (y[:-2] + y[2:]) / 2)) * _NORMAL
+    return float(min(off.std(), beside) / np.median(height))
+
+
+def _middles(piece: Piece, ink: Pixels) -> Iterator[tuple[int, tuple[float, float, int]]]:
+    """Number of each Chinese character that is not flat, with its place, the middle of its ink and its height."""
     glyphs = piece.spelled.glyphs
     left, top, right, bottom = piece.area
     places = [piece.x_of(glyph) for glyph in glyphs]
     cuts = [left, *((a + b) / 2 for a, b in pairwise(places)), right]
-    middles = []
     for number, glyph in enumerate(glyphs):
         if not "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in _FLAT:
             continue
@@ -57,10 +86,4 @@ def unrest(piece: Piece, ink: Pixels) -> float | None:
             continue
         # The outermost hundredths of the ink are specks as often as strokes.
         low, high = (int(np.searchsorted(total, share * total[-1])) for share in (0.02, 0.98))
-        middles.append((places[number], (low + high) / 2, high - low + 1))
-    if len(middles) < _LEAST_GLYPHS:
-        return None
-    x, y, height = np.array(middles).T
-    off = y - np.polyval(np.polyfit(x, y, 1), x)
-    beside = np.median(np.abs(y[1:-1] - (y[:-2] + y[2:]) / 2)) * _NORMAL
-    return float(min(off.std(), beside) / np.median(height))
+        yield number, (places[number], (low + high) / 2, high - low + 1)

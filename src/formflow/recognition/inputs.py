@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from formflow.errors import ReadError
@@ -18,7 +19,9 @@ _LONGEST = 3600
 """Pixels of the longer side that are worth keeping before a photographed page has been cut out."""
 
 _A4_LONG = 11.69
-_FAX_WIDTHS = range(1690, 1780)
+_FAX_WIDTHS = (range(1690, 1780), range(2020, 2070), range(2410, 2450))
+"""Pixels of a fax's row on A4, B4 and A3 paper."""
+_FAX_ACROSS, _FAX_FINE, _FAX_COARSE = 204.0, 196.0, 98.0
 _MOMENT = re.compile(r"(\d{4})[:.-](\d\d)[:.-](\d\d)[ T](\d\d):(\d\d)(?::\d\d)?")
 _FORMATS = ("TIFF", "PNG", "JPEG", "BMP", "GIF", "WEBP", "MPO")
 
@@ -78,31 +81,43 @@ def pdf_page(data: bytes, number: int) -> Raster:
     try:
         document.init_forms()  # what is typed into fields shows too
         page = document[number]
-        medium = _pdf_medium(page)
+        medium, greys = _pdf_medium(page)
         width, height = page.get_size()
         if not width or not height:
             raise ReadError("corrupt", f"page {number + 1} has no size")
         scale = min(DPI / 72.0, _LONGEST / max(width, height))
         bitmap = page.render(scale=scale, may_draw_forms=True)
-        raster = _from_pillow(bitmap.to_pil(), medium, known_size=True)
+        raster = replace(_from_pillow(bitmap.to_pil(), medium, known_size=True), greys=greys)
         page.close()
         return raster
     finally:
         document.close()
 
 
-def _pdf_medium(page: Any) -> Medium:
-    """How the page was scanned, by the picture that covers it; refuses pictures that are too large."""
+def _pdf_medium(page: Any) -> tuple[Medium, bool]:
+    """How the page was scanned and whether with greys, by its pictures; refuses pictures that are too large.
+
+    Of several, the coarsest counts.
+    """
     from pypdfium2 import raw
 
-    medium = Medium.SCAN
+    fax = coarse = greys = bilevel = False
     for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         metadata = found.get_metadata()
         _check(metadata.width, metadata.height)
-        if metadata.bits_per_pixel == 1 and metadata.width in _FAX_WIDTHS:
-            coarse = metadata.vertical_dpi < 0.7 * metadata.horizontal_dpi
-            medium = Medium.FAX_STANDARD if coarse else Medium.FAX_FINE
-    return medium
+        if metadata.bits_per_pixel != 1:
+            greys = True
+        elif _is_fax(metadata.width):
+            coarse = coarse or metadata.vertical_dpi < 0.7 * metadata.horizontal_dpi
+            fax = True
+        bilevel = bilevel or metadata.bits_per_pixel == 1
+    if not fax:
+        return Medium.SCAN, greys or not bilevel
+    return Medium.FAX_STANDARD if coarse else Medium.FAX_FINE, False
+
+
+def _is_fax(width: int) -> bool:
+    return any(width in widths for widths in _FAX_WIDTHS)
 
 
 @contextmanager
@@ -143,7 +158,9 @@ def _raster(image: Any) -> Raster:
     if picture is not image and (picture.width, picture.height) == (image.height, image.width):
         across, down = down, across
     medium = Medium.SCAN
-    if bilevel and across and width in _FAX_WIDTHS:
+    if bilevel and _is_fax(width):
+        if not across:
+            across, down = _FAX_ACROSS, _FAX_COARSE if height < 0.9 * width else _FAX_FINE
         medium = Medium.FAX_STANDARD if down < 0.7 * across else Medium.FAX_FINE
     known = bool(across) and _plausible(width / across, height / down)
     if not known:
@@ -166,7 +183,7 @@ def _raster(image: Any) -> Raster:
         picture = picture.resize(
             (wide, high), Image.Resampling.BOX if shrinking else Image.Resampling.BICUBIC
         )
-    return _from_pillow(picture, medium, known_size=known)
+    return replace(_from_pillow(picture, medium, known_size=known), greys=not bilevel)
 
 
 def _resolutions(image: Any) -> tuple[float, float]:

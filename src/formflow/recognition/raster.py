@@ -37,6 +37,7 @@ class Raster:
         grey: Height × width, 0 black to 255 white.
         colour: Height × width × 3 in blue, green, red; None where the page has no colour.
         medium: How it reached us.
+        greys: It was stored with greys; without, ink may be a pen's or a seal's.
         known_size: The resolution is known, so that the pixels stand for real inches.
         warp: Homography from the pixels of the page as loaded to these; None where they are the same.
         loaded: Width and height of the page as loaded; None where that is this one.
@@ -45,6 +46,7 @@ class Raster:
     grey: Pixels
     colour: Pixels | None
     medium: Medium
+    greys: bool = True
     known_size: bool = True
     warp: Pixels | None = None
     loaded: tuple[int, int] | None = None

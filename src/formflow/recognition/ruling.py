@@ -28,7 +28,7 @@ _JOINT = round(0.04 * DPI)
 _HALF_JOINED, _LOST = 0.5, 0.25
 _BESIDE = round(0.035 * DPI)
 _CROWD, _CROWD_LONG = 0.12, 0.22
-_PAST = round(0.4 * DPI)
+_PAST, _WHOLE = round(0.4 * DPI), 0.8
 _LONG_STREAK = 2 * DPI
 
 
@@ -85,8 +85,8 @@ def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
         standing = _all_confirmed(perhaps, lying, ink, bilevel=bilevel)
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
-    streaks = [] if bilevel else _streaks(standing, lying)
-    standing = [line for line in standing if line not in streaks]
+    streaks = [] if bilevel else _streaks(perhaps, standing, lying, ink.shape[0])
+    standing = [line for line in standing if not any(abs(line.at - dirt.at) <= _DRIFT for dirt in streaks)]
     return Rulings(tuple(lying), tuple(standing), lying_mask | standing_mask, tuple(streaks))
 
 
@@ -156,21 +156,34 @@ def _crowded(ink: Pixels, start: int, end: int, across: tuple[int, int]) -> bool
     return min(float(top.any(axis=0).mean()), float(bottom.any(axis=0).mean())) > crowd
 
 
-def _streaks(standing: Sequence[Ruling], lying: Sequence[Ruling]) -> list[Ruling]:
-    """Upright lines that run on past every level one they cross, or that cross none and are very long."""
-    streaks = []
-    for line in standing:
-        met = [
-            level.at
-            for level in lying
-            if level.start - _MEETS <= line.at <= level.end + _MEETS
-            and line.start - _MEETS <= level.at <= line.end + _MEETS
-        ]
-        # A frame ends where its table does.
-        past = met and (min(met) - line.start > _PAST or line.end - max(met) > _PAST)
-        if past or (not met and line.length > _LONG_STREAK):
-            streaks.append(line)
-    return [line for line in standing if any(abs(line.at - streak.at) <= _DRIFT for streak in streaks)]
+def _streaks(
+    perhaps: Sequence[Ruling], standing: Sequence[Ruling], lying: Sequence[Ruling], height: int
+) -> list[Ruling]:
+    """Upright lines that are dirt: past every level one they cross and nearly as long as the page, or long and alone.
+
+    Args:
+        perhaps: The upright lines as they were found.
+        standing: Those stretches of them that part two fields.
+        height: Of the page, in pixels.
+    """
+    through = [line for line in perhaps if line.solid >= _SOLID and line.length >= _WHOLE * height]
+    # A frame ends where its table does.
+    past = [
+        line
+        for line in through
+        if (met := _met(line, lying)) and (min(met) - line.start > _PAST or line.end - max(met) > _PAST)
+    ]
+    return [*past, *(line for line in standing if line.length > _LONG_STREAK and not _met(line, lying))]
+
+
+def _met(line: Ruling, lying: Sequence[Ruling]) -> list[float]:
+    """Heights of the level rulings that an upright line meets."""
+    return [
+        level.at
+        for level in lying
+        if level.start - _MEETS <= line.at <= level.end + _MEETS
+        and line.start - _MEETS <= level.at <= line.end + _MEETS
+    ]
 
 
 def _confirmed(line: Ruling, lying: Sequence[Ruling], ink: Pixels, *, bilevel: bool) -> list[Ruling]:
@@ -180,13 +193,7 @@ def _confirmed(line: Ruling, lying: Sequence[Ruling], ink: Pixels, *, bilevel: b
     them. Where a fax lost some of it, its neighbours speak for it.
     """
     at = round(line.at)
-    levels = [
-        level.at
-        for level in lying
-        if level.start - _MEETS <= line.at <= level.end + _MEETS
-        and line.start - _MEETS <= level.at <= line.end + _MEETS
-    ]
-    levels = _thinned(sorted(levels))
+    levels = _thinned(sorted(_met(line, lying)))
     if len(levels) < 2:
         alone = line.length >= _ALONE and _support(ink, at, line.start, line.end) >= _SOLID
         return [line] if alone else []

@@ -33,7 +33,8 @@ class Prepared:
         ink: The same as a mask.
         drawn: All that is drawn, rulings too, as a mask.
         soiled: Where a seal or a pen stroke lay, which may have taken something with it, as a mask.
-        strokes: Areas of pen strokes that are no characters, and of stamps.
+        strokes: Areas of pen strokes that are no characters ("ink"), of stamps ("seal"), and of what may be either
+            ("unknown") on a page without greys.
         printed_boxes: The checkboxes of a known layout, where the blank has them.
     """
 
@@ -77,7 +78,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     for area, labels in shapes.scribbles(ink):
         ink[labels] = 0
         erased[labels] = soiled[labels] = 255
-        strokes.append((area, "ink"))
+        strokes.append((area, "ink" if flat.greys else "unknown"))
     if known is None and grids:
         high = row_height([cell.area for grid in grids for cell in grid.cells], ink)
         grids = [with_lost_rulings(grid, ink, high) for grid in grids]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from formflow.forms.spec import ALWAYS_SEEN
 from formflow.recognition import marking, shapes
 from formflow.recognition.grid import Area
 from formflow.recognition.handwriting import is_written
@@ -27,8 +28,8 @@ _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
 """Characters that a mark alone in a cell is read as, and that hardly are a value."""
 _COARSE_DOUBT = 2.5
 """By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
-_BY_HAND = 0.75
-"""Most confidence that anything on a page has that was filled in by hand: below what passes unseen."""
+_BY_HAND = ALWAYS_SEEN
+"""Most confidence that anything on a page has that was filled in by hand."""
 _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
 _SUGGESTED = 0.5
@@ -94,9 +95,11 @@ class Writer:
             [piece] = pieces
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
                 # A dash and the number 一 look alike, a person says which; two short strokes look like nothing else.
-                return Text(mark, _DITTO if mark == "〃" else _LOOKALIKE)
+                return Text(
+                    mark, min(_DITTO if mark == "〃" else _LOOKALIKE, self._trusted(mark, _Trust(), pieces))
+                )
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
-                return Text("/", round(piece.spelled.least, 3))
+                return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
         text = self._text(rows_of(pieces), area)
         if self._is_strange(text.text, pieces, area):
             return replace(text, confidence=min(text.confidence, _LOOKALIKE))

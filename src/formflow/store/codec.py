@@ -114,6 +114,8 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, Json]]:
             "message": finding.message,
             "english": finding.english,
             "article": finding.article,
+            **({"cell": finding.cell} if finding.cell else {}),
+            **({"suggestions": list(finding.suggestions)} if finding.suggestions else {}),
         }
         for finding in findings
     ]
@@ -129,6 +131,8 @@ def findings_from_json(items: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...
             message=item["message"],
             english=item["english"],
             article=item["article"],
+            cell=item.get("cell", ""),
+            suggestions=tuple(item.get("suggestions", ())),
         )
         for item in items
     )
@@ -292,14 +296,14 @@ def _load_ranges(items: Iterable[Any]) -> tuple[tuple[int, int], ...]:
 
 def _reading(reading: Reading) -> list[Any]:
     item: list[Any] = [reading.text, _source(reading.source), reading.label]
-    if reading.confidence != 1.0 or reading.value is not None or reading.picture or reading.problem:
+    if reading.confidence != 1.0 or reading.value is not None or reading.marked or reading.problem:
         item += [reading.confidence, dump_native(reading.value), reading.picture, reading.problem]
-    return item
+    return [*item, reading.seal] if reading.seal else item
 
 
 def _load_reading(item: list[Any]) -> Reading:
     text, source, label, *more = item
-    confidence, value, picture, problem = more or (1.0, None, False, "")
+    confidence, value, picture, problem, *rare = more or (1.0, None, False, "")
     return Reading(
         text=text,
         source=_load_source(source),
@@ -308,4 +312,5 @@ def _load_reading(item: list[Any]) -> Reading:
         value=load_native(value),
         picture=picture,
         problem=problem,
+        seal=rare[0] if rare else "",
     )

@@ -20,6 +20,21 @@ _UNSIGNED = re.compile(r"(?:未|待|尚未|没有|暂未)\s*签\s*[字名章]?|�
 _UNTICKED = re.compile(r"(?:[□☐○◯]|\(\s*\))\s*[\u4e00-\u9fff]{1,6}")
 _TICKED = re.compile(r"[☑☒■√✓✔●]\s*(?=[\u4e00-\u9fff])|\(\s*[√✓✔]\s*\)")
 _LONGEST = 600
+_UNPROVEN = {
+    "unknown": Doubt(
+        "signature-unknown",
+        "栏内有墨迹，黑白页面分不清是签字还是印章，是否已签字未知。请对照原件确认，写签字人姓名或“已签”。",
+        "holds ink that may be a signature or a seal, black and white does not tell; whether it is signed is unknown."
+        " Look at the paper and write the signer's name or 已签.",
+    ),
+    "yes": Doubt(
+        "seal-alone",
+        "栏内只有印章，没有看到签字。请对照原件确认，写签字人姓名或“已签”。",
+        "holds a seal and no signature that is seen; look at the paper and write the signer's name or 已签.",
+    ),
+}
+UNPROVEN = frozenset(doubt.code for doubt in _UNPROVEN.values())
+"""Codes of the doubts whether a cell is signed at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +46,18 @@ class Signature:
     date: date | None
 
 
-def read_signature(text: str, *, picture: bool = False, year: int | None = None) -> Signature | Doubt | None:
+def read_signature(
+    text: str, *, picture: bool = False, seal: str = "", year: int | None = None
+) -> Signature | Doubt | None:
     """The signature that a cell holds; None where nobody has signed.
 
     Args:
         text: The cell's text, with its printed `签字：` and `日期：`.
         picture: Ink or a picture lies in the cell; it proves that somebody signed, never who.
+        seal: `yes`: a seal lies there, which is nobody's signature; `unknown`: ink that may be a seal or a pen's.
         year: For a day without one.
     """
-    ink = Signature(True, None, None) if picture else None
+    ink = Signature(True, None, None) if picture else _UNPROVEN.get(seal)
     if is_blank(text):
         return ink
     flat = _TICKED.sub(" ", _UNTICKED.sub(" ", narrow(text).replace("_", " ")))
@@ -48,7 +66,7 @@ def read_signature(text: str, *, picture: bool = False, year: int | None = None)
     if len(flat) > _LONGEST:
         return _unclear(text)
     if _UNSIGNED.search(flat):
-        return _unclear(text) if picture else None
+        return _unclear(text) if picture or seal == "unknown" else None
     stamped = bool(_STAMPED.search(flat))
     flat = _STAMPED.sub(" ", flat)
     label = SIGN_LABEL.search(flat)
@@ -75,7 +93,9 @@ def read_signature(text: str, *, picture: bool = False, year: int | None = None)
         return _unclear(text)
     if names or stamped or picture:
         return Signature(True, names[0] if names else None, day)
-    return _unsigned(text, signers, day)
+    if seal == "unknown":
+        return ink
+    return _unsigned(text, signers, day) or ink
 
 
 def _read(head: str, tail: str, year: int | None, *, labelled: bool) -> tuple[date | Doubt | None, Signers]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formflow.approvals.papers import returned_papers
@@ -76,6 +78,24 @@ def test_a_line_outside_tables_is_signed_by_ink_at_its_height():
         assert [("审核人", expected)] == [(place.label, place.inked) for place in paper.places]
 
 
+@pytest.mark.parametrize(
+    ("kind", "medium", "expected"),
+    [
+        ("ink", "scan", (True, "")),
+        ("seal", "scan", (False, "yes")),
+        ("ink", "fax-fine", (False, "unknown")),
+    ],
+)
+def test_a_seal_signs_nothing_and_black_and_white_does_not_tell(kind, medium, expected):
+    made = table(("销售部经理", BLANK, True))
+    *cells, last = made.cells
+    ink = Picture(source=Source(part="page 1", ref="ink", medium=medium), kind=kind)
+    signed = Table(rows=1, columns=2, cells=(*cells, replace(last, pictures=(ink,))), source=made.source)
+    (paper,) = returned_papers(document(page(1, signed, controls=[code()])))
+
+    assert [expected] == [(place.inked, place.seal) for place in paper.places]
+
+
 def test_a_stack_of_papers_is_parted_by_its_codes_and_a_back_page_goes_with_its_front():
     parts = (
         page(1, controls=[code(1)]),
@@ -89,6 +109,14 @@ def test_a_stack_of_papers_is_parted_by_its_codes_and_a_back_page_goes_with_its_
     assert [(1, ("page 1", "page 2", "page 4")), (2, ("page 3",))] == [
         (p.code.serial, p.parts) for p in papers
     ]
+
+
+def test_behind_a_separator_a_page_without_a_code_is_not_the_papers():
+    separator = page(2, Line(text="分隔页", source=source("line 1", part="page 2")))
+
+    (paper,) = returned_papers(document(page(1, controls=[code(1)]), separator, page(3)))
+
+    assert ("page 1",) == paper.parts
 
 
 def test_a_document_without_an_entrys_code_is_no_paper():

@@ -64,3 +64,37 @@ def test_json_says_what_was_written(line, tmp_path):
 
     assert ("fax_out", "log", str(target)) == (told["form"], told["layout"], told["file"])
     assert target.stat().st_size == told["bytes"]
+
+
+@pytest.mark.parametrize("name", ["separator", "分隔页"])
+def test_a_separator_page_is_printed_as_pdf(line, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+
+    told = line.run("blank", name)
+
+    assert (0, "分隔页.pdf\n") == (told.status, told.out)
+    assert (tmp_path / "分隔页.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("how", [("--format", "docx"), ("-o", "a.xlsx")])
+def test_a_separator_page_in_another_format_is_refused(line, tmp_path, monkeypatch, how):
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    monkeypatch.chdir(desk)
+
+    told = line.run("blank", "separator", *how)
+
+    assert (2, []) == (told.status, list(desk.iterdir()))
+
+
+def test_a_separator_page_that_is_there_is_kept(line, tmp_path):
+    target = tmp_path / "a.pdf"
+    target.write_text("mine")
+
+    assert (2, "mine") == (line.run("blank", "separator", "-o", str(target)).status, target.read_text())
+
+
+def test_what_was_written_of_a_separator_page_is_told_as_json(line, tmp_path):
+    (told,) = line.lines("blank", "separator", "-o", str(tmp_path / "a.pdf"))
+
+    assert (None, (tmp_path / "a.pdf").stat().st_size) == (told["form"], told["bytes"])

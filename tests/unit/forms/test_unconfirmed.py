@@ -9,7 +9,8 @@ import pytest
 
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
-from formflow.model import Candidate, Reading, Source
+from formflow.forms.spec import ALWAYS_SEEN
+from formflow.model import Candidate, Reading, Severity, Source
 
 _FORM = load_forms(Path("schemas"))["new_customer"]
 
@@ -41,3 +42,50 @@ def test_a_form_sets_its_own_threshold():
     strict = replace(_FORM, confidence=0.95)
 
     assert ["low-confidence"] == _codes("contact", "李明", medium="scan", sure=0.9, form=strict)
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(ALWAYS_SEEN, ["low-confidence"]), (ALWAYS_SEEN + 0.01, [])])
+def test_no_form_lets_handwriting_pass(sure, expected):
+    lax = replace(_FORM, confidence=0.5)
+
+    assert expected == _codes("contact", "李明", medium="scan", sure=sure, form=lax)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("李明", []), ("李明 2026年3月6日", ["coarse-fax"])])
+def test_the_day_of_a_signature_on_a_standard_fax_waits_too(text, expected):
+    assert expected == _codes("leader", text, medium="fax-standard", sure=1.0)
+
+
+def _signed(form, field, **more):
+    """The value of a blank place to sign and the finding about it."""
+    place = Source(part="page 1", ref="table 1 R1C2", box=(0, 0, 9, 9), medium="fax-fine")
+    reading = Reading(text="签字：     日期：", source=place, **more)
+    form = load_forms(Path("schemas"))[form]
+    record, findings = validate(Candidate(form=form.id, readings={field: reading}), form)
+    own = [(finding.code, finding.severity) for finding in findings if finding.field == field]
+    return record.values.get(field), own
+
+
+@pytest.mark.parametrize(("seal", "code"), [("unknown", "signature-unknown"), ("yes", "seal-alone")])
+@pytest.mark.parametrize(
+    ("form", "field", "severity"),
+    [("fax_out", "head", Severity.RETURN), ("new_customer", "leader", Severity.NOTE)],
+)
+def test_where_a_signature_is_asked_for_a_person_says_whether_a_seal_is_one(
+    form, field, severity, seal, code
+):
+    assert (None, [(code, severity)]) == _signed(form, field, seal=seal)
+
+
+def test_a_rule_that_looks_at_a_signature_asks_for_it():
+    form = load_forms(Path("schemas"))["fax_out"]
+    optional = tuple(replace(field, required=False) if field.id == "head" else field for field in form.fields)
+    place = Source(part="page 1", ref="R1C2", medium="fax-fine")
+    candidate = Candidate(form=form.id, readings={"head": Reading(text="", source=place, seal="unknown")})
+    _, findings = validate(candidate, replace(form, fields=optional))
+
+    assert Severity.RETURN in [finding.severity for finding in findings if finding.field == "head"]
+
+
+def test_a_pens_ink_on_a_page_with_greys_is_a_signature():
+    assert ({"present": True, "name": None, "date": None}, []) == _signed("fax_out", "head", picture=True)

@@ -111,6 +111,7 @@ READINGS = st.builds(
     value=NATIVE,
     picture=st.booleans(),
     problem=TEXT,
+    seal=st.sampled_from(["", "yes", "unknown"]),
 ) | st.builds(Reading, text=TEXT, source=SOURCES, label=TEXT)
 FINDINGS = st.lists(
     st.builds(
@@ -121,6 +122,8 @@ FINDINGS = st.lists(
         english=st.text(max_size=8),
         field=st.none() | st.text(max_size=3),
         article=st.none() | st.text(max_size=3),
+        cell=st.text(max_size=3),
+        suggestions=st.lists(st.text(max_size=3), max_size=2).map(tuple),
     ),
     max_size=2,
 ).map(tuple)

@@ -35,6 +35,32 @@ def test_a_picture_proves_presence_and_never_a_name():
     assert Signature(True, None, None) == read_signature("签字：    日期：", picture=True)
 
 
+@pytest.mark.parametrize("text", ["", "签字：    日期：", "□同意 □退回\n签字："])
+@pytest.mark.parametrize(("seal", "code"), [("yes", "seal-alone"), ("unknown", "signature-unknown")])
+def test_a_seal_or_what_may_be_one_proves_no_signature(text, seal, code):
+    doubt = read_signature(text, seal=seal)
+
+    assert isinstance(doubt, Doubt)
+    assert code == doubt.code
+
+
+@pytest.mark.parametrize("seal", ["yes", "unknown"])
+def test_a_name_beside_a_seal_is_a_signature(seal):
+    assert Signature(True, "李明", date(2026, 3, 6)) == read_signature("李明 2026年3月6日", seal=seal)
+
+
+@pytest.mark.parametrize(("seal", "code"), [("yes", "unsigned-opinion"), ("unknown", "signature-unknown")])
+def test_an_opinion_beside_ink_that_may_be_a_seal_leaves_unknown_whether_it_is_signed(seal, code):
+    assert code == read_signature("同意", seal=seal).code
+
+
+@pytest.mark.parametrize(("seal", "code"), [("yes", None), ("unknown", "unclear-signature")])
+def test_a_cell_that_says_unsigned_is_believed_where_no_ink_says_otherwise(seal, code):
+    doubt = read_signature("未签字", seal=seal)
+
+    assert code == (doubt and doubt.code)
+
+
 @pytest.mark.parametrize(
     "text", ["同意", "2026年3月6日", "请李明办理", "李明 王芳", "李明代", "签字：李明（代王芳）"]
 )

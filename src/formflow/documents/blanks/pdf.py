@@ -33,7 +33,7 @@ def blank_pdf(blank: Blank, filled: Filling = NOTHING) -> bytes:
         made = pdf.pages[-1]
         made.obj["/Resources"] = Dictionary(
             Font=Dictionary({f"/{RESOURCE}": face}),
-            XObject=Dictionary(QR=pdf.make_indirect(_symbol(pdf, blank, page))),
+            XObject=Dictionary(QR=pdf.make_indirect(symbol_image(pdf, _code(blank, page)))),
         )
         made.obj["/Contents"] = Stream(pdf, "\n".join(_drawn(page)).encode("ascii"))
         made.obj["/Tabs"] = Name.R
@@ -103,17 +103,22 @@ def _evened(text: str, size: float, room: float, count: int) -> list[str]:
     return lines_of(text, size, room)
 
 
-def _symbol(pdf: Pdf, blank: Blank, page: Page) -> Stream:
-    """The symbol as a picture of one bit a module: as sharp as drawn squares, and no rulings to a table finder."""
-    code = BlankCode(
-        form=blank.form.id,
-        version=blank.version,
-        rendition="pdf",
-        kind=blank.kind,
-        page=page.number,
-        pages=page.of,
+def _code(blank: Blank, page: Page) -> str:
+    return str(
+        BlankCode(
+            form=blank.form.id,
+            version=blank.version,
+            rendition="pdf",
+            kind=blank.kind,
+            page=page.number,
+            pages=page.of,
+        )
     )
-    modules = symbol(str(code))
+
+
+def symbol_image(pdf: Pdf, text: str) -> Stream:
+    """The symbol as a picture of one bit a module: as sharp as drawn squares, and no rulings to a table finder."""
+    modules = symbol(text)
     size = len(modules)
     rows = (int("".join("01"[dark] for dark in row).ljust(-(-size // 8) * 8, "0"), 2) for row in modules)
     data = b"".join(row.to_bytes(-(-size // 8), "big") for row in rows)

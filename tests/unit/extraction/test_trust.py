@@ -1,0 +1,72 @@
+"""What a value's parts say of it is kept: the least of their confidence, and the whole of their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from formflow.extraction.extract import extract
+from formflow.model import Document, Line, Table
+
+HEADER = ["日期", "发往单位", "主题", "页数", "片区"]
+
+
+def unsure(document: Document, text: str, sure: float) -> Document:
+    """The document with one text recognised with so much confidence."""
+
+    def lowered(block: Line | Table) -> Line | Table:
+        if isinstance(block, Line):
+            return replace(block, confidence=sure) if block.text == text else block
+        cells = (replace(cell, confidence=sure) if cell.text == text else cell for cell in block.cells)
+        return replace(block, cells=tuple(cells))
+
+    parts = (replace(part, blocks=tuple(map(lowered, part.blocks))) for part in document.parts)
+    return replace(document, parts=tuple(parts))
+
+
+@pytest.mark.parametrize(("day", "expected"), [("3月5日", 0.6), ("2026年3月5日", 1.0)])
+def test_a_day_is_no_surer_than_the_year_it_takes_from_the_title(document, forms, day, expected):
+    title = "2026年度发函登记表"
+    made = unsure(document(title, [HEADER, [day, "甲公司", "通知", "2", "华南"]]), title, 0.6)
+
+    (candidate,) = extract(made, forms)
+
+    assert expected == candidate.readings["sent_at"].confidence
+    assert 0.6 == candidate.readings["year"].confidence
+    assert 1.0 == candidate.readings["subject"].confidence
+
+
+def test_a_signature_is_no_surer_than_the_day_below_it(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [["客户名称", "甲公司"], ["申请日期", "2026-03-01"], ["批示", "李明"], ["申请日期", "2026-03-05"]],
+    )
+
+    (candidate,) = extract(unsure(made, "2026-03-05", 0.6), forms)
+
+    assert "2026-03-05" in candidate.readings["leader"].text
+    assert 0.6 == candidate.readings["leader"].confidence
+
+
+def test_a_value_in_several_cells_lies_in_the_box_around_them(document, forms):
+    made = document(
+        "新客户开发申请表",
+        [
+            ["申请日期", "2026年", "3月", "5日"],
+            [("客户名称", 1), ("甲公司", 3)],
+            [("联系人", 1), ("李明", 3)],
+        ],
+    )
+    (part,) = made.parts
+    title, table = part.blocks
+    cells = tuple(
+        replace(cell, source=replace(cell.source, box=(cell.column * 50, 10, cell.column * 50 + 50, 30)))
+        for cell in table.cells
+    )
+
+    (candidate,) = extract(
+        replace(made, parts=(replace(part, blocks=(title, replace(table, cells=cells))),)), forms
+    )
+
+    assert (50, 10, 200, 30) == candidate.readings["applied_on"].source.box

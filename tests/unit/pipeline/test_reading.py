@@ -1,0 +1,41 @@
+"""What a reading job makes of a batch of letters."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from tests.support.pages import line, page
+
+pytest.importorskip("PIL")
+
+from PIL import Image
+
+from formflow.pipeline.bench import Bench
+from formflow.pipeline.reading import LETTERS, ReadJob
+
+
+@pytest.fixture
+def scan(tmp_path):
+    out = io.BytesIO()
+    images = [Image.new("1", (200, 300), 1) for _ in range(4)]
+    images[0].save(out, "TIFF", save_all=True, append_images=images[1:])
+    path = tmp_path / "scan.tif"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_letters_with_a_separator_between_them_are_letters_of_their_own(office, scan):
+    pages = {
+        0: page(1, line(1, "关于价格调整的函")),
+        1: page(2, line(2, "附：价目表")),
+        2: page(3, line(3, "分隔页")),
+        3: page(4, line(4, "关于交货期的函")),
+    }
+    job = ReadJob(path=scan, name="scan.tif", hint=LETTERS, pages=pages, received="2026-03-05T14:30")
+
+    items = job.run(Bench(office.settings)).items
+
+    assert [("page 1 letter", 2), ("page 4 letter", 1)] == [
+        (item.record.position, item.record.values["pages"]) for item in items
+    ]
