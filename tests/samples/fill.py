@@ -88,7 +88,7 @@ class Filling:
 
     def fields(self) -> list[str]:
         """The fields printed on the form."""
-        keep = set(REQUIRED[self.form]) | ALWAYS
+        keep = {*REQUIRED[self.form], *ALWAYS}
         return [f for f in FIELDS[self.form] if f in keep or f in SIGNED or self.rng.random() > 0.13]
 
     def record(self, fields: list[str], *, empty: bool = False) -> dict[str, Value]:

@@ -170,7 +170,7 @@ class Labels:
         words = {f: rng.choice(variants.split()) for f, variants in LABELS[form].items()}
         if rng.random() < 0.15 and form == "complaint":
             words["complaint_no"] = "编号"
-        units = {f: rng.choice(["", "", "元", "万元", "元"]) for f in MONEY}
+        units = {f: rng.choice(["", "", "元", "万元", "元"]) for f in sorted(MONEY)}
         units["monthly_amount"] = rng.choice(["", "元", "元/月", "万元"])
         dress = rng.random()
         return cls(

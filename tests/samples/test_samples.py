@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -49,3 +52,27 @@ def test_every_spoken_value_of_the_truth_stands_in_its_file(made: Path) -> None:
 def test_the_same_seed_gives_the_same_truth(made: Path, tmp_path: Path) -> None:
     again = generate(tmp_path, 7, 30, ["docx", "xlsx", "csv"])
     assert again.read_bytes() == made.read_bytes()
+
+
+_DRAWN = """
+from hashlib import sha256
+from pathlib import Path
+from sys import argv
+from tests.samples.generate import generate
+print(sha256(generate(Path(argv[1]), 7, 16, ["docx", "xlsx"]).read_bytes()).hexdigest())
+"""
+
+
+def test_a_seed_draws_the_same_in_every_process(tmp_path: Path) -> None:
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", _DRAWN, str(tmp_path / order)],
+            env={**os.environ, "PYTHONHASHSEED": order},
+            check=True,
+            capture_output=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for order in ("1", "2", "3")
+    }
+
+    assert 1 == len(drawn)

@@ -30,7 +30,7 @@ PAGE_SECONDS = 90.0
 PAGE_MEMORY = 1536 * 1024 * 1024
 """Memory that one page may take beyond the models, in bytes."""
 
-RECYCLE_BYTES = 1600 * 1024 * 1024
+RECYCLE_BYTES = 1050 * 1024 * 1024
 """Resident memory at which a recogniser is replaced: the runtime keeps a plan for every shape it met."""
 
 _NEEDED = ("rapidocr", "cv2")
@@ -42,7 +42,9 @@ def can_recognise() -> bool:
 
 
 class Recognition:
-    """The processes that hold the models: one for every two processors, started with the first page.
+    """The processes that hold the models: one a processor, for two of one thread read more than one of two.
+
+    They start with the first page.
 
     Args:
         settings: The workspace's settings.
@@ -61,7 +63,7 @@ class Recognition:
         with self._lock:
             if self._pool is None:
                 self._pool = Pool(
-                    max(1, (os.cpu_count() or 1) // 2),
+                    os.cpu_count() or 1,
                     WorkerConfig(
                         settings=self._settings,
                         parent=os.getpid(),

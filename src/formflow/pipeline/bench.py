@@ -71,7 +71,7 @@ class Bench:
         with loading():
             from formflow.recognition.engine import Recogniser
 
-            return Recogniser()
+            return Recogniser(threads=1)
 
     @cached_property
     def layouts(self) -> Sequence[KnownPage]:

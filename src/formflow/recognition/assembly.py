@@ -21,6 +21,7 @@ def part_of(
     name: str,
     labels: Mapping[Area, str] | None = None,
     boxed: Mapping[Area, str] | None = None,
+    codes: Sequence[tuple[str, Area]] | None = None,
 ) -> Part:
     """Recognise a page that has been taken apart.
 
@@ -28,6 +29,7 @@ def part_of(
         name: The part's name.
         labels: Text of cells that a known layout prints.
         boxed: Text with checkboxes that a known layout prints, for `page.printed_boxes`.
+        codes: The symbols on the page, where they are known already.
     """
     printed = {area: Text(text, 1.0) for area, text in (labels or {}).items()}
     printed |= {area: _ticked(page, area, text) for area, text in (boxed or {}).items()}
@@ -51,7 +53,7 @@ def part_of(
         blocks=tuple(block for _, block in placed),
         size=(round(width * POINTS, 2), round(height * POINTS, 2)),
         pictures=tuple(sheet.pictures()),
-        controls=tuple(sheet.codes()),
+        controls=tuple(sheet.codes(codes_on(page.flat.grey) if codes is None else codes)),
         frame=page.flat.frame(),
     )
 
@@ -118,8 +120,8 @@ class _Sheet:
             if not any(within(area, grid.area) for grid in self._page.grids):
                 yield Picture(source=self._source("picture", area), kind=kind)
 
-    def codes(self) -> Iterator[Control]:
-        for text, area in codes_on(self._page.flat.grey):
+    def codes(self, found: Sequence[tuple[str, Area]]) -> Iterator[Control]:
+        for text, area in found:
             yield Control(name="", title="", kind="code", value=text, source=self._source("code", area))
 
     def _source(self, ref: str, area: Area) -> Source:

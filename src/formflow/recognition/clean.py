@@ -34,7 +34,7 @@ def evened(raster: Raster) -> Pixels:
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 11), (0, 0), 5)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     paper = np.maximum(paper, 40)
-    return np.clip(grey.astype(np.float32) * (245.0 / paper), 0, 255).astype(np.uint8)
+    return cv2.divide(grey, paper, scale=245.0)
 
 
 def unstreaked(raster: Raster) -> Raster:

@@ -101,9 +101,13 @@ def _blots(likely: Pixels) -> Iterator[tuple[float, float, float, float]]:
 
 def lines_by_ink(ink: Pixels) -> list[Area]:
     """Rows of characters that stand close to each other, whatever else the page holds."""
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    small = cv2.resize(ink, None, fx=_FIND, fy=_FIND, interpolation=cv2.INTER_AREA)
+    joined = cv2.morphologyEx(
+        ((small > 0) * 255).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, round(_GAP * _FIND)), np.uint8)
+    )
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    x, y, wide, high, area = stats[1:].T
+    x, y, wide, high = (stats[1:, :4] / _FIND).T
+    area = stats[1:, 4] / _FIND**2
     least, most = round(0.05 * DPI), round(0.3 * DPI)
     good = (high >= least) & (high <= most) & (wide >= _LEAST_LINE * high) & (wide <= _LONGEST_LINE * high)
     good &= area >= 0.3 * wide * high

@@ -211,7 +211,8 @@ def _from_pillow(picture: Any, medium: Medium, *, known_size: bool) -> Raster:
     pixels = np.asarray(picture.convert("RGB"))[:, :, ::-1]
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     # A grey page stored in three channels has no colour to look at.
-    spread = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
+    some = pixels[::2, ::2]
+    spread = some.max(axis=2).astype(np.int16) - some.min(axis=2)
     coloured = float((spread > 40).mean()) > 0.0002
     return Raster(
         grey=grey,

@@ -71,16 +71,20 @@ def _stands_alone(box: Box, row: Area, ink: Pixels) -> bool:
     return clear_above and clear_below and not (before.size and before.any())
 
 
-def marks_of(area: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[Piece]) -> list[Mark]:
+def free_squares(squares: Sequence[Box], pieces: Sequence[Piece]) -> list[Box]:
+    """The squares of a cell or line that are no part of what was read in it."""
+    return [box for box in squares if not any(_is_part(box, piece) for piece in pieces)]
+
+
+def marks_of(free: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[Piece]) -> list[Mark]:
     """Which of the squares of one cell or line are boxes, with their state.
 
     Args:
-        area: The squares of the cell or line.
+        free: Its squares that are no part of its text (see `free_squares`).
         read: What the recogniser says of each square shown alone.
         pieces: The cell's or line's text as recognised.
     """
     text = "".join(piece.spelled.text for piece in pieces)
-    free = [box for box in area if not any(_is_part(box, piece) for piece in pieces)]
     sure = [box for box in free if read[box].text.strip() in (*EMPTY_BOXES, *FULL_BOXES)]
     maybe = [box for box in free if box not in sure and not _is_character(read[box], text)]
     if not sure:

@@ -59,12 +59,13 @@ def recognise_page(
     page = prepare(straighten(unstreaked(raster)))
     if quarter := turned(page, recogniser):
         page = prepare(rotated(page.flat, quarter))
-    own = [known for text, _ in codes_on(page.flat.grey) for known in issued(text)] if issued else []
+    codes = codes_on(page.flat.grey)
+    own = [known for text, _ in codes for known in issued(text)] if issued else []
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
             return part_of(known.page, recogniser, name, known.labels, known.boxed)
-    return part_of(page, recogniser, name)
+    return part_of(page, recogniser, name, codes=codes)
 
 
 def recognise_file_page(

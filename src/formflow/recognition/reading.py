@@ -1,7 +1,7 @@
 """The pieces of text of a page, found and recognised: those of each cell, and those outside tables.
 
-One call of the recogniser reads all of them, the squares that may be checkboxes among them; a second one reads what
-stands between the boxes.
+One call of the recogniser reads all of them, a second one the squares that are no part of what was read and may be
+checkboxes, a third one what stands between the boxes.
 """
 
 from __future__ import annotations
@@ -65,12 +65,13 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
     groups = [*cells.values(), *loose]
     squares = [marking.candidates(pieces, page.boxes, page.ink) for pieces in groups]
     pieces = [piece for group in groups for piece in group]
-    boxes = list({box: None for group in squares for box in group})
-    read = _read(page, recogniser, [*(piece.area for piece in pieces), *(box.area for box in boxes)])
-    for piece, spelled in zip(pieces, in_one_script(read[: len(pieces)]), strict=True):
+    read = _read(page, recogniser, [piece.area for piece in pieces])
+    for piece, spelled in zip(pieces, in_one_script(read), strict=True):
         piece.spelled = spelled
-    alone = dict(zip(boxes, read[len(pieces) :], strict=True))
-    marks = [marking.marks_of(found, alone, own) for own, found in zip(groups, squares, strict=True)]
+    free = [marking.free_squares(found, own) for own, found in zip(groups, squares, strict=True)]
+    boxes = list({box: None for group in free for box in group})
+    alone = dict(zip(boxes, _read(page, recogniser, [box.area for box in boxes]), strict=True))
+    marks = [marking.marks_of(found, alone, own) for own, found in zip(groups, free, strict=True)]
     text = PageText(
         cells,
         [kept for row in loose if (kept := [piece for piece in row if _is_text(piece)])],

@@ -19,6 +19,9 @@ _OF_DOCUMENT = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C(（]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
 )
 _YEAR = re.compile(r"〔(?:19|20)\d\d〕\s*\d{1,5}\s*号")
+_BARE_YEAR = re.compile(r"[\u3400-\u9fff]\s*(?:19|20)\d\d ?\d{1,4}\s*号")
+_LISTED = re.compile(r"(?m)(?:^|(?<=[。；;]))\s*[\d一二三四五六七八九十]{1,3}\s*[)）]")
+_PAIRS = (("(（", ")）"), ("〔", "〕"), ("【", "】"), ("[", "]"))
 _BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
 _BRACKETS = re.compile(r"([(（])([^()（）\n]*)([)）])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -97,3 +100,10 @@ def _wide(pair: re.Match[str]) -> str:
 def with_full_stop(text: str) -> str:
     """The text with its last letter o behind a Chinese character as the full stop that it nearly always was."""
     return _LAST_O.sub("。", text)
+
+
+def lost_a_bracket(text: str) -> bool:
+    """Whether a bracket has no partner, or a document's year stands bare before its number: 天函202678号."""
+    bare = _LISTED.sub("", text)
+    torn = any(sum(map(bare.count, opening)) != sum(map(bare.count, closing)) for opening, closing in _PAIRS)
+    return torn or bool(_BARE_YEAR.search(text))

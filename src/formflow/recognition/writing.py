@@ -20,7 +20,7 @@ from formflow.recognition.marking import Mark
 from formflow.recognition.raster import Medium
 from formflow.recognition.reading import PageText
 from formflow.recognition.taken import Prepared
-from formflow.recognition.wording import Row, has_document_year, joined, with_full_stop
+from formflow.recognition.wording import Row, has_document_year, joined, lost_a_bracket, with_full_stop
 
 _TWO_THINGS = re.compile(r"\S {8,}\S")
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
@@ -184,7 +184,8 @@ class Writer:
             sure = min(sure, _BY_HAND)
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
-        return sure
+        # A bracket that the recogniser passed over has no doubtful character to show for it.
+        return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
 
     def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
         bottom = max(piece.area[3] for piece in row)

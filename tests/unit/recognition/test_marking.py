@@ -6,7 +6,7 @@ import pytest
 
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.lines import Piece, framed
-from formflow.recognition.marking import Mark, between, candidates, marks_of, with_unread_marks
+from formflow.recognition.marking import Mark, between, candidates, free_squares, marks_of, with_unread_marks
 from formflow.recognition.ticks import Box
 
 from .conftest import hollow, np
@@ -95,7 +95,8 @@ def test_a_square_outside_the_rows_is_none_and_one_in_two_pieces_is_one():
 def _marks(read, *pieces):
     """What is found where a square is read alone like that, as (number of the square, ticked, clear)."""
     boxes = list(read)
-    made = marks_of(boxes, read, pieces)
+    free = free_squares(boxes, pieces)
+    made = marks_of(free, {box: read[box] for box in free}, pieces)
     return [(boxes.index(mark.box), mark.ticked, mark.clear) for mark in made]
 
 

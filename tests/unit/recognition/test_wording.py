@@ -10,7 +10,7 @@ import numpy as np
 
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.lines import Piece, framed, gaps_within
-from formflow.recognition.wording import Row, has_document_year, joined, with_full_stop
+from formflow.recognition.wording import Row, has_document_year, joined, lost_a_bracket, with_full_stop
 
 
 def _alone(text):
@@ -141,3 +141,21 @@ def test_centred_rows_are_free_at_the_right_as_at_the_left():
 
 def test_a_cell_without_rows_has_no_text():
     assert "" == joined([], (0, 0, 400, 40))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("传真夹一)", True),
+        ("传真夹(一）", False),
+        ("天函202678号", True),
+        ("天函2026 61号", True),
+        ("天函〔2026〕61号", False),
+        ("2026年3月5日", False),
+        ("1)已换货；2）已致歉", False),
+        ("(1)已换货", False),
+        ("〔2026", True),
+    ],
+)
+def test_a_bracket_without_its_partner_or_a_bare_year_before_a_number_shows_what_was_lost(text, expected):
+    assert expected == lost_a_bracket(text)
