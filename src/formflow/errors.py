@@ -103,6 +103,10 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "文件中没有可读取的文字（可能是扫描件）。请提供电子版，或安装扫描识别组件：pip install 'formflow[scan]'。",
         "The file holds no text that can be read (a scan, perhaps). Supply the digital form, or install the scan component: pip install 'formflow[scan]'.",
     ),
+    "mixed": (
+        "同一扫描件中既有签回的审批件，又有新的表单，未读取任何一份。请将两者分开扫描后重新放入。",
+        "The scan holds signed papers that came back and new forms as well; none was taken. Scan the two apart and drop them again.",
+    ),
     "timeout": (
         "读取超过允许的时间，已停止。请用原程序打开并另存后重新放入。",
         "Reading took longer than allowed and was stopped. Open it in its own program, save it anew and drop it again.",

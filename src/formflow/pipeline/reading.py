@@ -85,7 +85,12 @@ class ReadJob:
             document = read(self.path, name=self.name, limits=bench.limits, pages=self.pages)
             papers = returned_papers(document)
             items = []
-            for candidate in () if papers else extract(document, bench.knowing(self.learnt), hint=self.hint):
+            taken = {name for paper in papers for name in paper.parts}
+            others = replace(document, parts=tuple(part for part in document.parts if part.name not in taken))
+            for candidate in extract(others, bench.knowing(self.learnt), hint=None if papers else self.hint):
+                if papers:
+                    # A submission waits either for its papers or for its records: what it cannot take it must not lose.
+                    raise ReadError("mixed", f"{candidate.form} at {candidate.position} beside signed papers")
                 record, findings = validate(candidate, bench.forms[candidate.form])
                 items.append(Item(candidate, record, findings))
             if not items and not papers and self.hint == LETTERS and LETTERS in bench.forms:
