@@ -8,7 +8,7 @@ person to compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,8 @@ _FLAT = frozenset("一二三口日曰丿丶")
 _LEAST_GLYPHS = 4
 _DANCING, _WRITTEN = 0.03, 0.045
 """Unrest of a line that is perhaps written, and of one that surely is."""
+_LONG = 8
+"""Characters of a line that proves a page to be written by itself: in eight of them chance does not dance so."""
 _UNEVEN = 0.1
 """Distance of the highest from the lowest middle of a written name, in heights: 0.08 at most in print."""
 _COLONS = frozenset(":：")
@@ -29,9 +31,12 @@ _NORMAL = 1.4826 / 1.5**0.5
 
 
 def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
-    """Whether a page's lines of text look written."""
-    moved = [value for piece in pieces if (value := unrest(piece, ink)) is not None]
-    dancing = sum(value >= _DANCING for value in moved)
+    """Whether a page's lines of text look written: several of them, or a long one for certain."""
+    lines = [[middle for _, middle in _middles(piece, ink)] for piece in pieces]
+    moved = [(_unrest(middles), len(middles)) for middles in lines if len(middles) >= _LEAST_GLYPHS]
+    if any(value >= _WRITTEN and count >= _LONG for value, count in moved):
+        return True
+    dancing = sum(value >= _DANCING for value, _ in moved)
     return dancing >= _LEAST_LINES and dancing >= _LEAST_SHARE * len(moved)
 
 
@@ -63,8 +68,10 @@ def unrest(piece: Piece, ink: Pixels) -> float | None:
     None for too few of them.
     """
     middles = [middle for _, middle in _middles(piece, ink)]
-    if len(middles) < _LEAST_GLYPHS:
-        return None
+    return _unrest(middles) if len(middles) >= _LEAST_GLYPHS else None
+
+
+def _unrest(middles: Sequence[tuple[float, float, int]]) -> float:
     x, y, height = np.array(middles).T
     off = y - np.polyval(np.polyfit(x, y, 1), x)
     beside = np.median(np.abs(y[1:-1] - (y[:-2] + y[2:]) / 2)) * _NORMAL
