@@ -16,6 +16,8 @@ _POINT, _NEAR = 3, 3
 """Pixels of a speck that no printed point is as small as, and how near another blot it belongs to lies."""
 _DARKEST_GREY, _LIGHTEST_GREY, _LAYER = 60, 205, 32
 """Greys between black type and paper, and how much darker than a grey layer the type on it is."""
+_LARGEST_SEAL = round(2.6 * DPI)
+"""Width and height of the largest company seal, with its ink spread."""
 _SHADING = 0.8
 """Share of its frame that a shaded cell fills, and no seal does."""
 _STREAK_WIDTH = 6
@@ -128,6 +130,8 @@ def shaded(even: Pixels) -> tuple[Pixels, Pixels | None]:
             continue
         place = (slice(y, y + height), slice(x, x + width))
         own = labels[place] == number
+        if max(width, height) > _LARGEST_SEAL and own.mean() < _SHADING:
+            continue  # a table whose rulings a bad copy blurred to grey
         level = float(np.median(even[place][own & (broad[place] > 0)]))
         around = cv2.dilate(own.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         light = around & (even[place] > level - _LAYER)

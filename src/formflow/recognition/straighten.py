@@ -36,7 +36,7 @@ def straighten(raster: Raster) -> Raster:
     if warp is None:
         return raster
     # A second look corrects what a strong lean hid from the first; both are one warp, so that strokes blur once.
-    rough = cv2.warpPerspective(raster.grey, warp, raster.size, borderMode=cv2.BORDER_REPLICATE)
+    rough = cv2.warpPerspective(raster.grey, warp, raster.size, borderValue=_paper(raster.grey))
     rest = _levelling(rough, stepped=raster.medium.bilevel)
     return _warped(raster, warp if rest is None else rest @ warp, raster.size)
 
@@ -57,7 +57,7 @@ def _warped(raster: Raster, warp: Pixels, size: tuple[int, int]) -> Raster:
     def bend(pixels: Pixels, fill: Any) -> Pixels:
         return cv2.warpPerspective(pixels, warp, size, flags=cv2.INTER_CUBIC, borderValue=fill)
 
-    grey = bend(raster.grey, float(np.percentile(raster.grey[::8, ::8], 80)))
+    grey = bend(raster.grey, _paper(raster.grey))
     colour = None if raster.colour is None else bend(raster.colour, (255.0, 255.0, 255.0))
     return raster.moved(warp, grey=grey, colour=colour)
 
@@ -78,6 +78,11 @@ def _cut_out(raster: Raster, corners: Pixels) -> Raster:
         blurred = cv2.GaussianBlur(raster.grey, (0, 0), 0.35 * shrink)
         raster = replace(raster, grey=blurred)
     return replace(_warped(raster, warp, (width, height)), medium=Medium.PHOTO)
+
+
+def _paper(grey: Pixels) -> float:
+    """How light the paper is."""
+    return float(np.percentile(grey[::8, ::8], 80))
 
 
 # --- Slope and keystone -----------------------------------------------------------------------

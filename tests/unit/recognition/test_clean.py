@@ -198,3 +198,16 @@ def test_a_page_without_colour_has_no_red_stamp():
 
     assert red_stamps(None) is None
     assert raster is without_stamps(raster, None)
+
+
+def test_the_rulings_of_a_table_that_a_bad_copy_blurred_to_grey_are_no_seal():
+    even = page()
+    for y in range(300, 1500, 120):
+        even[y : y + 6, 200:1400] = 130
+    for x in (200, 700, 1394):
+        even[300:1386, x : x + 6] = 130
+
+    bleached, seals = shaded(even)
+
+    assert seals is None
+    assert np.array_equal(even, bleached)
