@@ -153,6 +153,7 @@ class Part:
         filtered: How many rows of a sheet a filter hides; hidden rows are not content.
         frame: For a page that was photographed, scanned crooked or turned: the homography, nine numbers row by
             row, from points of the page as it is in the file to points of the level page that boxes refer to.
+        by_hand: A page that was seen to be filled in by hand.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Part:
     pictures: tuple[Picture, ...] = ()
     filtered: int = 0
     frame: tuple[float, ...] = ()
+    by_hand: bool = False
 
     @property
     def tables(self) -> Iterator[Table]:

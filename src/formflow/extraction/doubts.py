@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from formflow.extraction.identify import Forms
@@ -39,15 +39,22 @@ _PLAIN = frozenset(
 )
 
 
-def doubted(candidates: Iterable[Candidate], known: Forms) -> list[Candidate]:
-    """The candidates, those whose structure was misread with little confidence; digital ones as they are."""
-    return [_doubted(candidate, known) for candidate in candidates]
+def doubted(candidates: Iterable[Candidate], known: Forms, by_hand: Collection[str] = ()) -> list[Candidate]:
+    """The candidates, those whose structure was misread with little confidence; digital ones as they are.
+
+    Args:
+        by_hand: Pages that were filled in by hand. Who wrote on one page of a form wrote on the others too, though
+            too little stands there to show it.
+    """
+    return [_doubted(candidate, known, by_hand) for candidate in candidates]
 
 
-def _doubted(candidate: Candidate, known: Forms) -> Candidate:
+def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Candidate:
     readings = candidate.readings
     if not any(reading.source.medium for reading in readings.values()):
         return candidate
+    if any(reading.source.part in by_hand for reading in readings.values()):
+        return _all_lowered(candidate, set(readings))
     form, index = known.forms[candidate.form], known.labels[candidate.form].fields
     merged = _merged(readings, form, index)
     own = {id for id in readings if not _is_head(form, candidate, id)}
@@ -55,17 +62,22 @@ def _doubted(candidate: Candidate, known: Forms) -> Candidate:
     spread = any(not _is_prose(readings[id].text) for id in own & merged) or _twins(readings, form)
     if not merged and not spread:
         return candidate
-    lowered = {
-        id: _lower(reading) if id in merged or (spread and id in own) else reading
-        for id, reading in readings.items()
-    }
     if not spread:
+        lowered = {id: _lower(reading) if id in merged else reading for id, reading in readings.items()}
         return replace(candidate, readings=lowered)
+    return _all_lowered(candidate, own | merged)
+
+
+def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:
+    """The candidate with those readings and all its rows lowered."""
+    readings = {
+        id: _lower(reading) if id in doubtful else reading for id, reading in candidate.readings.items()
+    }
     rows = {
         id: tuple({name: _lower(reading) for name, reading in row.items()} for row in own)
         for id, own in candidate.rows.items()
     }
-    return replace(candidate, readings=lowered, rows=rows)
+    return replace(candidate, readings=readings, rows=rows)
 
 
 def _is_head(form: Form, candidate: Candidate, id: str) -> bool:

@@ -39,6 +39,7 @@ def extract(
     known = forms if isinstance(forms, Forms) else Forms(forms)
     told = stories(mend_labels(document, known))
     candidates: list[Candidate] = []
+    by_hand = {part.name for part in document.parts if part.by_hand}
     if any(part.kind == "page" for part in document.parts):
         pages = {story.part.name: story for story in told}
         for paper in papers(document.parts):
@@ -46,7 +47,7 @@ def extract(
             candidates.extend(with_doubts(found, paper, pages, known))
     else:
         candidates.extend(_of_stories(told, known, hint))
-    return _with_filters(doubted(candidates, known), document)
+    return _with_filters(doubted(candidates, known, by_hand), document)
 
 
 def _of_paper(paper: Paper, told: Told, known: Forms, hint: str | None) -> Iterator[Candidate]:

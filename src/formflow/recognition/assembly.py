@@ -55,6 +55,7 @@ def part_of(
         pictures=tuple(sheet.pictures()),
         controls=tuple(sheet.codes(codes_on(page.flat.grey) if codes is None else codes)),
         frame=page.flat.frame(),
+        by_hand=read.by_hand,
     )
 
 

@@ -19,7 +19,7 @@ from formflow.recognition.raster import DPI, Pixels
 _FIND = 0.5
 """Size of the page in which lines are looked for: half its resolution tells where a line stands."""
 _SIDES = 1600
-_STEPS = (256, 512, 832, 1216, 1600)
+_STEPS = (128, 256, 512, 832, 1216, 1600)
 """Sides of what the detector sees, few, since the runtime keeps a plan for every shape; multiples of 32."""
 _DARK = 170
 _APART, _AROUND = round(0.16 * DPI), round(0.1 * DPI)

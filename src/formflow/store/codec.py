@@ -165,6 +165,8 @@ def _part(part: Part) -> list[Any]:
         [_control(control) for control in part.controls],
         _pictures(part.pictures),
     ]
+    if part.by_hand:
+        return [*item, part.filtered, part.frame, True]
     if part.frame:
         return [*item, part.filtered, part.frame]
     return [*item, part.filtered] if part.filtered else item
@@ -181,6 +183,7 @@ def _load_part(item: list[Any]) -> Part:
         pictures=_load_pictures(pictures),
         filtered=more[0] if more else 0,
         frame=tuple(more[1]) if len(more) > 1 else (),
+        by_hand=len(more) > 2,
     )
 
 

@@ -54,3 +54,29 @@ def test_what_was_not_recognised_is_not_doubted():
     sure = _sure(contact=_reading("姚志远区域:云贵片区", medium=""))
 
     assert {"contact": 0.99} == sure
+
+
+def test_a_gap_in_prose_is_no_doubt_of_the_fields_around_it():
+    prose = "用量稳定，淡旺季差别不大，      成为骨干客户。\n该客户成立于2009年。"
+    sure = _sure(contact=_reading("姚志远"), description=_reading(prose, "R8C1"))
+
+    assert {"contact": 0.99, "description": DOUBTED} == sure
+
+
+def test_what_stands_on_the_second_page_of_a_form_written_by_hand_is_written_too():
+    first = _reading("姚志远")
+    second = Reading(
+        text="2026.9.3", source=Source(part="page 2", ref="R1C2", medium="scan"), confidence=0.99
+    )
+    candidate = Candidate(form="complaint", readings={"contact": first, "closed_on": second})
+    [found] = doubted([candidate], KNOWN, {"page 1"})
+
+    assert [DOUBTED, DOUBTED] == [reading.confidence for reading in found.readings.values()]
+
+
+def test_a_form_on_other_pages_than_those_written_by_hand_is_not_doubted():
+    [found] = doubted(
+        [Candidate(form="complaint", readings={"contact": _reading("姚志远")})], KNOWN, {"page 2"}
+    )
+
+    assert 0.99 == found.readings["contact"].confidence

@@ -179,6 +179,15 @@ def test_a_native_value_keeps_its_type(value):
     assert (type(value), value) == (type(found.value), found.value)
 
 
+@pytest.mark.parametrize("frame", [(), (1.0, 0.0, 3.5, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)])
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_page_keeps_its_way_back_to_the_file_and_that_it_was_written_by_hand(frame, by_hand):
+    part = Part(name="page 1", kind="page", blocks=(), frame=frame, by_hand=by_hand)
+    document = Document(digest="d", media_type="m", name="n", reader="scan/1", parts=(part,))
+
+    assert document == load_document(dump_document(document))
+
+
 @given(st.lists(st.builds(Finding, code=st.text(), severity=st.sampled_from(Severity), message=st.text())))
 def test_findings_come_back_as_they_were(findings):
     clean = tuple(finding for finding in findings if "\x00" not in finding.code + finding.message)
