@@ -92,6 +92,7 @@ class Recogniser:
         if importlib.util.find_spec(self.runtime) is None:
             raise ReadError("no-text", "neither openvino nor onnxruntime is installed")
         os.environ.setdefault("OPENVINO_TELEMETRY_DISABLED", "1")
+        cv2.setNumThreads(threads)  # or its own would stand in the way of the other process's
         from rapidocr import EngineType, RapidOCR
 
         chosen = EngineType(self.runtime)
