@@ -19,6 +19,7 @@ from formflow.recognition.grid import Area, within
 from formflow.recognition.inputs import image_page, pdf_page
 from formflow.recognition.layouts import KnownPage, Match, find_layout
 from formflow.recognition.lines import cut
+from formflow.recognition.printed import reading_order
 from formflow.recognition.raster import Pixels, Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
@@ -118,7 +119,7 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
         if own and len(own) == len(there) == marks:
             if not _written_on(page, blank, area, [*own, *there]):
                 boxed[area] = text
-                squares += sorted(there, key=lambda box: (round(box.top / 20), box.left))
+                squares += [there[number] for number in reading_order([box.area for box in own])]
         elif not _written_on(page, blank, area):
             labels[area] = text
     if not _says_the_same(page, labels, recogniser):

@@ -63,6 +63,12 @@ def text_in(area: Area, signs: Sequence[Sign], boxes: Sequence[Box]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def reading_order(areas: Sequence[Area]) -> list[int]:
+    """Numbers of the areas as the paper is read: row by row, as in `text_in`, each row from left to right."""
+    signs = [Sign(str(number), area) for number, area in enumerate(areas)]
+    return [int(sign.text) for row in _rows(signs) for sign in sorted(row, key=lambda sign: sign.middle[0])]
+
+
 def _inside(inner: Area, outer: Area) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]

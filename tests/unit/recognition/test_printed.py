@@ -11,7 +11,7 @@ pytest.importorskip("cv2")
 import pikepdf
 import pypdfium2
 
-from formflow.recognition.printed import Sign, signs_of, text_in
+from formflow.recognition.printed import Sign, reading_order, signs_of, text_in
 from formflow.recognition.ticks import Box
 
 _CELL = (100, 100, 500, 220)
@@ -113,3 +113,11 @@ def test_the_signs_of_a_page_stand_where_the_page_as_it_is_seen_has_them(crop, l
 
 def test_the_signs_of_a_page_that_is_turned_are_not_told():
     assert [] == signs_of(_page(turn=90))
+
+
+@pytest.mark.parametrize("tops", [(29, 30, 31), (31, 30, 29), (30, 29, 31)])
+def test_boxes_of_one_row_are_read_from_left_to_right_though_they_stand_a_pixel_apart(tops):
+    row = [(100 * x, top, 100 * x + 28, top + 28) for x, top in zip((1, 2, 3), tops, strict=True)]
+    below = (50, 75, 78, 103)
+
+    assert [1, 2, 3, 0] == reading_order([below, *row])
