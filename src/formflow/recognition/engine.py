@@ -104,6 +104,8 @@ class Recogniser:
                 "Det.engine_type": chosen,
                 "Rec.engine_type": chosen,
                 "EngineConfig.openvino.inference_num_threads": threads,
+                # Pinned, the recognisers of two processes would share the first processor.
+                "EngineConfig.openvino.enable_cpu_pinning": False,
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             }
         )
