@@ -36,6 +36,10 @@ _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?
 _ASIDE = re.compile(r"[(（][^)）元份页吨张件月年]*[)）]")
 """Brackets with no unit in them: 传真夹（一） is a place, though without them it would nearly be a label."""
 _DIGITS = re.compile(r"\d{2,}")
+_ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z][A-Za-z .,&/'-]*(?=[:：]?\s*$)")
+"""A label's translation behind it, however it was read: 页数Pag es."""
+_NUMBERED = re.compile(r"^[①-⑳\d]{1,3}\s*(?=[*\u3400-\u9fff])")
+"""What is read of a number in a circle, which the models know up to ten only: ⑫ is ①② or 12."""
 
 
 def mend_labels(document: Document, known: Forms) -> Document:
@@ -146,7 +150,7 @@ class _Mender:
         headers = self._headers(table)
         repeated = {} if headers else self._repeated(table)
         for number, cell in enumerate(cells):
-            if cell.confidence >= _SURE or cell.problem:
+            if cell.problem:
                 continue
             wanted: Mapping[str, Field] | None = self._open
             if headers:
@@ -160,14 +164,15 @@ class _Mender:
             if (plain := self._plain(flat)) is not None:
                 cells[number] = replace(cell, text=plain)
                 continue
-            if (inner := self._inline(cell.text)) != cell.text:
+            sure = cell.confidence >= _SURE
+            if not sure and (inner := self._inline(cell.text)) != cell.text:
                 cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
                 continue
-            if len(flat) > _LONGEST + 2 or _DIGITS.search(flat):
+            if len(_ENGLISH.sub("", flat)) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
-            label = self._meant(flat, wanted) or self._meant(
-                flat, repeated.get(cell.column, {}), among=repeated
-            )
+            label = self._meant(flat, wanted, lost=sure)
+            if label is None and not sure:
+                label = self._meant(flat, repeated.get(cell.column, {}), among=repeated)
             if label is None:
                 continue
             cells[number] = replace(cell, text=label)
@@ -198,15 +203,21 @@ class _Mender:
         return found
 
     def _plain(self, text: str) -> str | None:
-        """A label whose star, which marks a required field, or whose Tel was read as something like it."""
-        folded = fold_label(text)
-        if folded in self._all:
+        """A label that is right but for what stands around it: a star that marks a required field, a number, English."""
+        if fold_label(text) in self._all:
             return None
         if (english := _TEL.sub("Tel", text)) != text and fold_label(english) in self._all:
             return english
-        if folded[-1:] in _STARS and folded[:-1] in self._all:
-            return folded[:-1]
-        return folded[1:] if folded[:1] in _STARS and folded[1:] in self._all else None
+        for stem in dict.fromkeys((text, _ENGLISH.sub("", text))):
+            for bare in (stem, _NUMBERED.sub("", stem)):
+                folded = fold_label(bare)
+                if folded in self._all:
+                    return folded
+                if folded[-1:] in _STARS and folded[:-1] in self._all:
+                    return folded[:-1]
+                if folded[:1] in _STARS and folded[1:] in self._all:
+                    return folded[1:]
+        return None
 
     def _line(self, line: Line) -> Line:
         if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:
@@ -220,18 +231,24 @@ class _Mender:
         return _COLON.sub(lambda match: self._meant(match["label"], self._open) or match["label"], text)
 
     def _meant(
-        self, text: str, wanted: Mapping[str, Field], among: Mapping[int, Mapping[str, Field]] | None = None
+        self,
+        text: str,
+        wanted: Mapping[str, Field],
+        among: Mapping[int, Mapping[str, Field]] | None = None,
+        *,
+        lost: bool = False,
     ) -> str | None:
         """The only label that a misread text can mean; None where it is one already, or where two are near.
 
         Args:
             wanted: The labels that may be meant.
             among: The labels of a table's columns, where only they can be meant at all.
+            lost: The text is sure of its characters, so that it can only have lost one.
         """
-        folded = fold_label(text)
+        folded = fold_label(_ENGLISH.sub("", text))
         if folded in self._all or not 2 <= len(folded) <= _LONGEST or _ASIDE.search(text):
             return None
-        near = [label for label in wanted if _is_near(folded, label)]
+        near = [label for label in wanted if _is_near(folded, label, lost=lost)]
         if not near or len({wanted[label].id for label in near}) > 1:
             return None
         # A label of a field that is there already may be as near: then it is a second one of those.
@@ -242,8 +259,14 @@ class _Mender:
         return best + ("：" if text.rstrip().endswith((":", "：")) else "")
 
 
-def _is_near(text: str, label: str) -> bool:
-    """Whether a label may have been read as the text: one character in four wrong, at least one right of each two."""
+def _is_near(text: str, label: str, *, lost: bool = False) -> bool:
+    """Whether a label may have been read as the text: one character in four wrong, at least one right of each two.
+
+    Args:
+        lost: One character must be missing, and no other be wrong.
+    """
+    if lost:
+        return len(label) == len(text) + 1 and Levenshtein.distance(text, label) == 1
     allowed = 1 if len(label) < 6 else 2
     return len(label) >= 2 and Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
 

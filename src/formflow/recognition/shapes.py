@@ -23,7 +23,7 @@ _STRAY = 0.06
 _STROKE_READ = frozenset({"1", "l", "I", "|", "/", "丨", "丿", "J", "!", "i", "7", "］", "]", "）", ")"})
 _SPECK_SHARE = 0.08
 _SHORT = 0.55
-"""Height of a ditto mark's strokes, in that of a row of characters; a digit has 0.7 and more."""
+"""Height of a ditto mark's strokes, in that of a row of characters; higher ones must lean. A digit has 0.7 and more."""
 _NO_DITTO = frozenset("一-—–~·.,、，。:：;；'‘’`")
 """Small signs that are not ditto marks though they are as high as one."""
 
@@ -54,15 +54,20 @@ def is_slash(ink: Pixels, area: Area, read: str) -> bool:
     if read.strip() not in _STROKE_READ:
         return False
     left, top, right, bottom = area
-    ys, xs = np.nonzero(ink[top:bottom, left:right])
     high = bottom - top
-    if len(xs) < 8 or high < 8 or right - left > 1.2 * high:
+    return high >= 8 and right - left <= 1.2 * high and _leans(ink[top:bottom, left:right])
+
+
+def _leans(ink: Pixels) -> bool:
+    """Whether ink is one straight stroke that leans to the right."""
+    ys, xs = np.nonzero(ink)
+    if len(xs) < 8:
         return False
     middles = np.array([xs[ys == y].mean() for y in np.unique(ys)])
     rows = np.unique(ys).astype(float)
     lean, start = np.polyfit(rows, middles, 1)
     stray = float(np.abs(middles - (lean * rows + start)).max())
-    return bool(lean <= -_LEANS and stray <= max(1.5, _STRAY * high))
+    return bool(lean <= -_LEANS and stray <= max(1.5, _STRAY * ink.shape[0]))
 
 
 def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
@@ -78,9 +83,14 @@ def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
     wide, high = right - left, bottom - top
     if not usual or high > 0.7 * usual:
         return ""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink[top:bottom, left:right], connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink[top:bottom, left:right], connectivity=8)
     total = int(stats[1:, cv2.CC_STAT_AREA].sum())
-    blots = [blot for blot in stats[1:count] if int(blot[cv2.CC_STAT_AREA]) >= max(4, _SPECK_SHARE * total)]
+    numbers = [
+        number
+        for number in range(1, count)
+        if int(stats[number, cv2.CC_STAT_AREA]) >= max(4, _SPECK_SHARE * total)
+    ]
+    blots = [stats[number] for number in numbers]
     if not blots:
         return ""
     wide = max(int(b[cv2.CC_STAT_LEFT] + b[cv2.CC_STAT_WIDTH]) for b in blots) - min(
@@ -97,7 +107,8 @@ def small_mark(ink: Pixels, area: Area, usual: float, read: str) -> str:
     if wide > 0.95 * usual or high < 0.12 * usual:
         return ""
     heights = [int(blot[cv2.CC_STAT_HEIGHT]) for blot in blots]
-    if len(blots) == 2 and max(heights) <= _SHORT * usual and min(heights) >= 0.6 * max(heights):
+    short = max(heights) <= _SHORT * usual or all(_leans(labels == number) for number in numbers)
+    if len(blots) == 2 and short and min(heights) >= 0.6 * max(heights):
         widths = [int(blot[cv2.CC_STAT_WIDTH]) for blot in blots]
         # A ditto mark is two strokes beside each other; a colon is two below each other, and nearly round.
         apart = abs(int(blots[0][cv2.CC_STAT_LEFT]) - int(blots[1][cv2.CC_STAT_LEFT])) >= 0.1 * usual

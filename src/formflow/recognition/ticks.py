@@ -15,8 +15,12 @@ _CLOSED = 0.85
 _STILL_CLOSED = 0.7
 _OFF = 4
 """Pixels by which a box may lie off the place that its layout has it at."""
-_FILLED, _RING, _RING_INK = 0.74, 0.55, 0.62
+_FILLED, _RING, _RING_INK = 0.74, 0.45, 0.62
 """Share of its frame that a disc fills; nearest ink to a ring's middle, in its radius; a ring's share of ink."""
+_CORNER = 1.2
+"""Distance from a figure's middle, in half its width, that the corners of a square have and no ring."""
+_ASIDE, _ASIDE_ROUND = 0.24, 0.34
+"""What is not the middle on each side, as a share of the width: the corners of a ring's larger middle are the ring."""
 EMPTY, TICKED = 0.12, 0.24
 """Share of ink in the middle of a box up to which it is empty, and from which it is ticked."""
 
@@ -64,11 +68,13 @@ def boxes_of(ink: Pixels, rulings: Pixels) -> list[Box]:
         if min(width, height) < _LEAST or max(width, height) > 3 * _MOST or area < 2.5 * _LEAST:
             continue
         shape = labels[y : y + height, x : x + width] == number
-        square = (0, 0, width, height) if _is_round(shape) else _square(shape.astype(np.uint8))
+        is_round = _is_round(shape)
+        square = (0, 0, width, height) if is_round else _square(shape.astype(np.uint8))
         if square is not None:
             left, top, right, bottom = square
             place = (x + left, y + top, x + right, y + bottom)
-            found.append(Box(*place, _darkness(ink, place), (x, y, x + width, y + height)))
+            dark = _darkness(ink, place, _ASIDE_ROUND if is_round and not _has_corners(shape) else _ASIDE)
+            found.append(Box(*place, dark, (x, y, x + width, y + height)))
     return sorted(found, key=lambda box: (box.top, box.left))
 
 
@@ -108,13 +114,25 @@ def _is_round(shape: Pixels) -> bool:
     share = float(shape.mean())
     if share >= _FILLED:
         return True
-    ys, xs = np.nonzero(shape)
-    radii = np.hypot((xs + 0.5 - width / 2) / (width / 2), (ys + 0.5 - height / 2) / (height / 2))
+    radii = _radii(shape)
     # A ring has all its ink at one distance from its middle, all the way round.
     if float(radii.min()) < _RING or share > _RING_INK:
         return False
+    ys, xs = np.nonzero(shape)
     turns = np.histogram(np.arctan2(ys - height / 2, xs - width / 2), bins=16, range=(-np.pi, np.pi))[0]
     return bool((turns > 0).all())
+
+
+def _radii(shape: Pixels) -> Pixels:
+    """How far each pixel of a blot lies from the middle of its frame, in half its width and height."""
+    height, width = shape.shape
+    ys, xs = np.nonzero(shape)
+    return np.hypot((xs + 0.5 - width / 2) / (width / 2), (ys + 0.5 - height / 2) / (height / 2))
+
+
+def _has_corners(shape: Pixels) -> bool:
+    """Whether a closed figure is a square and no ring."""
+    return float(_radii(shape).max()) > _CORNER
 
 
 def _runs(filled: Pixels) -> list[tuple[int, int]]:
@@ -157,8 +175,8 @@ def _sides(shape: Pixels, left: int, top: int, right: int, bottom: int) -> float
     return min(float(side.mean()) if side.size else 0.0 for side in sides)
 
 
-def _darkness(ink: Pixels, square: tuple[int, int, int, int]) -> float:
+def _darkness(ink: Pixels, square: tuple[int, int, int, int], aside: float = _ASIDE) -> float:
     left, top, right, bottom = square
-    margin = round(0.24 * (right - left))
+    margin = round(aside * (right - left))
     middle = ink[top + margin : bottom - margin, left + margin : right - margin]
     return float((middle > 0).mean()) if middle.size else 0.0

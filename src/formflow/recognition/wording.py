@@ -19,7 +19,10 @@ _OF_DOCUMENT = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[\[【{「〔C(（]\s*((?:19|20)\d\d)\s*[\]】}」〕](?=\s*\d{1,5}\s*号)"
 )
 _YEAR = re.compile(r"〔(?:19|20)\d\d〕\s*\d{1,5}\s*号")
-_BARE_YEAR = re.compile(r"[\u3400-\u9fff]\s*(?:19|20)\d\d ?\d{1,4}\s*号")
+_BARE_YEAR = re.compile(
+    r"(?<=[\u3400-\u9fff])(?<![路街道巷弄村])\s*[\[【{「〔C(（]?\s*((?:19|20)\d\d) *(\d{1,4})(?=\s*号)"
+)
+"""Behind a street it is the number of a house."""
 _LISTED = re.compile(r"(?m)(?:^|(?<=[。；;]))\s*[\d一二三四五六七八九十]{1,3}\s*[)）]")
 _PAIRS = (("(（", ")）"), ("〔", "〕"), ("【", "】"), ("[", "]"))
 _BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
@@ -100,6 +103,11 @@ def _wide(pair: re.Match[str]) -> str:
 def with_full_stop(text: str) -> str:
     """The text with its last letter o behind a Chinese character as the full stop that it nearly always was."""
     return _LAST_O.sub("。", text)
+
+
+def with_document_year(text: str) -> str:
+    """The text with the brackets around a document's year that the recogniser passed over: 天函202678号."""
+    return _BARE_YEAR.sub(r"〔\1〕\2", text)
 
 
 def lost_a_bracket(text: str) -> bool:

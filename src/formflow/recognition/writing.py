@@ -20,7 +20,14 @@ from formflow.recognition.marking import Mark
 from formflow.recognition.raster import Medium
 from formflow.recognition.reading import PageText
 from formflow.recognition.taken import Prepared
-from formflow.recognition.wording import Row, has_document_year, joined, lost_a_bracket, with_full_stop
+from formflow.recognition.wording import (
+    Row,
+    has_document_year,
+    joined,
+    lost_a_bracket,
+    with_document_year,
+    with_full_stop,
+)
 
 _TWO_THINGS = re.compile(r"\S {8,}\S")
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
@@ -139,10 +146,12 @@ class Writer:
                 height = float(np.median([piece.height for piece in row]))
                 written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
         text = joined(written, area)
-        stopped = with_full_stop(text)
+        repaired = with_document_year(with_full_stop(text))
         sure = self._trusted(text, trust, [piece for row in rows for piece in row])
-        sure = min(sure, _LOOKALIKE) if stopped != text else sure
-        return Text(stopped, round(sure, 3), underlined=tuple(underlined)).with_boxes(trust.boxes)
+        sure = min(sure, _LOOKALIKE) if repaired != text else sure
+        # A repair that moved the characters took their places with it.
+        kept = tuple(underlined) if written and len(repaired) == len(written[0].text) else ()
+        return Text(repaired, round(sure, 3), underlined=kept).with_boxes(trust.boxes)
 
     def _row(self, row: Sequence[Piece], trust: _Trust) -> tuple[str, list[float]]:
         """A row's text and where each of its characters stands in pixels."""

@@ -37,6 +37,8 @@ def index() -> LabelIndex:
         ("客户名称/Customer Name：", "customer_name"),
         ("Customer name 客户名称", "customer_name"),
         ("编号 No.", "complaint_no"),
+        ("编号No.", "complaint_no"),
+        ("编号№", "complaint_no"),
         ("客户名称*：", "customer_name"),
         ("预计月消费额 Amount（万元）", "monthly_amount"),
         ("预计月消费额(元/月)", "monthly_amount"),

@@ -61,6 +61,17 @@ def test_a_label_that_was_read_surely_is_left_as_it_is():
     assert ["收函单仕"] == _labels(mend_labels(_document([["收函单仕", "华南"]], sure=0.99), _KNOWN))
 
 
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [("函 单 位Cu tomer:", "受函单位："), ("收函单仕Cu", "收函单仕Cu"), ("单位", "单位")],
+    ids=["one lost", "one wrong", "two lost"],
+)
+def test_a_label_that_was_read_surely_can_only_have_lost_a_character(read, expected):
+    document = mend_labels(_document([[read, "华南实业"]], sure=0.99), _KNOWN)
+
+    assert [expected] == _labels(document)
+
+
 def test_a_label_is_left_where_its_field_is_named_elsewhere():
     rows = [["收函单仕", "甲公司"], ["收函单位", "乙公司"]]
 
@@ -176,9 +187,19 @@ def test_a_header_lacks_only_what_none_of_its_own_cells_names():
 
 @pytest.mark.parametrize(
     ("read", "expected"),
-    [("收函单位水", "收函单位"), ("米收函单位", "收函单位"), ("大页数", "页数"), ("收函单位", "收函单位")],
+    [
+        ("收函单位水", "收函单位"),
+        ("米收函单位", "收函单位"),
+        ("大页数", "页数"),
+        ("大页数Pag es", "页数"),
+        ("页数Prduct:", "页数"),
+        ("①②收函单位", "收函单位"),
+        ("1④收函单位To：", "收函单位"),
+        ("16 页数", "页数"),
+        ("收函单位", "收函单位"),
+    ],
 )
-def test_a_star_read_as_something_like_it_goes_and_costs_no_confidence(read, expected):
+def test_what_stands_around_a_label_goes_however_it_was_read_and_costs_no_confidence(read, expected):
     _, table = _mended(_TITLE, _table([[read, "甲公司"]]))
 
     assert ([expected], 0.8) == (_column(table), table.cells[1].confidence)

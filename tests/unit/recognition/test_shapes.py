@@ -26,6 +26,13 @@ def test_two_slanting_strokes_are_a_ditto_mark(read):
     assert "〃" == small_mark(ink, area, _USUAL, read)
 
 
+@pytest.mark.parametrize(("lean", "expected"), [(9, "〃"), (2, "")], ids=["leaning", "upright"])
+def test_strokes_as_high_as_a_small_digit_are_a_ditto_mark_only_where_they_lean(lean, expected):
+    ink, area = _ink([(60 + lean, 42), (60, 64)], [(74 + lean, 42), (74, 64)], width=3)
+
+    assert expected == small_mark(ink, area, _USUAL, "11")
+
+
 def test_an_upright_eleven_is_a_number():
     ink, area = _ink([(60, 40), (60, 62)], [(72, 40), (72, 62)], width=3)
 

@@ -86,12 +86,13 @@ def _ring(radius):
     ("draw", "expected"),
     [
         (_ring(14), [False]),
+        (_ring(6), [False]),
         (lambda ink: (_ring(14)(ink), _disc(5)(ink)), [True]),
         (_disc(14), [True]),
         (lambda ink: cv2.rectangle(ink, (180, 80), (210, 110), 255, -1), [True]),
         (lambda ink: cv2.rectangle(ink, (180, 80), (210, 110), 255, 2), [False]),
     ],
-    ids=["a ring", "a ring with its disc", "a disc", "a black square", "a square"],
+    ids=["a ring", "a small ring", "a ring with its disc", "a disc", "a black square", "a square"],
 )
 def test_rings_discs_and_squares_of_the_size_of_a_character_are_boxes(draw, expected):
     assert expected == _found(draw)

@@ -10,7 +10,14 @@ import numpy as np
 
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.lines import Piece, framed, gaps_within
-from formflow.recognition.wording import Row, has_document_year, joined, lost_a_bracket, with_full_stop
+from formflow.recognition.wording import (
+    Row,
+    has_document_year,
+    joined,
+    lost_a_bracket,
+    with_document_year,
+    with_full_stop,
+)
 
 
 def _alone(text):
@@ -150,6 +157,8 @@ def test_a_cell_without_rows_has_no_text():
         ("传真夹(一）", False),
         ("天函202678号", True),
         ("天函2026 61号", True),
+        ("天函2026  61号", True),
+        ("天函[202661号", True),
         ("天函〔2026〕61号", False),
         ("2026年3月5日", False),
         ("1)已换货；2）已致歉", False),
@@ -159,3 +168,20 @@ def test_a_cell_without_rows_has_no_text():
 )
 def test_a_bracket_without_its_partner_or_a_bare_year_before_a_number_shows_what_was_lost(text, expected):
     assert expected == lost_a_bracket(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("天函202678号", "天函〔2026〕78号"),
+        ("天函2026  61号", "天函〔2026〕61号"),
+        ("天函[202661号", "天函〔2026〕61号"),
+        ("关于天函C 20266号的复函", "关于天函〔2026〕6号的复函"),
+        ("天函2026号", "天函2026号"),
+        ("天函〔2026〕61号", "天函〔2026〕61号"),
+        ("人民路20261号", "人民路20261号"),
+        ("HT202661号", "HT202661号"),
+    ],
+)
+def test_the_brackets_of_a_document_year_are_put_back_where_only_they_can_be_missing(text, expected):
+    assert expected == with_document_year(text)
