@@ -67,22 +67,24 @@ class Rulings:
     streaks: tuple[Ruling, ...] = ()
 
 
-def rulings_of(ink: Pixels, *, bilevel: bool) -> Rulings:
+def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> Rulings:
     """The rulings of a level page.
 
     Args:
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
+        hidden: Where seals lay, under which a ruling may go on, as a mask.
     """
     lying_mask = _strokes(ink, _LYING, lying=True)
     pieces = _pieces(lying_mask, ink, lying=True)
     lying = _joined([piece for piece, drawn in pieces if drawn])
     standing_mask = _strokes(ink, _STANDING, lying=False)
     perhaps = _joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
-    standing = _all_confirmed(perhaps, lying, ink, bilevel=bilevel)
+    seen = ink if hidden is None else ink | hidden
+    standing = _all_confirmed(perhaps, lying, seen, bilevel=bilevel)
     # Between rows set close a ruling stands as crowded as a character's stroke, but it runs from one to the next.
     if more := [piece for piece, drawn in pieces if not drawn and _spans(piece, standing)]:
         lying = _joined([*lying, *more])
-        standing = _all_confirmed(perhaps, lying, ink, bilevel=bilevel)
+        standing = _all_confirmed(perhaps, lying, seen, bilevel=bilevel)
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
     streaks = [] if bilevel else _streaks(perhaps, standing, lying, ink.shape[0])

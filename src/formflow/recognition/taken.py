@@ -65,7 +65,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
         even, grey = shaded(even)
         stamps = grey if stamps is None else stamps if grey is None else cv2.bitwise_or(stamps, grey)
     ink = ink_of(even, bilevel=flat.medium.bilevel)
-    rulings = rulings_of(ink, bilevel=flat.medium.bilevel)
+    rulings = rulings_of(ink, bilevel=flat.medium.bilevel, hidden=stamps)
     grids = grids_of(rulings) if known is None else known
     drawn = [line for grid in grids for line in grid.lying]
     upright = [line for grid in grids for line in grid.standing]

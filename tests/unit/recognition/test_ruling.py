@@ -57,6 +57,21 @@ def test_an_upright_ruling_of_a_scan_reaches_the_level_ones(short_of, expected):
     assert expected == _standing(ink, 601)
 
 
+@pytest.mark.parametrize(("sealed", "expected"), [(True, [(100, 340)]), (False, [(100, 260)])])
+def test_an_upright_ruling_goes_on_under_a_seal(sealed, expected):
+    ink = _ink(XS[::2])
+    ink[100:340, 600:603] = 255
+    seal = np.zeros_like(ink)
+    seal[322:360, 560:640] = 255
+    ink[322:336, 600:603] = 0
+
+    lines = rulings_of(ink, bilevel=False, hidden=seal if sealed else None).standing
+
+    assert expected == [
+        (round(line.start, -1), round(line.end, -1)) for line in lines if abs(line.at - 601) < 5
+    ]
+
+
 def test_on_a_fax_neighbours_speak_for_a_stretch_that_lost_half_its_ink():
     ink = _ink()
     ink[198:240, 395:406] = 0
