@@ -79,7 +79,9 @@ def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> R
     lying = _joined([piece for piece, drawn in pieces if drawn])
     standing_mask = _strokes(ink, _STANDING, lying=False)
     perhaps = _joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
-    seen = ink if hidden is None else ink | hidden
+    seen = ink
+    if hidden is not None:
+        seen, perhaps = ink | hidden, [_under(line, hidden) for line in perhaps]
     standing = _all_confirmed(perhaps, lying, seen, bilevel=bilevel)
     # Between rows set close a ruling stands as crowded as a character's stroke, but it runs from one to the next.
     if more := [piece for piece, drawn in pieces if not drawn and _spans(piece, standing)]:
@@ -140,6 +142,19 @@ def _spans(piece: Ruling, standing: Sequence[Ruling]) -> bool:
         )
         for end in (piece.start, piece.end)
     )
+
+
+def _under(line: Ruling, hidden: Pixels) -> Ruling:
+    """An upright line as far as it may go on under the seals that it ends at."""
+    covered = hidden[:, max(round(line.at) - 1, 0) : round(line.at) + 2].any(axis=1)
+    start, end = line.start, line.end
+    if covered[max(start - _JOINT, 0) : start].any():
+        bare = np.flatnonzero(~covered[: max(start - _JOINT, 0)])
+        start = int(bare[-1]) + 1 if len(bare) else 0
+    if covered[end : end + _JOINT].any():
+        bare = np.flatnonzero(~covered[end + _JOINT :])
+        end = end + _JOINT + int(bare[0]) if len(bare) else len(covered)
+    return line if (start, end) == (line.start, line.end) else replace(line, start=start, end=end)
 
 
 def _all_confirmed(
