@@ -17,6 +17,7 @@ from formflow.extraction.identify import Forms
 from formflow.extraction.labels import LabelIndex
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Candidate, Reading
+from formflow.values.marks import lacks_a_box, read_choices
 
 DOUBTED = ALWAYS_SEEN
 """Confidence that a value keeps at most: below what passes unseen."""
@@ -24,6 +25,9 @@ DOUBTED = ALWAYS_SEEN
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
+_UNCLEAR = "checkbox-unclear"
+_DASH_OR_ONE = "一"
+"""A number, or the dash that says there is none: alone they look alike."""
 _PLAIN = frozenset(
     {
         FieldType.TEXT,
@@ -50,12 +54,15 @@ def doubted(candidates: Iterable[Candidate], known: Forms, by_hand: Collection[s
 
 
 def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Candidate:
-    readings = candidate.readings
-    if not any(reading.source.medium for reading in readings.values()):
+    if not any(reading.source.medium for reading in candidate.readings.values()):
         return candidate
+    form = known.forms[candidate.form]
+    fields = {item.id: item for item in form.fields}
+    readings = {id: _by_itself(fields.get(id), reading) for id, reading in candidate.readings.items()}
+    candidate = replace(candidate, readings=readings)
     if any(reading.source.part in by_hand for reading in readings.values()):
         return _all_lowered(candidate, set(readings))
-    form, index = known.forms[candidate.form], known.labels[candidate.form].fields
+    index = known.labels[candidate.form].fields
     merged = _merged(readings, form, index)
     own = {id for id in readings if not _is_head(form, candidate, id)}
     # A gap in prose is where a seal took a word; it says nothing of the cells around.
@@ -66,6 +73,17 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
         lowered = {id: _lower(reading) if id in merged else reading for id, reading in readings.items()}
         return replace(candidate, readings=lowered)
     return _all_lowered(candidate, own | merged)
+
+
+def _by_itself(item: Field | None, reading: Reading) -> Reading:
+    """A reading as far as its own text may be trusted."""
+    if item is None or not reading.source.medium:
+        return reading
+    if item.options and lacks_a_box(reading.text, item.options):
+        # Where a tick is seen it is most likely the only one; where none is, it went with the box.
+        ticked = isinstance(read_choices(reading.text, item.options), list)
+        return _lower(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
+    return _lower(reading) if reading.text.strip() == _DASH_OR_ONE else reading
 
 
 def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:

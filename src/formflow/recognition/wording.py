@@ -20,7 +20,8 @@ _OF_DOCUMENT = re.compile(
 )
 _YEAR = re.compile(r"〔(?:19|20)\d\d〕\s*\d{1,5}\s*号")
 _BARE_YEAR = re.compile(
-    r"(?<=[\u3400-\u9fff])(?<![路街道巷弄村])\s*[\[【{「〔C(（]?\s*((?:19|20)\d\d) *(\d{1,4})(?=\s*号)"
+    r"(?<=[\u3400-\u9fff])(?<![路街道巷弄村])\s*([\[【{「〔C(（])?\s*((?:19|20)\d\d)"
+    r"(?(1) *|[\]】}」〕 ]*)(\d{1,4})(?=\s*号)"
 )
 """Behind a street it is the number of a house."""
 _LISTED = re.compile(r"(?m)(?:^|(?<=[。；;]))\s*[\d一二三四五六七八九十]{1,3}\s*[)）]")
@@ -107,7 +108,7 @@ def with_full_stop(text: str) -> str:
 
 def with_document_year(text: str) -> str:
     """The text with the brackets around a document's year that the recogniser passed over: 天函202678号."""
-    return _BARE_YEAR.sub(r"〔\1〕\2", text)
+    return _BARE_YEAR.sub(r"〔\2〕\3", text)
 
 
 def lost_a_bracket(text: str) -> bool:

@@ -15,7 +15,7 @@ from formflow.values.doubt import Doubt, doubt
 from formflow.values.folding import fold
 from formflow.values.ticks import Token, find_tokens, prepared
 
-__all__ = ["fold", "is_blank", "is_ditto", "is_none", "read_choice", "read_choices"]
+__all__ = ["fold", "is_blank", "is_ditto", "is_none", "lacks_a_box", "read_choice", "read_choices"]
 
 Options = Mapping[str, tuple[str, ...]]
 """Option id → the option's texts."""
@@ -63,6 +63,13 @@ def read_choices(text: str, options: Options) -> list[str] | Doubt | None:
     if chosen is None:
         return _unknown(text, options)
     return [id for id in options if id in chosen] or None
+
+
+def lacks_a_box(text: str, options: Options) -> bool:
+    """Whether fewer marks than options stand in a group that has marks: paper lost a box, and with it perhaps a tick."""
+    known = tuple((id, tuple(texts)) for id, texts in options.items())
+    tokens = find_tokens(prepared(text, known), known)
+    return 0 < sum(token.mark for token in tokens) < len({token.option for token in tokens if token.option})
 
 
 def _bare(group: str, tokens: Sequence[Token], options: Options) -> set[str] | None:

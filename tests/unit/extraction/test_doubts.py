@@ -80,3 +80,23 @@ def test_a_form_on_other_pages_than_those_written_by_hand_is_not_doubted():
     )
 
     assert 0.99 == found.readings["contact"].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "sure"),
+    [
+        ("☐电话 ☐信函 传真 ☐来访 ☐邮件", "checkbox-unclear", 0.99),
+        ("☐电话 ☑信函 传真 ☐来访 ☐邮件", "", DOUBTED),
+        ("☐电话 ☑信函 ☐传真 ☐来访 ☐邮件", "", 0.99),
+    ],
+    ids=["none ticked", "another one ticked", "all there"],
+)
+def test_a_group_that_lost_a_box_is_for_a_person_to_look_at(text, problem, sure):
+    [found] = doubted([Candidate(form="complaint", readings={"channel": _reading(text)})], KNOWN)
+
+    assert (problem, sure) == (found.readings["channel"].problem, found.readings["channel"].confidence)
+
+
+@pytest.mark.parametrize(("medium", "expected"), [("scan", DOUBTED), ("", 0.99)])
+def test_a_lone_one_may_be_a_dash_on_paper(medium, expected):
+    assert {"order_no": expected} == _sure(order_no=_reading("一", medium=medium))

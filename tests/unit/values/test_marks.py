@@ -6,7 +6,7 @@ import pytest
 
 from formflow.values.blanks import is_blank, is_ditto, is_none
 from formflow.values.doubt import Doubt
-from formflow.values.marks import read_choice, read_choices
+from formflow.values.marks import lacks_a_box, read_choice, read_choices
 
 CATEGORY = {
     "quality": ("质量",),
@@ -88,3 +88,21 @@ def test_two_ticks_or_an_unknown_word_are_a_doubt(text):
 
 def test_several_choices_come_in_the_forms_order():
     assert ["quality", "service"] == read_choices("☑服务 ☑质量 □交货", CATEGORY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("☐电话 ☐信函 传真", True),
+        ("☐电话 ☑信函 传真", True),
+        ("( )电话 (√)信函 传真", True),
+        ("☐电话 ☑信函 ☐传真", False),
+        ("☐电话 √信函 ☐传真", False),
+        ("电话 信函 传真", False),
+        ("☑", False),
+    ],
+)
+def test_a_group_with_fewer_marks_than_options_lost_a_box(text, expected):
+    options = {"phone": ("电话",), "letter": ("信函",), "fax": ("传真",)}
+
+    assert expected is lacks_a_box(text, options)
