@@ -16,6 +16,7 @@ from formflow.recognition.lost import with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.ruling import Ruling, Rulings, rulings_of
 from formflow.recognition.ticks import Box
+from formflow.recognition.traced import traced
 
 _WAVERS = 5
 """Pixels by which a ruling may stray from its middle."""
@@ -66,6 +67,8 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
         stamps = grey if stamps is None else stamps if grey is None else cv2.bitwise_or(stamps, grey)
     ink = ink_of(even, bilevel=flat.medium.bilevel)
     rulings = rulings_of(ink, bilevel=flat.medium.bilevel, hidden=stamps)
+    if flat.medium.bilevel and known is None:
+        rulings = traced(rulings, ink)
     grids = grids_of(rulings) if known is None else known
     drawn = [line for grid in grids for line in grid.lying]
     upright = [line for grid in grids for line in grid.standing]

@@ -25,6 +25,7 @@ from formflow.recognition.wording import (
     has_document_year,
     joined,
     lost_a_bracket,
+    lost_a_sign,
     with_document_year,
     with_full_stop,
 )
@@ -33,7 +34,7 @@ _TWO_THINGS = re.compile(r"\S {8,}\S")
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
 _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
 """Characters that a mark alone in a cell is read as, and that hardly are a value."""
-_COARSE_DOUBT = 2.5
+_COARSE_DOUBT = 8.0
 """By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
 _BY_HAND = ALWAYS_SEEN
 """Most confidence that anything on a page has that was filled in by hand."""
@@ -194,7 +195,8 @@ class Writer:
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
         # A bracket that the recogniser passed over has no doubtful character to show for it.
-        return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
+        lost = lost_a_bracket(text) or (self._page.flat.medium.bilevel and lost_a_sign(text))
+        return min(sure, _LOOKALIKE) if lost else sure
 
     def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
         bottom = max(piece.area[3] for piece in row)

@@ -15,6 +15,7 @@ from formflow.recognition.wording import (
     has_document_year,
     joined,
     lost_a_bracket,
+    lost_a_sign,
     with_document_year,
     with_full_stop,
 )
@@ -158,6 +159,9 @@ def test_a_cell_without_rows_has_no_text():
         ("天函202678号", True),
         ("天函2026 61号", True),
         ("天函2026  61号", True),
+        ("2026采字第61号", True),
+        ("2026年第61号", False),
+        ("(2026)采字第61号", False),
         ("天函[202661号", True),
         ("天函〔2026〕61号", False),
         ("2026年3月5日", False),
@@ -186,3 +190,17 @@ def test_a_bracket_without_its_partner_or_a_bare_year_before_a_number_shows_what
 )
 def test_the_brackets_of_a_document_year_are_put_back_where_only_they_can_be_missing(text, expected):
     assert expected == with_document_year(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("金桥胶粘剂 珠海 有限公司", True),
+        ("对账函 截至上月末", True),
+        ("张 三", False),
+        ("客 户 名 称", False),
+        ("关于 1 号装置", False),
+    ],
+)
+def test_words_apart_in_a_chinese_text_show_where_a_sign_was_lost(text, expected):
+    assert expected is lost_a_sign(text)
