@@ -17,6 +17,7 @@ from formflow.values.folding import narrow
 from formflow.values.phones import read_phone
 
 _GAP = re.compile(r"(?<=[\d.,])[ \u3000]+(?=[\d.,])")
+_WIDEST_GAP = 2
 _POINT = re.compile(r"(?<=\d)·(?=\d)")
 _SPACED = re.compile(r"(?<!\d)\d(?:[ \u3000]\d){3,}(?!\d)")
 _CLOCK = re.compile(r"(?P<head>(?:^|[-./月])(?P<month>\d{1,2})[-./月])(?P<run>\d{2,4})(?P<tail>\s*[:：时点])")
@@ -36,7 +37,7 @@ def spared(reading: Reading, kind: FieldType) -> Reading:
         return reading
     text = reading.text
     if kind in _NUMBERS:
-        text = _POINT.sub(".", _GAP.sub("", text))
+        text = _POINT.sub(".", _closed_up(text))
     elif kind in _DAYS:
         text = _day(_SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text))
         text = _CLOCK.sub(_parted, text)
@@ -45,6 +46,12 @@ def spared(reading: Reading, kind: FieldType) -> Reading:
     elif kind is FieldType.USCC:
         text = _code(text)
     return reading if text == reading.text else replace(reading, text=text)
+
+
+def _closed_up(text: str) -> str:
+    """A number without its gaps, unless one is wide or wider than the others: a point may have stood in it."""
+    wide = {len(gap) for gap in _GAP.findall(text)}
+    return _GAP.sub("", text) if len(wide) == 1 and max(wide) <= _WIDEST_GAP else text
 
 
 def _day(text: str) -> str:
