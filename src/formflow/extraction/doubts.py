@@ -25,6 +25,9 @@ DOUBTED = ALWAYS_SEEN
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
+_NAMES, _FAX = frozenset({FieldType.ORGANISATION, FieldType.TEXT}), "fax"
+_APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
+"""Words of a Chinese name that stand apart, where a fax lost a bracket between them: 胶粘剂 珠海 有限公司."""
 _UNCLEAR = "checkbox-unclear"
 _DASH_OR_ONE = "一"
 """A number, or the dash that says there is none: alone they look alike."""
@@ -83,7 +86,8 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
         return _lower(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
-    return _lower(reading) if reading.text.strip() == _DASH_OR_ONE else reading
+    lost = item.type in _NAMES and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
+    return _lower(reading) if lost or reading.text.strip() == _DASH_OR_ONE else reading
 
 
 def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:

@@ -25,6 +25,7 @@ MENDED = ALWAYS_SEEN
 
 _SURE = 0.97
 _LONGEST = 14
+_LEAST_LOST = 3
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
 _STARS = frozenset("水火米木大太来未末xX×乂")
@@ -266,7 +267,8 @@ def _is_near(text: str, label: str, *, lost: bool = False) -> bool:
         lost: One character must be missing, and no other be wrong.
     """
     if lost:
-        return len(label) == len(text) + 1 and Levenshtein.distance(text, label) == 1
+        # Two characters are a caption as often: 收文 over the day and the number of what came in.
+        return _LEAST_LOST <= len(text) == len(label) - 1 and Levenshtein.distance(text, label) == 1
     allowed = 1 if len(label) < 6 else 2
     return len(label) >= 2 and Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
 

@@ -76,16 +76,16 @@ def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> R
     """
     lying_mask = _strokes(ink, _LYING, lying=True)
     pieces = _pieces(lying_mask, ink, lying=True)
-    lying = _joined([piece for piece, drawn in pieces if drawn])
+    lying = joined([piece for piece, drawn in pieces if drawn])
     standing_mask = _strokes(ink, _STANDING, lying=False)
-    perhaps = _joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
+    perhaps = joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
     seen = ink
     if hidden is not None:
         seen, perhaps = ink | hidden, [_under(line, hidden) for line in perhaps]
     standing = _all_confirmed(perhaps, lying, seen, bilevel=bilevel)
     # Between rows set close a ruling stands as crowded as a character's stroke, but it runs from one to the next.
     if more := [piece for piece, drawn in pieces if not drawn and _spans(piece, standing)]:
-        lying = _joined([*lying, *more])
+        lying = joined([*lying, *more])
         standing = _all_confirmed(perhaps, lying, seen, bilevel=bilevel)
     if bilevel:
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
@@ -261,7 +261,7 @@ def _support(ink: Pixels, at: int, start: int, end: int) -> float:
     return float(band.any(axis=1).mean()) if band.size else 0.0
 
 
-def _joined(pieces: Sequence[Ruling]) -> list[Ruling]:
+def joined(pieces: Sequence[Ruling]) -> list[Ruling]:
     """Pieces of one ruling made one, over its breaks."""
     return _merged(pieces, lambda before, piece: piece.start - before.end <= _GAP)
 

@@ -25,7 +25,6 @@ _BARE_YEAR = re.compile(
 )
 """Behind a street it is the number of a house."""
 _LEADING_YEAR = re.compile(r"(?:19|20)\d\d\s*(?!年)[\u3400-\u9fff]{1,4}第\s*\d+\s*号")
-_APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
 _LISTED = re.compile(r"(?m)(?:^|(?<=[。；;]))\s*[\d一二三四五六七八九十]{1,3}\s*[)）]")
 _PAIRS = (("(（", ")）"), ("〔", "〕"), ("【", "】"), ("[", "]"))
 _BEFORE_YEAR = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[〔\[【(（{C]\s?(?:19|20)\d\d\s?[〕\]】)）}])")
@@ -118,8 +117,3 @@ def lost_a_bracket(text: str) -> bool:
     bare = _LISTED.sub("", text)
     torn = any(sum(map(bare.count, opening)) != sum(map(bare.count, closing)) for opening, closing in _PAIRS)
     return torn or bool(_BARE_YEAR.search(text) or _LEADING_YEAR.match(text))
-
-
-def lost_a_sign(text: str) -> bool:
-    """Whether words of a Chinese text stand apart where a fax may have lost a bracket: 胶粘剂 珠海 有限公司."""
-    return bool(_APART.search(text))

@@ -25,7 +25,6 @@ from formflow.recognition.wording import (
     has_document_year,
     joined,
     lost_a_bracket,
-    lost_a_sign,
     with_document_year,
     with_full_stop,
 )
@@ -195,8 +194,7 @@ class Writer:
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
         # A bracket that the recogniser passed over has no doubtful character to show for it.
-        lost = lost_a_bracket(text) or (self._page.flat.medium.bilevel and lost_a_sign(text))
-        return min(sure, _LOOKALIKE) if lost else sure
+        return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
 
     def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
         bottom = max(piece.area[3] for piece in row)

@@ -100,3 +100,16 @@ def test_a_group_that_lost_a_box_is_for_a_person_to_look_at(text, problem, sure)
 @pytest.mark.parametrize(("medium", "expected"), [("scan", DOUBTED), ("", 0.99)])
 def test_a_lone_one_may_be_a_dash_on_paper(medium, expected):
     assert {"order_no": expected} == _sure(order_no=_reading("一", medium=medium))
+
+
+@pytest.mark.parametrize(
+    ("text", "medium", "expected"),
+    [
+        ("金桥胶粘剂 珠海 有限公司", "fax-standard", DOUBTED),
+        ("金桥胶粘剂 珠海 有限公司", "scan", 0.99),
+        ("金 桥 胶 粘 剂", "fax-fine", 0.99),
+        ("关于 1 号装置", "fax-fine", 0.99),
+    ],
+)
+def test_words_apart_in_a_name_show_where_a_fax_lost_a_bracket(text, medium, expected):
+    assert {"customer_name": expected} == _sure(customer_name=_reading(text, medium=medium))

@@ -63,8 +63,8 @@ def test_a_label_that_was_read_surely_is_left_as_it_is():
 
 @pytest.mark.parametrize(
     ("read", "expected"),
-    [("函 单 位Cu tomer:", "受函单位："), ("收函单仕Cu", "收函单仕Cu"), ("单位", "单位")],
-    ids=["one lost", "one wrong", "two lost"],
+    [("函 单 位Cu tomer:", "受函单位："), ("收函单仕Cu", "收函单仕Cu"), ("单位", "单位"), ("页", "页")],
+    ids=["one lost", "one wrong", "two lost", "too short"],
 )
 def test_a_label_that_was_read_surely_can_only_have_lost_a_character(read, expected):
     document = mend_labels(_document([[read, "华南实业"]], sure=0.99), _KNOWN)

@@ -69,10 +69,23 @@ def test_a_text_that_runs_across_is_no_ruling():
     assert not _covers(ink, 420, 260, 340)
 
 
+def test_what_stands_between_two_characters_is_no_ruling():
+    ink = _text(_text(_dotted(_ink(), 420, 260, 340), 380, 416, 285, 315), 425, 460, 285, 315)
+
+    assert not _covers(ink, 420, 260, 340)
+
+
 def test_a_text_close_to_it_on_one_side_does_not_hide_it():
     ink = _text(_dotted(_ink(), 420, 260, 340), 350, 416, 285, 315)
 
     assert _covers(ink, 420, 260, 340)
+
+
+def test_a_column_that_most_rows_do_without_has_no_dots():
+    ink = _ink()
+    ink[102:419, 415:425] = 0
+
+    assert not _covers(_dotted(ink, 420, 260, 340), 420, 260, 340)
 
 
 def test_in_a_row_that_most_rulings_pass_by_dots_are_characters():
@@ -83,6 +96,15 @@ def test_in_a_row_that_most_rulings_pass_by_dots_are_characters():
     assert not _covers(_dotted(ink, 420, 100, 180), 420, 100, 180)
 
 
+def test_between_two_tables_stands_no_ruling():
+    ink = _ink()
+    ink[263:338, 90:750] = 0
+    for x in XS:
+        _dotted(ink, x, 260, 340)
+
+    assert not any(_covers(ink, x, 260, 340) for x in XS)
+
+
 def test_a_ruling_may_stray_by_a_few_pixels():
     ink = _ink()
     ink[262:339, 415:425] = 0
@@ -90,6 +112,27 @@ def test_a_ruling_may_stray_by_a_few_pixels():
         ink[264 + dot : 267 + dot, 422:424] = 255
 
     assert _covers(ink, 420, 260, 340)
+
+
+def _lying(ink, at):
+    lines = traced(rulings_of(ink, bilevel=True), ink).lying
+    return [(round(line.start, -1), round(line.end, -1)) for line in lines if abs(line.at - at) < 5]
+
+
+def test_the_lost_end_of_a_level_ruling_is_drawn_as_far_as_pieces_of_it_go():
+    ink = _ink()
+    ink[258:263, 102:259] = 0
+    for start in range(104, 256, 24):
+        ink[259:262, start : start + 20] = 255
+
+    assert [(100, 740)] == _lying(ink, 260)
+
+
+def test_a_level_ruling_ends_where_a_cell_was_merged_over_rows():
+    ink = _ink()
+    ink[258:263, 102:259] = 0
+
+    assert [(260, 740)] == _lying(_text(ink, 130, 230, 245, 275), 260)
 
 
 def test_a_page_that_lost_nothing_comes_back_as_it_is():

@@ -15,7 +15,6 @@ from formflow.recognition.wording import (
     has_document_year,
     joined,
     lost_a_bracket,
-    lost_a_sign,
     with_document_year,
     with_full_stop,
 )
@@ -190,17 +189,3 @@ def test_a_bracket_without_its_partner_or_a_bare_year_before_a_number_shows_what
 )
 def test_the_brackets_of_a_document_year_are_put_back_where_only_they_can_be_missing(text, expected):
     assert expected == with_document_year(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("金桥胶粘剂 珠海 有限公司", True),
-        ("对账函 截至上月末", True),
-        ("张 三", False),
-        ("客 户 名 称", False),
-        ("关于 1 号装置", False),
-    ],
-)
-def test_words_apart_in_a_chinese_text_show_where_a_sign_was_lost(text, expected):
-    assert expected is lost_a_sign(text)

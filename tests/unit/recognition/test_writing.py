@@ -71,11 +71,6 @@ def test_on_a_coarse_fax_a_doubt_counts_eight_times(medium, expected):
     assert expected == _cell("华南实业", sure=0.98, medium=medium).confidence
 
 
-@pytest.mark.parametrize(("medium", "expected"), [(Medium.SCAN, 0.99), (Medium.FAX_FINE, 0.7)])
-def test_on_a_fax_words_apart_are_doubted(medium, expected):
-    assert expected == _cell("对账函 截至上月", sure=0.99, medium=medium).confidence
-
-
 def test_on_a_page_filled_in_by_hand_nothing_passes_unseen():
     assert 0.75 == _cell("华南实业", by_hand=True).confidence
 
