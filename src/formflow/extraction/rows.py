@@ -17,17 +17,11 @@ from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.transpose import upright
 from formflow.forms.spec import FieldType
 from formflow.model import Reading
+from formflow.values.captions import is_separator, is_sum
 from formflow.values.marks import is_blank, is_ditto, is_none
 
 _made = maker(Reading)
 _SUMMED = frozenset((FieldType.INTEGER, FieldType.MONEY, FieldType.QUANTITY))
-_TOTAL = re.compile(
-    r"^[\s\u3000]*(?:本?[页月年日期季]?[度末]?[\s\u3000]*(?:合[\s\u3000]*计|小[\s\u3000]*计|总[\s\u3000]*计|累[\s\u3000]*计|共[\s\u3000]*计|汇[\s\u3000]*总)|总[\s\u3000]*数|承前页|承上页|过次页|转下页|接上页|total)",
-    re.IGNORECASE,
-)
-_SEPARATOR = re.compile(
-    r"^[\s\u3000(（—\-~]*(?:(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[第]?[一二三四1-4]季度|第\s*\d+\s*页.*|以下空白|以下无正文|[上下]半年)[\s\u3000)）—\-~]*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +140,8 @@ def _data_row(
     row = block.rows[number]
     if not filled and not any(slot.marked for slot in row):
         return None
-    if any(_TOTAL.match(slot.text) for slot in filled[:3]) or (
-        len(filled) <= 2 and any(_SEPARATOR.match(slot.text) for slot in filled)
+    if any(is_sum(slot.text) for slot in filled[:3]) or (
+        len(filled) <= 2 and any(is_separator(slot.text) for slot in filled)
     ):
         return None
     readings: dict[str, Reading] = {}

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formflow.model import Box, Control, Picture
+from formflow.readers.cut_rows import Verdict
+from formflow.readers.pdf_cut import SAME_SIDE, look
 from formflow.readers.pdf_forms import Place
 from formflow.readers.pdf_tables import Frame, Ruled, nearest
 from formflow.readers.pdf_text import TextLine, render
 
-_SAME_SIDE = 4.0
 _LOW, _HIGH, _FOOT = 0.6, 0.35, 0.9
 """Parts of a page's height: a table that goes on ends below the first and begins again above the second; what
 stands below the third is a footer."""
@@ -98,40 +99,43 @@ def _is_furniture(entry: Entry, sheet: Sheet) -> bool:
 
 def _same_sides(upper: Ruled, lower: Ruled) -> bool:
     """Whether two tables are equally wide, and the rulings of one are found in the other."""
-    if abs(upper.xs[0] - lower.xs[0]) > _SAME_SIDE or abs(upper.xs[-1] - lower.xs[-1]) > _SAME_SIDE:
+    if abs(upper.xs[0] - lower.xs[0]) > SAME_SIDE or abs(upper.xs[-1] - lower.xs[-1]) > SAME_SIDE:
         return False
     fewer, more = sorted((upper.xs, lower.xs), key=len)
-    return all(abs(more[nearest(more, x)] - x) <= _SAME_SIDE for x in fewer)
+    return all(abs(more[nearest(more, x)] - x) <= SAME_SIDE for x in fewer)
 
 
 def _joined(upper: Ruled, lower: Ruled, page: str) -> Ruled:
-    """One table of both, the lower one set below the upper one."""
-    dx, dy = upper.xs[0] - lower.xs[0], upper.ys[-1] - lower.ys[0]
-    lower_frames = sorted(lower.frames, key=lambda frame: (frame.row, frame.column))
-    cut = _cut_through(upper, lower)
+    """One table of both, the lower one set below the upper one, without the headings that it repeats."""
+    dx = upper.xs[0] - lower.xs[0]
+    found = look(upper, lower)
+    cut, head = found.verdict is Verdict.CUT, found.headings
+    top = lower.ys[head]
+    height = lower.ys[head + 1] - top if cut else 0.0
     moved: dict[int, Frame] = {}
     boxes: list[Box] = []
     grown: dict[int, Box] = {id(frame): frame.box for frame in upper.frames}
-    for frame in lower_frames:
+    for frame in sorted(lower.frames, key=lambda frame: (frame.row, frame.column)):
+        if frame.row < head:
+            continue
+        above = found.goes_on.get(id(frame))
+        # The cut row's second half takes no room of its own: what follows moves up by its height.
+        dy = upper.ys[-1] - top - (0.0 if above is not None and frame.row == head else height)
         for item in frame.items:
             item.x0, item.x1 = item.x0 + dx, item.x1 + dx
             item.top, item.bottom = item.top + dy, item.bottom + dy
-        box = (frame.box[0] + dx, frame.box[1] + dy, frame.box[2] + dx, frame.box[3] + dy)
-        above = _goes_on(frame, upper, cut)
+        bottom = frame.box[3] + upper.ys[-1] - top - height
         if above is not None:
+            if above.is_blank and not frame.is_blank:
+                above.page, above.page_box = frame.page or page, frame.page_box or frame.box
             above.items.extend(frame.items)
             above.pictures.extend(frame.pictures)
             above.problem = above.problem or frame.problem
-            if not cut:
-                a = grown[id(above)]
-                grown[id(above)] = (a[0], a[1], a[2], box[3])
+            a = grown[id(above)]
+            grown[id(above)] = (a[0], a[1], a[2], max(a[3], bottom))
             continue
         moved[len(boxes)] = frame
-        boxes.append(box)
-    if cut:
-        # The cut row's second half holds nothing of its own: what follows moves up by its height.
-        height = lower.ys[1] - lower.ys[0]
-        boxes = [(b[0], b[1] - height, b[2], b[3] - height) for b in boxes]
+        boxes.append((frame.box[0] + dx, frame.box[1] + dy, frame.box[2] + dx, bottom))
     joined = Ruled([*grown.values(), *boxes])
     by_box = {frame.box: frame for frame in joined.frames}
     for frame in upper.frames:
@@ -145,32 +149,4 @@ def _take(target: Frame | None, frame: Frame, page: str, box: Box) -> None:
     if target is None:
         return
     target.items, target.pictures, target.problem = frame.items, frame.pictures, frame.problem
-    target.is_open, target.page, target.page_box = frame.is_open, page, box
-
-
-def _goes_on(frame: Frame, upper: Ruled, cut: bool) -> Frame | None:
-    """The cell on the page before that a page break cut this one off, or None."""
-    if frame.row != 0:
-        return None
-    above = upper.at((frame.box[0] + frame.box[2]) / 2, upper.ys[-1] - 0.1)
-    if above is None:
-        return None
-    same = abs(above.box[0] - frame.box[0]) <= _SAME_SIDE and abs(above.box[2] - frame.box[2]) <= _SAME_SIDE
-    return above if same and (cut or (frame.is_open and above.is_open)) else None
-
-
-def _cut_through(upper: Ruled, lower: Ruled) -> bool:
-    """Whether a page break cut a row: its second half has no label, and text only below text."""
-    first = lower.in_row(0)
-    last = upper.in_row(upper.rows - 1)
-    if len(first) != len(last) or any(frame.row_span != 1 for frame in first) or len(first) < 2:
-        return False
-    if any(
-        abs(a.box[0] - b.box[0]) > _SAME_SIDE or abs(a.box[2] - b.box[2]) > _SAME_SIDE
-        for a, b in zip(last, first, strict=True)
-    ):
-        return False
-    if not first[0].is_blank or last[0].is_blank or any(a.is_open for a in first):
-        return False
-    filled = [(a, b) for a, b in zip(last, first, strict=True) if not b.is_blank]
-    return 0 < len(filled) <= max(1, len(first) // 2) and not any(a.is_blank for a, _ in filled)
+    target.is_open, target.page, target.page_box, target.sure = frame.is_open, page, box, frame.sure

@@ -24,6 +24,7 @@ class Frame:
     Attributes:
         is_open: A line of its border is not drawn, as where a page break cuts a merged cell.
         page, page_box: Where it lies if not on the table's first page.
+        sure: What its text can be trusted at most, where a page break may have cut its row.
     """
 
     row: int
@@ -37,6 +38,7 @@ class Frame:
     is_open: bool = False
     page: str = ""
     page_box: Box | None = None
+    sure: float = 1.0
 
     @property
     def is_blank(self) -> bool:
@@ -115,7 +117,7 @@ class Ruled:
                     ),
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=trust(text, confidence),
+                    confidence=trust(text, min(confidence, frame.sure)),
                     pictures=tuple(frame.pictures),
                     problem=frame.problem,
                 )

@@ -1,16 +1,18 @@
 """Tables of recognised pages that run over pages, and rows that a page break cut in two.
 
 Paper has no links between pages, so the ruling tells: the next page begins with a table of the same columns where
-the page before ended with one. A row that was cut is put together where the list's own numbering shows it, and
-nothing of it passes unseen.
+the page before ended with one. A row that was cut is put together where that is certain (see `cut_rows`); a value
+with text on both pages, and every value where it is not certain, never passes unseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from formflow.model import Block, Cell, Line, Part, Table
+from formflow.readers.cut_rows import Row, Verdict, headings, verdict
+from formflow.readers.cut_texts import joined
 
 _SAME = 5.0
 """Points within which two upright rulings of two pages are the same."""
@@ -99,14 +101,40 @@ def _joined(upper: Table, lower: Table) -> Table | None:
     fewer, more = sorted((above, below), key=len)
     if abs(above[-1] - below[-1]) > _SAME or any(min(abs(edge - x) for x in more) > _SAME for edge in fewer):
         return None
-    cells = _placed(upper, more, 0.0)
-    rest = [replace(cell, row=cell.row + upper.rows) for cell in _placed(lower, more, shift)]
-    rows = upper.rows + lower.rows
-    if pairs := _halves(cells, rest, upper.rows):
-        cells = [_whole(cell, pairs[id(cell)]) if id(cell) in pairs else cell for cell in cells]
-        rest = [replace(cell, row=cell.row - 1) for cell in rest if cell.row > upper.rows]
-        rows -= 1
+    cells, rest = _placed(upper, more, 0.0), _placed(lower, more, shift)
+    head = headings(_rows(cells, upper.rows), _rows(rest, lower.rows))
+    if any(cell.row < head < cell.row + cell.row_span for cell in rest):
+        head = 0
+    rest = [replace(cell, row=cell.row - head) for cell in rest if cell.row >= head]
+    cells, rest, cut = _over_break(cells, rest, upper.rows, lower.rows - head)
+    rest = [replace(cell, row=cell.row + upper.rows - cut) for cell in rest]
+    rows = upper.rows + lower.rows - head - cut
     return replace(upper, rows=rows, columns=len(more) - 1, cells=(*cells, *rest))
+
+
+def _over_break(
+    cells: Sequence[Cell], rest: Sequence[Cell], rows: int, more: int
+) -> tuple[list[Cell], list[Cell], int]:
+    """The cells on both sides of a break with what it cut put together, and whether that is a row of the rest."""
+    last = {cell.column: cell for cell in cells if cell.row + cell.row_span == rows}
+    first = {cell.column: cell for cell in rest if cell.row == 0}
+    merged = {column for column, cell in first.items() if cell.row_span > 1 and not cell.text.strip()}
+    upper, lower = _rows(cells, rows), _rows(rest, more)
+    found = verdict(
+        [*upper[:-1], _without(upper[-1], merged)], [_without(row, merged) for row in lower[:1]] + lower[1:]
+    )
+    if found is Verdict.CUT:
+        whole = {id(last[column]): _whole(last[column], cell) for column, cell in first.items()}
+        rest = [cell for cell in rest if cell.row > 0]
+        return [whole.get(id(cell), cell) for cell in cells], list(rest), 1
+    goes_on = {column for column in merged & last.keys() if _is_merged_often(column, (*cells, *rest))}
+    longer = {id(last[column]): _carried(last[column], first[column]) for column in goes_on}
+    cells = [longer.get(id(cell), cell) for cell in cells]
+    rest = [cell for cell in rest if cell.row > 0 or cell.column not in goes_on]
+    if found is Verdict.UNSURE:
+        cells = [_doubted(cell) if cell.row == rows - 1 else cell for cell in cells]
+        rest = [_doubted(cell) if cell.row == 0 else cell for cell in rest]
+    return cells, rest, 0
 
 
 def _edges(table: Table) -> list[float]:
@@ -136,24 +164,43 @@ def _placed(table: Table, edges: Sequence[float], shift: float) -> list[Cell]:
     return made
 
 
-def _halves(cells: Sequence[Cell], rest: Sequence[Cell], break_at: int) -> dict[int, Cell]:
-    """The cells of the last row with what follows of each after the break; empty where no row was cut.
+def _rows(cells: Sequence[Cell], count: int) -> list[Row]:
+    """The texts row by row, merged cells in every row that they reach into."""
+    made: list[dict[int, str]] = [{} for _ in range(count)]
+    for cell in cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, count)):
+            made[row][cell.column] = cell.text
+    return list(made)
 
-    The rows above are numbered in their first column, and the first one below is not.
-    """
-    first = {cell.column: cell for cell in rest if cell.row == break_at}
-    last = {cell.column: cell for cell in cells if cell.row + cell.row_span == break_at}
-    numbers = [cell.text for cell in cells if cell.column == 0 and cell.text.strip().isdecimal()]
-    number, follows = last.get(0), first.get(0)
-    if number is None or follows is None or follows.text.strip() or len(numbers) < 2:
-        return {}
-    if not number.text.strip().isdecimal() or not any(cell.text.strip() for cell in first.values()):
-        return {}
-    if first.keys() != last.keys():
-        return {}
-    return {id(last[column]): cell for column, cell in first.items() if cell.text.strip()}
+
+def _without(row: Row, columns: Collection[int]) -> Row:
+    return {column: text for column, text in row.items() if column not in columns}
+
+
+def _is_merged_often(column: int, cells: Sequence[Cell]) -> bool:
+    """Whether a text for several rows stands in the column, so that a blank for several goes on with one."""
+    return any(cell.column == column and cell.row_span > 1 and cell.text.strip() for cell in cells)
 
 
 def _whole(cell: Cell, half: Cell) -> Cell:
-    text = f"{cell.text}{half.text}" if cell.text.strip() else half.text
-    return replace(cell, text=text, confidence=min(cell.confidence, half.confidence, _CUT))
+    """A cell with what the page break cut off it; it lies where its text begins."""
+    both = bool(cell.text.strip() and half.text.strip())
+    sure = min(cell.confidence, half.confidence, _CUT) if both else min(cell.confidence, half.confidence)
+    return replace(
+        cell,
+        text=joined(cell.text, half.text),
+        confidence=sure,
+        source=cell.source if cell.text.strip() or not half.text.strip() else half.source,
+        row_span=cell.row_span + half.row_span - 1,
+        pictures=(*cell.pictures, *half.pictures),
+        problem=cell.problem or half.problem,
+    )
+
+
+def _carried(cell: Cell, below: Cell) -> Cell:
+    """A merged cell with the rows that it has behind the break."""
+    return replace(cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, _CUT))
+
+
+def _doubted(cell: Cell) -> Cell:
+    return replace(cell, confidence=min(cell.confidence, _CUT)) if cell.text.strip() else cell

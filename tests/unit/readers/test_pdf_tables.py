@@ -166,3 +166,58 @@ def test_a_row_cut_by_the_page_end_is_one():
 
     assert [cells[0] for cells in found] == ["Name", "Text", "Clerk"]
     assert found[1][1].split() == ["The", "goods", "came", "late", "and", "some", "were", "broken."]
+
+
+# --- A row of a list in two halves --------------------------------------------------------------
+
+LIST = ((50, 80), (80, 140), (140, 230), (230, 270), (270, 310), (310, 350))
+LIST_HEAD = ("No.", "Day", "Sender", "Ref", "Pages", "By")
+LIST_ROWS = [
+    ("1", "2025-03-01", "South Trading", "A-1", "3", "Li"),
+    ("2", "2025-03-02", "East", "A-2", "12", "Wu"),
+    ("3", "2025-03-03", "North Oil", "A-3", "1", "Li"),
+]
+
+
+def over_break(upper, *lower, start=0):
+    """The table of a list, these rows of it at its end and on the next page; columns from `start` on."""
+    columns = LIST[start:]
+    above = [LIST_HEAD, *LIST_ROWS, upper]
+    first = grid(140, len(above), columns)
+    second = grid(370, len(lower), columns)
+    for n, words in enumerate(above):
+        first += row(125 - 20 * n, *words[start:], columns=columns)
+    for n, words in enumerate(lower):
+        second += row(355 - 20 * n, *words[start:], columns=columns)
+    (table,) = (block for part in read_pdf(made(first, second), Limits()) for block in part.blocks)
+    return table
+
+
+UPPER = ("4", "2025-03-04", "West Chemical", "", "7", "Li")
+NEXT = ("5", "2025-03-05", "Inland", "A-5", "2", "Wu")
+
+
+def test_a_row_of_a_list_is_put_together_by_its_numbers_under_headings_that_are_printed_again():
+    table = over_break(UPPER, LIST_HEAD, ("", "", "Works", "A-4", "", ""), NEXT)
+    rows = table.by_row()
+
+    assert ["4", "2025-03-04", "West Chemical Works", "A-4", "7", "Li"] == [
+        " ".join(cell.text.split()) for cell in rows[4]
+    ]
+    assert (6, {1.0}) == (table.rows, {cell.confidence for cell in table.cells})
+    assert ["page 1"] * 3 + ["page 2"] + ["page 1"] * 2 == [cell.source.part for cell in rows[4]]
+
+
+def test_two_rows_of_a_list_that_leaves_things_out_are_never_one():
+    lower = ("", "2025-03-05", "Inland", "", "2", "")
+    table = over_break(UPPER, lower, NEXT, start=1)
+
+    assert (7, 1.0) == (table.rows, min(cell.confidence for cell in table.cells))
+
+
+def test_rows_that_may_be_halves_keep_too_little_confidence_to_pass_unseen():
+    table = over_break(UPPER, ("", "", "Inland", "A-4", "", "Wu"), NEXT, start=1)
+
+    assert [1.0, 0.7, 0.7, 1.0] == [
+        min(cell.confidence for cell in cells if cell.text) for cells in table.by_row()[3:]
+    ]

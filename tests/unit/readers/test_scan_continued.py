@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formflow.model import Cell, Line, Part, Source, Table
@@ -178,26 +180,92 @@ def test_a_value_that_a_page_break_went_through_never_passes_unseen():
     assert [0.95, 0.7, 0.95] == [cell.confidence for cell in table.by_row()[2]]
 
 
-@pytest.mark.parametrize(
-    ("lower", "upper"),
-    [
-        ([["3", "有限公司", ""]], _UPPER),
-        ([["", "", ""]], _UPPER),
-        (
-            [["", "有限公司", ""]],
-            [["序号", "客户", "事由"], ["1", "华南实业", "送样"], ["", "岭南化工", "签约"]],
-        ),
-        (
-            [["", "有限公司", ""]],
-            [["序号", "客户", "事由"], ["甲", "华南实业", "送样"], ["2", "岭南化工", "签约"]],
-        ),
-    ],
-    ids=["numbered", "empty", "after a row without a number", "in a list of which one row is numbered"],
-)
-def test_only_the_list_s_own_numbering_shows_that_a_row_was_cut(lower, upper):
-    [table] = _cut(lower, upper).tables
+def test_a_value_of_which_one_page_holds_all_is_as_sure_as_it_was_read_and_lies_there():
+    [table] = _cut([["", "有限公司", "备忘"], *_LOWER], upper=[*_UPPER[:2], ["2", "岭南化工", ""]]).tables
 
-    assert 4 == table.rows
+    cells = table.by_row()[2]
+    assert [("page 1", 0.95), ("page 1", 0.7), ("page 2", 0.95)] == [
+        (cell.source.part, cell.confidence) for cell in cells
+    ]
+
+
+def test_a_header_that_is_printed_again_does_not_hide_that_a_row_was_cut():
+    [table] = _cut([_UPPER[0], ["", "有限公司", ""], *_LOWER]).tables
+
+    assert [*_UPPER[:2], ["2", "岭南化工有限公司", "签约"], *_LOWER] == [
+        [cell.text for cell in row] for row in table.by_row()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lower", "sure"),
+    [
+        ([["3", "有限公司", ""]], [0.95, 0.95]),
+        ([["", "", ""]], [0.95, 0.95]),
+        ([["", "粤海塑料", "回访"], ["3", "湛江润滑", "送样"], ["4", "珠江", "送样"]], [0.7, 0.7]),
+    ],
+    ids=["numbered", "blank", "complete but for its number"],
+)
+def test_rows_that_may_be_two_stay_two_and_what_may_be_one_never_passes_unseen(lower, sure):
+    [table] = _cut(lower).tables
+    rows = table.by_row()
+
+    assert 3 + len(lower) == table.rows
+    assert sure == [rows[2][1].confidence, max(rows[3][1].confidence, 0.95 * (not lower[0][1]))]
+
+
+# --- Merged cells -----------------------------------------------------------------------------
+
+
+def _merged(cells, *, row, rows):
+    """The cells with the last one of those rows reaching over them."""
+    column = len(_XS) - 2
+    kept = [cell for cell in cells if not (cell.column == column and row <= cell.row < row + rows)]
+    first = next(cell for cell in cells if cell.column == column and cell.row == row)
+    return tuple(sorted([*kept, replace(first, row_span=rows)], key=lambda cell: (cell.row, cell.column)))
+
+
+def _page_with_merged(number, rows, *, top, at, over):
+    made = _table(f"page {number}", rows, top=top)
+    return _page(number, lambda _: replace(made, cells=_merged(made.cells, row=at, rows=over)))
+
+
+def test_a_merged_cell_goes_on_behind_the_break_and_is_shown_to_a_person():
+    upper = [*_UPPER, ["3", "粤海塑料", ""]]
+    lower = [["4", "湛江润滑", ""], ["5", "珠江", ""], ["6", "东莞", "送样"]]
+    [table] = join_tables(
+        [
+            _page_with_merged(1, upper, top=_BOTTOM, at=2, over=2),
+            _page_with_merged(2, lower, top=60, at=0, over=2),
+        ]
+    )[0].tables
+
+    [cell] = [cell for cell in table.cells if cell.text == "签约"]
+    assert (2, 4, 0.7) == (cell.row, cell.row_span, cell.confidence)
+
+
+def test_a_merged_cell_goes_on_below_a_row_that_was_cut():
+    upper = [*_UPPER, ["3", "粤海", ""]]
+    lower = [["", "有限公司", ""], ["4", "湛江润滑", ""], ["5", "珠江", "送样"]]
+    [table] = join_tables(
+        [
+            _page_with_merged(1, upper, top=_BOTTOM, at=2, over=2),
+            _page_with_merged(2, lower, top=60, at=0, over=2),
+        ]
+    )[0].tables
+
+    [cell] = [cell for cell in table.cells if cell.text == "签约"]
+    assert (6, 2, 3) == (table.rows, cell.row, cell.row_span)
+    assert ["3", "粤海有限公司"] == [cell.text for cell in table.by_row()[3]]
+
+
+def test_blank_cells_are_not_filled_from_above_where_nothing_else_is_merged():
+    lower = [["3", "湛江润滑", ""], ["4", "珠江", ""]]
+    [table] = join_tables(
+        [_page(1, _list(_UPPER, top=_BOTTOM)), _page_with_merged(2, lower, top=60, at=0, over=2)]
+    )[0].tables
+
+    assert [1, 2] == [cell.row_span for cell in table.cells if cell.column == 2][2:]
 
 
 def test_a_single_page_stays_as_it_is():
