@@ -105,11 +105,16 @@ def _joined(upper: Table, lower: Table) -> Table | None:
     head = headings(_rows(cells, upper.rows), _rows(rest, lower.rows))
     if any(cell.row < head < cell.row + cell.row_span for cell in rest):
         head = 0
-    rest = [replace(cell, row=cell.row - head) for cell in rest if cell.row >= head]
-    cells, rest, cut = _over_break(cells, rest, upper.rows, lower.rows - head)
-    rest = [replace(cell, row=cell.row + upper.rows - cut) for cell in rest]
+    repeated = [cell for cell in rest if cell.row < head]
+    own = [replace(cell, row=cell.row - head) for cell in rest if cell.row >= head]
+    cells, lowered, cut = _over_break(cells, own, upper.rows, lower.rows - head)
+    if len(lowered) == len(own):
+        # Nothing reaches over them, and what was misread in the first headings may be legible in these.
+        lowered = [*repeated, *(replace(cell, row=cell.row + head) for cell in lowered)]
+        head = 0
+    lowered = [replace(cell, row=cell.row + upper.rows - cut) for cell in lowered]
     rows = upper.rows + lower.rows - head - cut
-    return replace(upper, rows=rows, columns=len(more) - 1, cells=(*cells, *rest))
+    return replace(upper, rows=rows, columns=len(more) - 1, cells=(*cells, *lowered))
 
 
 def _over_break(
@@ -127,7 +132,11 @@ def _over_break(
         whole = {id(last[column]): _whole(last[column], cell) for column, cell in first.items()}
         rest = [cell for cell in rest if cell.row > 0]
         return [whole.get(id(cell), cell) for cell in cells], list(rest), 1
-    goes_on = {column for column in merged & last.keys() if _is_merged_often(column, (*cells, *rest))}
+    goes_on = {
+        column
+        for column in merged & last.keys()
+        if last[column].column_span == first[column].column_span and _is_merged_often(column, (*cells, *rest))
+    }
     longer = {id(last[column]): _carried(last[column], first[column]) for column in goes_on}
     cells = [longer.get(id(cell), cell) for cell in cells]
     rest = [cell for cell in rest if cell.row > 0 or cell.column not in goes_on]
