@@ -28,7 +28,7 @@ _LONGEST = 14
 _LEAST_LOST = 3
 _LEAST_LABELS = 4
 _LONGEST_TITLE = 40
-_STARS = frozenset("水火米木大太来未末xX×乂")
+_STARS = frozenset("水火米木大太来未末本永中丰关xX×乂")
 _TEL = re.compile(r"\bTe[1I]\b")
 _REPEATED = 2
 _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
@@ -176,7 +176,8 @@ class _Mender:
                 label = self._meant(flat, repeated.get(cell.column, {}), among=repeated)
             if label is None:
                 continue
-            cells[number] = replace(cell, text=label)
+            # Were it a value after all, nobody would see that it was changed.
+            cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED))
             _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
 

@@ -44,6 +44,12 @@ def test_a_misread_label_of_a_missing_field_is_mended():
     assert "收函单位" == _labels(mended)[0]
 
 
+def test_a_mended_text_is_never_certain_itself_for_it_may_be_a_value():
+    cells = mend_labels(_document([["收函单仕", "华南实业"]], sure=0.96), _KNOWN).parts[0].blocks[1].cells
+
+    assert ("收函单位", MENDED) == (cells[0].text, cells[0].confidence)
+
+
 def test_the_value_beside_a_mended_label_is_never_certain():
     [candidate] = extract(_document([["收函单仕", "华南实业有限公司"], ["页数", "3"]]), _KNOWN)
 
@@ -191,6 +197,8 @@ def test_a_header_lacks_only_what_none_of_its_own_cells_names():
         ("收函单位水", "收函单位"),
         ("米收函单位", "收函单位"),
         ("大页数", "页数"),
+        ("本页数", "页数"),
+        ("页数中", "页数"),
         ("大页数Pag es", "页数"),
         ("页数Prduct:", "页数"),
         ("①②收函单位", "收函单位"),
