@@ -21,11 +21,14 @@ _LEAST_GLYPHS = 4
 _DANCING, _WRITTEN = 0.03, 0.045
 """Unrest of a line that is perhaps written, and of one that surely is."""
 _LONG = 8
-"""Characters of a line that proves a page to be written by itself: in eight of them chance does not dance so."""
+"""Characters of a line that proves much: in eight of them chance hardly dances so."""
 _UNEVEN = 0.1
 """Distance of the highest from the lowest middle of a written name, in heights: 0.08 at most in print."""
 _COLONS = frozenset(":：")
-_LEAST_LINES, _LEAST_SHARE = 2, 0.1
+_LEAST_LINES, _SURE_LINES, _LEAST_SHARE = 2, 3, 0.1
+"""Lines, and share of a page's lines, that dance on a page filled in by hand."""
+_FEW, _STRONG = 10, 0.035
+"""Lines of a page on which a long one is enough, and the unrest that one at least has where none is long."""
 _NORMAL = 1.4826 / 1.5**0.5
 """From the median distance to the mean of two neighbours to the standard deviation of each."""
 
@@ -34,10 +37,12 @@ def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
     """Whether a page's lines of text look written: several of them, or a long one for certain."""
     lines = [[middle for _, middle in _middles(piece, ink)] for piece in pieces]
     moved = [(_unrest(middles), len(middles)) for middles in lines if len(middles) >= _LEAST_GLYPHS]
-    if any(value >= _WRITTEN and count >= _LONG for value, count in moved):
-        return True
     dancing = sum(value >= _DANCING for value, _ in moved)
-    return dancing >= _LEAST_LINES and dancing >= _LEAST_SHARE * len(moved)
+    many = dancing >= _LEAST_LINES and dancing >= _LEAST_SHARE * len(moved)
+    if any(value >= _WRITTEN and count >= _LONG for value, count in moved):
+        # One among many is two pieces of print that were read as one, or lies under a fax's specks.
+        return many or dancing >= _SURE_LINES or len(moved) < _FEW
+    return many and max(value for value, _ in moved) >= _STRONG
 
 
 def is_written(piece: Piece, ink: Pixels) -> bool:

@@ -73,6 +73,16 @@ def test_two_dancing_lines_among_many_printed_ones_do_not_make_a_page_written():
     assert not written_by_hand([dancing] * 2 + [still] * 19, ink | below)
 
 
+@pytest.mark.parametrize(
+    ("written", "printed", "expected"), [(1, 8, True), (1, 9, False), (3, 60, True), (2, 60, False)]
+)
+def test_a_long_dancing_line_among_many_printed_ones_is_an_accident(written, printed, expected):
+    dancing, ink = _line([3, -4, 5, -3, 4, -5, 2, -3])
+    still, below = _line([0] * 8, top=300)
+
+    assert expected is written_by_hand([dancing] * written + [still] * printed, ink | below)
+
+
 @pytest.mark.parametrize(("shifts", "expected"), [([1, 0] * 4, False), ([3, -4, 5, -3, 4, -5, 2], True)])
 def test_a_line_by_itself_is_written_only_where_it_dances_wildly(shifts, expected):
     assert expected is is_written(*_line(shifts))
