@@ -6,10 +6,8 @@ What no character shows counts against a text here: a seal over it, a pen, a rul
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 
@@ -46,10 +44,6 @@ _SUGGESTED = 0.5
 _DITTO = 0.9
 _NEAR = 6
 """Pixels between a text and a ruling within which they may meet."""
-_RULING = 3
-"""Pixels from the middle of a ruling to its edge."""
-_USUAL = 4
-"""Cells of a page whose text keeps the same distance from the ruling before that is the page's own."""
 _ANGULAR = frozenset("[]【】〔〕{}")
 
 
@@ -113,9 +107,8 @@ class Writer:
                 )
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
-        rows = rows_of(pieces)
-        text = self._text(rows, area)
-        if self._is_strange(text.text, rows, area):
+        text = self._text(rows_of(pieces), area)
+        if self._is_strange(text.text, pieces, area):
             return replace(text, confidence=min(text.confidence, _LOOKALIKE))
         return text
 
@@ -123,9 +116,8 @@ class Writer:
         """The text of a row outside tables, with what of it is underlined."""
         return self._text([row], area, underlines=True)
 
-    def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
-        wraps = len(rows) > 1
-        if any(self._touches(piece, area, wraps=wraps) for row in rows for piece in row):
+    def _is_strange(self, text: str, pieces: Sequence[Piece], area: Area) -> bool:
+        if any(self._touches(piece, area) for piece in pieces):
             # What meets a ruling may have gone with it: the left half of an 8 leaves a 3. And Excel prints what its
             # column has room for: where a character meets the ruling behind it, others may be missing.
             return True
@@ -133,37 +125,13 @@ class Writer:
         # whose ruling was lost, not inside a value.
         return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
 
-    def _touches(self, piece: Piece, area: Area, *, wraps: bool) -> bool:
-        """Whether a piece meets the ruling before it, or behind it, and may have lost something to it.
-
-        No column of pixels is blank between the two. It has lost nothing where that is the page's usual distance,
-        nothing goes on beyond the ruling, and the text had room: Excel keeps three pixels free before it.
-        """
+    def _touches(self, piece: Piece, area: Area) -> bool:
+        """Whether no column of pixels is blank between a piece and the ruling before it, or behind it."""
         left, top, right, bottom = piece.area
         inked = (self._page.drawn[top:bottom] > 0).any(axis=0)
-        sides = (
-            (left - area[0], area[2] - right, inked[area[0] + 1 : left], inked[_aside(area[0], -1)]),
-            (area[2] - right, left - area[0], inked[right : area[2] - 1], inked[_aside(area[2], 1)]),
-        )
-        for number, (gap, room, between, beyond) in enumerate(sides):
-            if gap > _NEAR or not between.all():
-                continue
-            usual = self._margins[number][gap] >= _USUAL
-            if not usual or beyond.any() or not (wraps or room >= bottom - top):
-                return True
-        return False
-
-    @cached_property
-    def _margins(self) -> tuple[Counter[int], Counter[int]]:
-        """In how many cells the text begins, and ends, that near to the ruling, give or take a pixel."""
-        before, behind = Counter[int](), Counter[int]()
-        for area, pieces in self._read.cells.items():
-            if pieces:
-                start = min(piece.area[0] for piece in pieces) - area[0]
-                end = area[2] - max(piece.area[2] for piece in pieces)
-                before.update((start - 1, start, start + 1))
-                behind.update((end - 1, end, end + 1))
-        return before, behind
+        before, behind = inked[area[0] + 1 : left], inked[right : area[2] - 1]
+        near = left - area[0] <= _NEAR, area[2] - right <= _NEAR
+        return bool((near[0] and before.all()) or (near[1] and behind.all()))
 
     def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
         """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
@@ -239,12 +207,6 @@ class Writer:
             if under:
                 ranges.append((under[0], under[-1] + 1))
         return sorted(ranges)
-
-
-def _aside(at: int, side: int) -> slice:
-    """The columns of pixels close beside a ruling, on one side of it."""
-    near, far = sorted((at + side * _RULING, at + side * _NEAR))
-    return slice(max(near, 0), max(far, 0))
 
 
 def _sign(text: str) -> str:
