@@ -17,7 +17,7 @@ from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.transpose import upright
 from formflow.forms.spec import FieldType
 from formflow.model import Reading
-from formflow.values.captions import is_separator, is_sum
+from formflow.values.captions import is_between_entries
 from formflow.values.marks import is_blank, is_ditto, is_none
 
 _made = maker(Reading)
@@ -140,9 +140,7 @@ def _data_row(
     row = block.rows[number]
     if not filled and not any(slot.marked for slot in row):
         return None
-    if any(is_sum(slot.text) for slot in filled[:3]) or (
-        len(filled) <= 2 and any(is_separator(slot.text) for slot in filled)
-    ):
+    if is_between_entries([slot.text for slot in filled]):
         return None
     readings: dict[str, Reading] = {}
     own = 0

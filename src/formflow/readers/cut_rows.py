@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import pairwise
 
-from formflow.readers.cut_texts import Shape, goes_on, shapes_of
-from formflow.values.captions import is_separator, is_sum
+from formflow.readers.cut_texts import Shape, goes_on, shape_of
+from formflow.values.captions import is_between_entries
 
 Row = Mapping[int, str]
 """The texts of a row by the column in which their cells begin, merged cells that reach into it among them."""
 
+DOUBTED = 0.7
+"""Confidence that a value keeps at most where its row may be cut: below what passes unseen."""
 _NUMBER = re.compile(r"[\s(（]*(\d{1,4})[\s.、．)）]*")
 _HEADINGS = 6
 """Rows at a table's top among which the headings are that it repeats on each page."""
@@ -107,9 +109,7 @@ class _Break:
         self.only_upper = (self.usual & in_upper) - in_lower
         self.only_lower = (self.usual & in_lower) - in_upper
         self.both = (in_upper & in_lower) - {numbers}
-        self.shapes = {
-            column: shapes_of([row.get(column, "") for row in self.others]) for column in self.both
-        }
+        self.shapes = {column: shape_of([row.get(column, "") for row in self.others]) for column in self.both}
 
     def _fills(self, column: int) -> int:
         return sum(bool(row.get(column, "").strip()) for row in self.others)
@@ -192,8 +192,7 @@ def _filled(row: Row) -> set[int]:
 
 
 def _is_between(row: Row) -> bool:
-    filled = [text for _, text in sorted(row.items()) if text.strip()]
-    return any(map(is_sum, filled[:3])) or (len(filled) <= 2 and any(map(is_separator, filled)))
+    return is_between_entries([text for _, text in sorted(row.items()) if text.strip()])
 
 
 def _is_heading(above: Sequence[Row]) -> bool:

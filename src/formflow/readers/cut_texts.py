@@ -15,7 +15,7 @@ _ANY_YEAR = 2000
 _COUNT = re.compile(r"\s*共?\s*[0-9０-９一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,4}\s*[页张份件]?\s*")
 _JOINT = re.compile(r"\w\s*(?:[-－/／(（〔［\[【《“、，,~～:：]|(?<=\d)[年月]|第|转)\s*$")
 _TAIL = re.compile(r"[^\s,，。、；;（(]{0,3}?(?:(?:公|分公)?司|限公司|有限公司)\s*")
-_NAME_ENDS = re.compile(r"(?:公司|厂|局|院|部|店|行|所|中心|集团|学校|大学|会|站|处|队|社|园|所)[)）]?\s*$")
+_NAME_ENDS = re.compile(r"(?:公司|厂|局|院|部|店|行|所|中心|集团|学校|大学|会|站|处|队|社|园)[)）]?\s*$")
 _BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"), ("《", "》"), ("[", "]"))
 
 
@@ -37,7 +37,7 @@ class Shape(Enum):
         return isinstance(read_datetime(text, year=year), date)
 
 
-def shapes_of(texts: Sequence[str]) -> Shape:
+def shape_of(texts: Sequence[str]) -> Shape:
     """The shape that a column's values have."""
     filled = [text for text in texts if text.strip()]
     for shape in (Shape.DAY, Shape.SHORT_DAY, Shape.COUNT):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from formflow.readers.cut_rows import Row, Verdict, headings, verdict
+from formflow.readers.cut_rows import DOUBTED, Row, Verdict, headings, verdict
 from formflow.readers.pdf_tables import Frame, Ruled, nearest
 
 SAME_SIDE = 4.0
@@ -14,8 +14,6 @@ _NEAR = 40
 """Rows before the break that show a table's habits; its whole length would be looked at again with every page."""
 _TOP = 6
 """Rows in which a table's headings stand."""
-_DOUBTFUL = 0.7
-"""Confidence that a value keeps at most where its row may be cut, or its merged cell may end: below what passes unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,12 @@ def look(upper: Ruled, lower: Ruled) -> Break:
         if frame.is_open and part.is_open:
             goes_on[id(frame)] = part
         elif column in merged and _is_merged_often(column, (*above, *below)):
-            part.sure = min(part.sure, _DOUBTFUL)
+            part.sure = min(part.sure, DOUBTED)
             goes_on[id(frame)] = part
     if found is Verdict.UNSURE:
         for frame in (*last.values(), *own.values()):
             if frame.row_span == 1 or frame.row == head:
-                frame.sure = min(frame.sure, _DOUBTFUL)
+                frame.sure = min(frame.sure, DOUBTED)
     return Break(head, found, goes_on)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from formflow.model import Block, Cell, Line, Part, Table
-from formflow.readers.cut_rows import Row, Verdict, headings, verdict
+from formflow.readers.cut_rows import DOUBTED, Row, Verdict, headings, verdict
 from formflow.readers.cut_texts import joined
 
 _SAME = 5.0
@@ -19,8 +19,6 @@ _SAME = 5.0
 _LOW, _HIGH, _FOOT = 0.55, 0.35, 0.9
 """Shares of a page's height: a table that goes on ends below the first and begins again above the second; what
 stands below the third is a footer."""
-_CUT = 0.7
-"""Confidence that a value keeps at most when a page break went through it: below what passes unseen."""
 
 
 def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -194,7 +192,7 @@ def _is_merged_often(column: int, cells: Sequence[Cell]) -> bool:
 def _whole(cell: Cell, half: Cell) -> Cell:
     """A cell with what the page break cut off it; it lies where its text begins."""
     both = bool(cell.text.strip() and half.text.strip())
-    sure = min(cell.confidence, half.confidence, _CUT) if both else min(cell.confidence, half.confidence)
+    sure = min(cell.confidence, half.confidence, DOUBTED) if both else min(cell.confidence, half.confidence)
     return replace(
         cell,
         text=joined(cell.text, half.text),
@@ -208,8 +206,8 @@ def _whole(cell: Cell, half: Cell) -> Cell:
 
 def _carried(cell: Cell, below: Cell) -> Cell:
     """A merged cell with the rows that it has behind the break."""
-    return replace(cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, _CUT))
+    return replace(cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, DOUBTED))
 
 
 def _doubted(cell: Cell) -> Cell:
-    return replace(cell, confidence=min(cell.confidence, _CUT)) if cell.text.strip() else cell
+    return replace(cell, confidence=min(cell.confidence, DOUBTED)) if cell.text.strip() else cell

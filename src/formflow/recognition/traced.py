@@ -18,8 +18,6 @@ from formflow.recognition.ruling import Ruling, Rulings, joined
 
 _Stretch = tuple[int, int]
 """Top and bottom of a field."""
-_Found = tuple[Ruling, Pixels]
-"""A stretch of a ruling, and its pixels in a band of `2 * _NARROW + 3` around it."""
 _SAME_ROW = 6
 _SHORT_OF, _MEETS = round(0.02 * DPI), round(0.08 * DPI)
 """How far a ruling may end before one that it meets, and how far it is taken to reach one that it crosses."""
@@ -37,6 +35,25 @@ _SHORTEST = round(0.08 * DPI)
 
 
 @dataclass(frozen=True, slots=True)
+class _Remains:
+    """What stands where a stretch of a ruling should.
+
+    Attributes:
+        line: The ruling that it may be the rest of.
+        dots: Its pixels in a band of `2 * _NARROW + 3` around the line.
+        parts: Of the stretch that have some of it.
+        written: Share of the stretch along which ink stands close beside it, on the side that has less.
+        crossed: Share of the stretch along which ink stands there and on both sides.
+    """
+
+    line: Ruling
+    dots: Pixels
+    parts: int
+    written: float
+    crossed: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Bar:
     """What is asked of dots to be a ruling.
 
@@ -51,6 +68,11 @@ class _Bar:
     parts: int
     written: float
 
+    def met(self, found: _Remains) -> bool:
+        """Whether what was found is a ruling."""
+        enough = found.line.solid >= self.share and found.parts >= self.parts
+        return enough and found.written <= self.written and found.crossed <= _CROSSED
+
 
 _ALONE, _IN_COLUMN, _LEVEL = _Bar(0.2, 5, 0.06), _Bar(0.05, 1, 0.06), _Bar(0.6, 6, 1.0)
 """Bars of an upright ruling that speaks for its column, and where most of that is drawn, and of a level one: rows of
@@ -61,40 +83,42 @@ text lie level too, and cells that were merged over rows have text where the rul
 def traced(rulings: Rulings, ink: Pixels) -> Rulings:
     """The rulings of a fax with the stretches that only pieces are left of, and those in the mask."""
     level = _lost(rulings.lying, rulings.standing, ink.T, _LEVEL, _LEVEL)
-    lying = joined([*rulings.lying, *(line for line, _ in level)]) if level else rulings.lying
+    lying = joined([*rulings.lying, *(found.line for found in level)]) if level else rulings.lying
     upright = _lost(rulings.standing, lying, ink, _ALONE, _IN_COLUMN)
     if not level and not upright:
         return rulings
     mask = rulings.mask.copy()
-    for across, found in ((mask.T, level), (mask, upright)):
-        for line, dots in found:
-            left = round(line.at) - _NARROW - 1
-            across[line.start : line.end, left : left + dots.shape[1]][dots] = 255
-    standing = sorted([*rulings.standing, *(line for line, _ in upright)], key=lambda line: line.start)
+    for across, lost in ((mask.T, level), (mask, upright)):
+        for found in lost:
+            left = round(found.line.at) - _NARROW - 1
+            band = across[found.line.start : found.line.end, left : left + found.dots.shape[1]]
+            band[found.dots] = 255
+    standing = sorted([*rulings.standing, *(found.line for found in upright)], key=lambda line: line.start)
     return Rulings(tuple(lying), tuple(standing), mask, rulings.streaks)
 
 
 def _lost(
     lines: Sequence[Ruling], crossing: Sequence[Ruling], ink: Pixels, alone: _Bar, in_column: _Bar
-) -> list[_Found]:
-    """The stretches of upright rulings that were lost, with what is left of them; of level ones in turned ink."""
+) -> list[_Remains]:
+    """What is left of the stretches of upright rulings that were lost; of level ones in turned ink."""
     columns = [(column, _stretches(column, crossing)) for column in _columns(lines)]
     drawn: list[_Stretch] = []
-    dotted: list[_Found] = []
+    dotted: list[_Remains] = []
     for column, stretches in columns:
-        drawn += [stretch for stretch in stretches if _is_drawn(stretch, column)]
-        bare = [stretch for stretch in stretches if not _is_drawn(stretch, column)]
-        told = len(stretches) - len(bare) + len(_all_dotted(ink, column, bare, alone))
-        if bare and told >= _MOST * len(stretches):
-            dotted += _all_dotted(ink, column, bare, in_column)
+        whole = [stretch for stretch in stretches if _is_drawn(stretch, column)]
+        drawn += whole
+        left = [_remains(ink, column, stretch) for stretch in stretches if stretch not in whole]
+        if len(whole) + sum(map(alone.met, left)) >= _MOST * len(stretches):
+            dotted += filter(in_column.met, left)
     # A row that most rulings pass by is merged, what none has lies between two tables: what looks like dots in either
     # are characters.
     everywhere = [stretch for _, stretches in columns for stretch in stretches]
-    shown = [*drawn, *((line.start, line.end) for line, _ in dotted)]
+    shown = [*drawn, *((found.line.start, found.line.end) for found in dotted)]
     return [
-        (line, dots)
-        for line, dots in dotted
-        if _count(drawn, line) and _count(shown, line) - _FRAME >= _MOST * (_count(everywhere, line) - _FRAME)
+        found
+        for found in dotted
+        if _count(drawn, found.line)
+        and _count(shown, found.line) - _FRAME >= _MOST * (_count(everywhere, found.line) - _FRAME)
     ]
 
 
@@ -126,36 +150,31 @@ def _is_drawn(stretch: _Stretch, column: Sequence[Ruling]) -> bool:
     return any(line.start <= top + _SHORT_OF and bottom - _SHORT_OF <= line.end for line in column)
 
 
-def _all_dotted(
-    ink: Pixels, column: Sequence[Ruling], stretches: Sequence[_Stretch], bar: _Bar
-) -> list[_Found]:
-    told = (_dotted(ink, column, stretch, bar) for stretch in stretches)
-    return [stretch for stretch in told if stretch is not None]
-
-
-def _dotted(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch, bar: _Bar) -> _Found | None:
-    """The ruling that the dots between two level ones are left of, with their pixels; None where they are none."""
+def _remains(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch) -> _Remains:
+    """What stands between two level rulings at the place of a column's ruling, or within some pixels of it."""
     top, bottom = stretch
     at = round(min(column, key=lambda line: max(line.start - bottom, top - line.end)).at)
     start, end = top + _NARROW + 1, bottom - _NARROW
-    share, place, full = 0.0, at, 0
+    share, place, parts = 0.0, at, 0
     for near in sorted(range(at - _STRAY, at + _STRAY + 1), key=lambda near: abs(near - at)):
         if not _CLEAR <= near < ink.shape[1] - _CLEAR:
             continue
         rows = _narrow(ink, near, start, end)
         if float(rows.mean()) > share:
             share, place = float(rows.mean()), near
-            full = sum(float(part.mean()) >= _LEAST_PART for part in np.array_split(rows, _PARTS))
-    if share < bar.share or full < bar.parts:
-        return None
+            parts = sum(float(part.mean()) >= _LEAST_PART for part in np.array_split(rows, _PARTS))
+    if not parts:
+        return _Remains(Ruling(at, top, bottom, 1, 0.0), np.zeros((0, 0), bool), 0, 0.0, 0.0)
     there, before, behind = _beside(ink, place, start, end)
-    if min(float(before.mean()), float(behind.mean())) > bar.written:
-        return None
-    if float((there & before & behind).mean()) > _CROSSED:
-        return None
     dots = ink[top:bottom, place - _NARROW - 1 : place + _NARROW + 2] > 0
     dots[start - top : end - top][before & behind] = False
-    return Ruling(place, top, bottom, 2 * _NARROW - 1, share), dots
+    return _Remains(
+        line=Ruling(place, top, bottom, 2 * _NARROW - 1, share),
+        dots=dots,
+        parts=parts,
+        written=min(float(before.mean()), float(behind.mean())),
+        crossed=float((there & before & behind).mean()),
+    )
 
 
 def _narrow(ink: Pixels, at: int, start: int, end: int) -> Pixels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SUM = re.compile(
     r"^[\s\u3000]*(?:本?[页月年日期季]?[度末]?[\s\u3000]*(?:合[\s\u3000]*计|小[\s\u3000]*计|总[\s\u3000]*计|累[\s\u3000]*计|共[\s\u3000]*计|汇[\s\u3000]*总)|总[\s\u3000]*数|承前页|承上页|过次页|转下页|接上页|total)",
@@ -11,6 +12,11 @@ _SUM = re.compile(
 _SEPARATOR = re.compile(
     r"^[\s\u3000(（—\-~]*(?:(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[第]?[一二三四1-4]季度|第\s*\d+\s*页.*|以下空白|以下无正文|[上下]半年)[\s\u3000)）—\-~]*$"
 )
+
+
+def is_between_entries(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row, from left to right and without blanks, are those of a sum or a separator."""
+    return any(map(is_sum, texts[:3])) or (len(texts) <= 2 and any(map(is_separator, texts)))
 
 
 def is_sum(text: str) -> bool:

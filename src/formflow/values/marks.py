@@ -49,9 +49,7 @@ def read_choices(text: str, options: Options) -> list[str] | Doubt | None:
     """
     if not text.strip():
         return None
-    known = tuple((id, tuple(texts)) for id, texts in options.items())
-    group = prepared(text, known)
-    tokens = find_tokens(group, known)
+    group, tokens = _tokens(text, options)
     if not any(token.option for token in tokens) and is_blank(text):
         return None
     if not any(token.mark for token in tokens):
@@ -67,9 +65,15 @@ def read_choices(text: str, options: Options) -> list[str] | Doubt | None:
 
 def lacks_a_box(text: str, options: Options) -> bool:
     """Whether fewer marks than options stand in a group that has marks: paper lost a box, and with it perhaps a tick."""
-    known = tuple((id, tuple(texts)) for id, texts in options.items())
-    tokens = find_tokens(prepared(text, known), known)
+    _, tokens = _tokens(text, options)
     return 0 < sum(token.mark for token in tokens) < len({token.option for token in tokens if token.option})
+
+
+def _tokens(text: str, options: Options) -> tuple[str, Sequence[Token]]:
+    """The text made ready, and the marks, options and other words in it."""
+    known = tuple((id, tuple(texts)) for id, texts in options.items())
+    group = prepared(text, known)
+    return group, find_tokens(group, known)
 
 
 def _bare(group: str, tokens: Sequence[Token], options: Options) -> set[str] | None:
