@@ -104,8 +104,8 @@ def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
         return None
     left, right = min(line.start for line in lying), max(line.end for line in lying)
     top, bottom = min(line.start for line in standing), max(line.end for line in standing)
-    ys, levels = _clustered(lying)
-    xs, uprights = _clustered(standing)
+    ys, levels = clustered(lying)
+    xs, uprights = clustered(standing)
     # A table may have no frame at its sides; its level rulings say how far it goes.
     if xs and xs[0] - left > 2 * _REACH:
         xs, uprights = [left, *xs], [[Ruling(left, top, bottom, 1)], *uprights]
@@ -135,7 +135,7 @@ def _held(line: Ruling, others: Sequence[Ruling]) -> bool:
     return at_ends == 2 or (long and (at_ends == 1 or crossed == 2)) or len(met) > 2
 
 
-def _clustered(lines: Sequence[Ruling]) -> tuple[list[float], list[list[Ruling]]]:
+def clustered(lines: Sequence[Ruling]) -> tuple[list[float], list[list[Ruling]]]:
     """Places of lines that stand at one place, weighted by length, and the lines at each."""
     groups: list[list[Ruling]] = []
     for line in sorted(lines, key=lambda line: line.at):

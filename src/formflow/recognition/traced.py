@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from formflow.recognition.grid import clustered
 from formflow.recognition.raster import DPI, Pixels
 from formflow.recognition.ruling import Ruling, Rulings, joined
 
@@ -21,8 +22,6 @@ _Stretch = tuple[int, int]
 _SAME_ROW = 6
 _SHORT_OF, _MEETS = round(0.02 * DPI), round(0.08 * DPI)
 """How far a ruling may end before one that it meets, and how far it is taken to reach one that it crosses."""
-_DRIFT = round(0.045 * DPI)
-"""How far a ruling strays sideways from the top of a table to its bottom."""
 _STRAY, _NARROW, _CLEAR = 3, 2, 9
 """Pixels: between two rows, from its middle to its edge, and to where other ink may stand."""
 _PARTS, _LEAST_PART = 6, 0.08
@@ -101,7 +100,7 @@ def _lost(
     lines: Sequence[Ruling], crossing: Sequence[Ruling], ink: Pixels, alone: _Bar, in_column: _Bar
 ) -> list[_Remains]:
     """What is left of the stretches of upright rulings that were lost; of level ones in turned ink."""
-    columns = [(column, _stretches(column, crossing)) for column in _columns(lines)]
+    columns = [(column, _stretches(column, crossing)) for column in clustered(lines)[1]]
     drawn: list[_Stretch] = []
     dotted: list[_Remains] = []
     for column, stretches in columns:
@@ -120,17 +119,6 @@ def _lost(
         if _count(drawn, found.line)
         and _count(shown, found.line) - _FRAME >= _MOST * (_count(everywhere, found.line) - _FRAME)
     ]
-
-
-def _columns(standing: Sequence[Ruling]) -> list[list[Ruling]]:
-    """The upright rulings that stand below each other."""
-    columns: list[list[Ruling]] = []
-    for line in sorted(standing, key=lambda line: line.at):
-        if columns and line.at - columns[-1][-1].at <= _DRIFT:
-            columns[-1].append(line)
-        else:
-            columns.append([line])
-    return columns
 
 
 def _stretches(column: Sequence[Ruling], lying: Sequence[Ruling]) -> list[_Stretch]:
