@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import re
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
@@ -80,7 +79,7 @@ def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
         record, findings = validate(candidate, bench.forms[candidate.form])
         values, asked = _flat(dict(record.values)), _asked(findings)
         sure = {id: reading.confidence for id, reading in record.sources.items()}
-        accepted = frozenset(id for id in values if not {"", id, _row(id)} & asked)
+        accepted = frozenset(id for id in values if not {"", id, id.partition("/")[0]} & asked)
         found.append(Read(record.form, values, accepted, sure))
     return found
 
@@ -92,17 +91,12 @@ def _flat(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asked(findings: Iterable[Finding]) -> set[str]:
-    """What a person is asked about: fields, `rows/0` for a row of the form's own table, nothing for the whole."""
-    asked = set()
-    for finding in findings:
-        if finding.severity is Severity.RETURN:
-            row = re.match(r"第(\d+)行", finding.message) if finding.field == "rows" else None
-            asked.add(f"rows/{int(row[1]) - 1}" if row else finding.field or "")
-    return asked
-
-
-def _row(id: str) -> str:
-    return id.rpartition("/")[0] or id
+    """What a person is asked about: fields, `rows/0/customer` in the form's own table, nothing for the whole."""
+    return {
+        finding.cell.replace(".", "/") if finding.cell else finding.field or ""
+        for finding in findings
+        if finding.severity is Severity.RETURN
+    }
 
 
 # --- Counting ----------------------------------------------------------------------------------

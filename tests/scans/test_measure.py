@@ -6,7 +6,9 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from .measure import Read, aligned, count, line, normal
+from formflow.model import Finding, Severity
+
+from .measure import Read, _asked, aligned, count, line, normal
 
 
 def _read(accepted=(), form="fax_out", **values):
@@ -162,3 +164,19 @@ def test_where_nothing_was_accepted_there_is_no_precision():
     sums, _ = count(_sample(_TRUTH), [_read(**_TRUTH)])
 
     assert ["1.0000", "0.0000", "0.0000", "-", "0"] == line("faxstd", sums).split()[6:]
+
+
+@pytest.mark.parametrize(
+    ("finding", "expected"),
+    [
+        ({"field": "pages"}, {"pages"}),
+        ({"field": "rows", "cell": "rows.2.customer"}, {"rows/2/customer"}),
+        ({"field": "rows"}, {"rows"}),
+        ({"field": None}, {""}),
+        ({"field": "pages", "severity": Severity.NOTE}, set()),
+    ],
+)
+def test_a_person_is_asked_about_what_a_finding_names(finding, expected):
+    finding = {"code": "low-confidence", "severity": Severity.RETURN, "message": "", "english": "", **finding}
+
+    assert expected == _asked([Finding(**finding)])

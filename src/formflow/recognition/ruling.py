@@ -57,13 +57,11 @@ class Rulings:
     """The rulings of a page.
 
     Attributes:
-        mask: The pixels that straight strokes cover, 0 or 255; not all of them are rulings.
         streaks: Upright lines that are dirt on the glass of a fax.
     """
 
     lying: tuple[Ruling, ...]
     standing: tuple[Ruling, ...]
-    mask: Pixels
     streaks: tuple[Ruling, ...] = ()
 
 
@@ -74,11 +72,10 @@ def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> R
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
         hidden: Where seals lay, under which a ruling may go on, as a mask.
     """
-    lying_mask = _strokes(ink, _LYING, lying=True)
-    pieces = _pieces(lying_mask, ink, lying=True)
+    pieces = _pieces(_strokes(ink, _LYING, lying=True), ink, lying=True)
     lying = joined([piece for piece, drawn in pieces if drawn])
-    standing_mask = _strokes(ink, _STANDING, lying=False)
-    perhaps = joined([piece for piece, _ in _pieces(standing_mask, ink, lying=False)])
+    upright = _pieces(_strokes(ink, _STANDING, lying=False), ink, lying=False)
+    perhaps = joined([piece for piece, _ in upright])
     seen = ink
     if hidden is not None:
         seen, perhaps = ink | hidden, [_under(line, hidden) for line in perhaps]
@@ -91,7 +88,7 @@ def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> R
         lying, standing = _over_losses(lying, standing), _over_losses(standing, lying)
     streaks = [] if bilevel else _streaks(perhaps, standing, lying, ink.shape[0])
     standing = [line for line in standing if not any(abs(line.at - dirt.at) <= _DRIFT for dirt in streaks)]
-    return Rulings(tuple(lying), tuple(standing), lying_mask | standing_mask, tuple(streaks))
+    return Rulings(tuple(lying), tuple(standing), tuple(streaks))
 
 
 def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:

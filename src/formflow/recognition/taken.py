@@ -11,6 +11,7 @@ import numpy as np
 from formflow.recognition import shapes, ticks
 from formflow.recognition.cellrows import row_height
 from formflow.recognition.clean import evened, ink_of, red_stamps, shaded, without_stamps
+from formflow.recognition.erasing import ruling_pixels
 from formflow.recognition.grid import Area, Grid, grids_of
 from formflow.recognition.lost import with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
@@ -18,8 +19,6 @@ from formflow.recognition.ruling import Ruling, Rulings, rulings_of
 from formflow.recognition.ticks import Box
 from formflow.recognition.traced import traced
 
-_WAVERS = 5
-"""Pixels by which a ruling may stray from its middle."""
 _SOFTENED = {Medium.FAX_FINE: 0.7, Medium.FAX_STANDARD: 0.9}
 """Blur in pixels that makes a fax's hard steps what the models were taught; measured on 32 standard faxes."""
 _UNDERLINE = round(0.45 * DPI)
@@ -73,8 +72,9 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     drawn = [line for grid in grids for line in grid.lying]
     upright = [line for grid in grids for line in grid.standing]
     loose = [line for line in rulings.lying if line not in drawn and _is_underline(line, grids)]
-    boxes = ticks.boxes_of(ink, _bands(rulings.mask, ink, drawn, upright))
-    erased = _with_edges(_bands(rulings.mask, ink, [*drawn, *loose], upright), ink)
+    tables = ruling_pixels(ink, drawn, upright)
+    boxes = ticks.boxes_of(ink, tables)
+    erased = tables | ruling_pixels(ink, loose, ())
     erased |= _streak_pixels(ink, rulings.streaks)
     everything = ink
     ink = cv2.bitwise_and(ink, cv2.bitwise_not(erased))
@@ -115,53 +115,6 @@ def _streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
         beside = ink[rows, max(left - 3, 0) : left].any(axis=1) & ink[rows, right : right + 3].any(axis=1)
         mask[rows, left:right][~beside] = 255
     return mask
-
-
-def _bands(mask: Pixels, ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling]) -> Pixels:
-    """The mask where it belongs to one of the rulings.
-
-    A ruling wavers, so what belongs to it may lie beside its middle; but ink that stands apart from the middle
-    is none of it: the first stroke of a character that was set close to the ruling.
-    """
-    wide = _beside(mask, lying, standing, _WAVERS)
-    middle = cv2.bitwise_and(ink, _beside(mask, lying, standing, 1))
-    _, labels = cv2.connectedComponents(cv2.bitwise_and(ink, wide), connectivity=8)
-    apart: Pixels = np.full(int(labels.max()) + 1, 255, np.uint8)
-    apart[np.unique(labels[middle > 0])] = 0
-    apart[0] = 0
-    # One pixel around it is its own, and the mask will be made thicker by another.
-    strokes = cv2.dilate(np.asarray(apart[labels]), np.ones((3, 3), np.uint8))
-    return cv2.bitwise_and(cv2.bitwise_and(mask, wide), cv2.bitwise_not(strokes))
-
-
-def _with_edges(bands: Pixels, ink: Pixels) -> Pixels:
-    """The rulings with the grey pixels at their edges, less those where a stroke of a character ends on one.
-
-    Excel sets text so close to the ruling that the left half of a T would go with it.
-    """
-    near: Pixels = np.ones((3, 3), np.uint8)
-    wide = cv2.dilate(bands, near)
-    outside = cv2.bitwise_and(ink, cv2.bitwise_not(wide))
-    strokes = cv2.bitwise_and(cv2.dilate(outside, np.ones((5, 5), np.uint8)), ink)
-    return cv2.bitwise_and(
-        wide, cv2.bitwise_not(cv2.bitwise_and(strokes, cv2.bitwise_not(cv2.erode(bands, near))))
-    )
-
-
-def _beside(mask: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling], beyond: int) -> Pixels:
-    """Where the rulings lie, and that many pixels on either side."""
-    band = np.zeros_like(mask)
-    for line in lying:
-        reach = line.thickness / 2 + beyond
-        band[
-            max(int(line.at - reach), 0) : int(line.at + reach) + 1, max(line.start - 3, 0) : line.end + 3
-        ] = 255
-    for line in standing:
-        reach = line.thickness / 2 + beyond
-        band[
-            max(line.start - 3, 0) : line.end + 3, max(int(line.at - reach), 0) : int(line.at + reach) + 1
-        ] = 255
-    return band
 
 
 def _areas(mask: Pixels) -> list[Area]:

@@ -39,14 +39,12 @@ class _Remains:
 
     Attributes:
         line: The ruling that it may be the rest of.
-        dots: Its pixels in a band of `2 * _NARROW + 3` around the line.
         parts: Of the stretch that have some of it.
         written: Share of the stretch along which ink stands close beside it, on the side that has less.
         crossed: Share of the stretch along which ink stands there and on both sides.
     """
 
     line: Ruling
-    dots: Pixels
     parts: int
     written: float
     crossed: float
@@ -80,20 +78,14 @@ text lie level too, and cells that were merged over rows have text where the rul
 
 
 def traced(rulings: Rulings, ink: Pixels) -> Rulings:
-    """The rulings of a fax with the stretches that only pieces are left of, and those in the mask."""
+    """The rulings of a fax with the stretches that only pieces are left of."""
     level = _lost(rulings.lying, rulings.standing, ink.T, _LEVEL, _LEVEL)
     lying = joined([*rulings.lying, *(found.line for found in level)]) if level else rulings.lying
     upright = _lost(rulings.standing, lying, ink, _ALONE, _IN_COLUMN)
     if not level and not upright:
         return rulings
-    mask = rulings.mask.copy()
-    for across, lost in ((mask.T, level), (mask, upright)):
-        for found in lost:
-            left = round(found.line.at) - _NARROW - 1
-            band = across[found.line.start : found.line.end, left : left + found.dots.shape[1]]
-            band[found.dots] = 255
     standing = sorted([*rulings.standing, *(found.line for found in upright)], key=lambda line: line.start)
-    return Rulings(tuple(lying), tuple(standing), mask, rulings.streaks)
+    return Rulings(tuple(lying), tuple(standing), rulings.streaks)
 
 
 def _lost(
@@ -152,13 +144,10 @@ def _remains(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch) -> _Remai
             share, place = float(rows.mean()), near
             parts = sum(float(part.mean()) >= _LEAST_PART for part in np.array_split(rows, _PARTS))
     if not parts:
-        return _Remains(Ruling(at, top, bottom, 1, 0.0), np.zeros((0, 0), bool), 0, 0.0, 0.0)
+        return _Remains(Ruling(at, top, bottom, 1, 0.0), 0, 0.0, 0.0)
     there, before, behind = _beside(ink, place, start, end)
-    dots = ink[top:bottom, place - _NARROW - 1 : place + _NARROW + 2] > 0
-    dots[start - top : end - top][before & behind] = False
     return _Remains(
         line=Ruling(place, top, bottom, 2 * _NARROW - 1, share),
-        dots=dots,
         parts=parts,
         written=min(float(before.mean()), float(behind.mean())),
         crossed=float((there & before & behind).mean()),

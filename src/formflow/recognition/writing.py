@@ -43,7 +43,11 @@ _SUGGESTED = 0.5
 """Confidence of a box that may be ticked, alone among empty ones."""
 _DITTO = 0.9
 _NEAR = 6
-"""Pixels between a text and a ruling within which they may meet."""
+"""Pixels on either side of a ruling's middle in which its edges lie."""
+_INDENT, _TIGHT = 1.5, 1
+"""White before a text that fills its cell, in heights of a character, and behind one that is cut, in pixels."""
+_CROSSING = 2
+"""Rows of pixels in which ink goes on behind a ruling, so that a stroke crosses it."""
 _ANGULAR = frozenset("[]【】〔〕{}")
 
 
@@ -107,8 +111,9 @@ class Writer:
                 )
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
-        text = self._text(rows_of(pieces), area)
-        if self._is_strange(text.text, pieces, area):
+        rows = rows_of(pieces)
+        text = self._text(rows, area)
+        if self._is_strange(text.text, rows, area):
             return replace(text, confidence=min(text.confidence, _LOOKALIKE))
         return text
 
@@ -116,22 +121,35 @@ class Writer:
         """The text of a row outside tables, with what of it is underlined."""
         return self._text([row], area, underlines=True)
 
-    def _is_strange(self, text: str, pieces: Sequence[Piece], area: Area) -> bool:
-        if any(self._touches(piece, area) for piece in pieces):
-            # What meets a ruling may have gone with it: the left half of an 8 leaves a 3. And Excel prints what its
-            # column has room for: where a character meets the ruling behind it, others may be missing.
+    def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
+        if any(self._may_be_cut(row, area) for row in rows):
             return True
         # No value: a tick, a stroke, what is left of a stamp. Or two values: so wide a gap stands between two cells
         # whose ruling was lost, not inside a value.
         return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
 
-    def _touches(self, piece: Piece, area: Area) -> bool:
-        """Whether no column of pixels is blank between a piece and the ruling before it, or behind it."""
-        left, top, right, bottom = piece.area
-        inked = (self._page.drawn[top:bottom] > 0).any(axis=0)
-        before, behind = inked[area[0] + 1 : left], inked[right : area[2] - 1]
-        near = left - area[0] <= _NEAR, area[2] - right <= _NEAR
-        return bool((near[0] and before.all()) or (near[1] and behind.all()))
+    def _may_be_cut(self, row: Sequence[Piece], area: Area) -> bool:
+        """Whether more may have stood in a row of a cell than there is.
+
+        Excel prints as much of a text as its column has room for; and what crosses a ruling was not set into this
+        cell: the text was printed over the form, or the ruling is none.
+        """
+        height = float(np.median([piece.height for piece in row]))
+        left, top = min(piece.area[0] for piece in row), min(piece.area[1] for piece in row)
+        right, bottom = max(piece.area[2] for piece in row), max(piece.area[3] for piece in row)
+        if left - area[0] <= _INDENT * height and area[2] - right <= _NEAR:
+            white = ~(self._page.drawn[top:bottom, right : area[2] - 1] > 0).any(axis=0)
+            if white.sum() <= _TIGHT:
+                return True
+        return any(self._is_crossed(at, top, bottom) for at in (area[0], area[2]))
+
+    def _is_crossed(self, at: int, top: int, bottom: int) -> bool:
+        """Whether characters go through the ruling at `at`: on the same height something meets it on either side."""
+        columns = slice(max(at - _NEAR, 0), at + _NEAR + 1)
+        ink = self._page.ink[top:bottom, columns]
+        ruling = self._page.drawn[top:bottom, columns] & ~ink
+        before, behind = ruling[:, 1:] & ink[:, :-1], ruling[:, :-1] & ink[:, 1:]
+        return int((before.any(axis=1) & behind.any(axis=1)).sum()) >= _CROSSING
 
     def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
         """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""

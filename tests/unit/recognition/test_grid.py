@@ -37,7 +37,7 @@ def _standing(*places, start=100, end=340):
 def _cells(lying, standing):
     return [
         [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells]
-        for grid in grids_of(Rulings(lying, standing, None))
+        for grid in grids_of(Rulings(lying, standing))
     ]
 
 
@@ -116,7 +116,7 @@ def test_tables_beside_each_other_are_two_from_left_to_right():
     left = _lying(100, 180), _standing(100, 400, end=180)
     right = _lying(100, 180, 260, start=1000, end=1400), _standing(1000, 1400, end=260)
 
-    grids = grids_of(Rulings((*right[0], *left[0]), (*right[1], *left[1]), None))
+    grids = grids_of(Rulings((*right[0], *left[0]), (*right[1], *left[1])))
 
     assert [(100, 1), (1000, 2)] == [(grid.area[0], grid.rows) for grid in grids]
 

@@ -83,25 +83,44 @@ def test_what_lay_under_a_seal_is_doubted_and_what_stands_beside_it_is_not(reach
     assert expected == _cell("华南实业", soiled=soiled).confidence
 
 
-def _ruled(gap):
-    """All that is drawn in the row of the text, up to that many blank columns before it."""
+def _behind(white):
+    """All that is drawn at a cell's end: the ruling, that many pixels behind a text that ends at 590."""
     drawn = _mask()
-    drawn[115:145, 98:102] = 255
-    drawn[120:123, 98 : 104 - gap] = 255
-    drawn[115:145, 104:300] = 255
+    drawn[100:160, 590 + white : 603] = 255
     return drawn
 
 
-@pytest.mark.parametrize(("left", "gap", "expected"), [(104, 0, 0.7), (104, 1, 0.99), (130, 0, 0.99)])
-def test_what_meets_a_ruling_may_have_lost_a_stroke_to_it(left, gap, expected):
-    assert expected == _cell("华南", left=left, drawn=_ruled(gap)).confidence
-
-
-def test_what_meets_the_ruling_behind_it_may_have_lost_its_end():
+def test_what_meets_only_the_ruling_before_it_is_whole():
     drawn = _mask()
-    drawn[115:145, 500:602] = 255
+    drawn[100:160, 98:104] = 255
 
-    assert 0.7 == _cell("华南", left=600 - 4 - _PITCH - _SIDE, drawn=drawn).confidence
+    assert 0.99 == _cell("华南", left=104, drawn=drawn).confidence
+
+
+@pytest.mark.parametrize(("white", "expected"), [(0, 0.7), (1, 0.7), (3, 0.99)])
+def test_what_fills_its_cell_up_to_the_ruling_behind_it_may_have_lost_its_end(white, expected):
+    count = 13
+    left = 590 - _PITCH * (count - 1) - _SIDE
+    ink = _mask()
+    piece = _piece("华" * count, ink, left)
+    cell = (left - 10, 100, 596, 160)
+
+    assert expected == _writer(ink, {cell: [piece]}, drawn=_behind(white)).cell(cell).confidence
+
+
+def test_what_stands_at_its_cell_s_end_and_leaves_room_before_it_is_whole():
+    assert 0.99 == _cell("华南", left=590 - _PITCH - _SIDE, drawn=_behind(0)).confidence
+
+
+@pytest.mark.parametrize(("other", "expected"), [(range(115, 145), 0.7), (range(145, 160), 0.99), ((), 0.99)])
+def test_what_goes_through_a_ruling_was_not_set_into_the_cell_behind_it(other, expected):
+    ink = _mask()
+    piece = _piece("华南", ink, 103)
+    ink[list(other), 90:98] = 255
+    drawn = ink.copy()
+    drawn[100:160, 98:103] = 255
+
+    assert expected == _writer(ink, {_CELL: [piece]}, drawn=drawn).cell(_CELL).confidence
 
 
 @pytest.mark.parametrize(
