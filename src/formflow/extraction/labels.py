@@ -137,7 +137,9 @@ class LabelIndex:
         group = fold_label(caption)
         for stem in _CAPTION_STEMS:
             group = group.removesuffix(stem)
-        return self.by_label.get(group + fold_label(text)) if group else None
+        own = fold_label(text)
+        # A line to write on is no label: under 产品情况 it would be 产品, and its neighbour the product.
+        return self.by_label.get(group + own) if group and own else None
 
     def is_foreign(self, caption: str) -> bool:
         """Whether a caption says that its group belongs to somebody else (`我方联系人` over `联系人`)."""

@@ -27,6 +27,12 @@ def test_a_value_stands_to_the_right_of_its_label(document, forms):
     assert only(made, forms) == {"customer_name": "华南实业", "contact": "李明", "phone": "0755-1"}
 
 
+def test_a_line_to_write_on_under_a_heading_gives_no_neighbour_s_value_away(document, forms):
+    rows = [["片区", "华东", "客户名称", "____"], ["职务", "经理", "联系电话", "0755-1"]]
+
+    assert "contact" not in only(document(TITLE, [[("联系人信息", 4)], *rows]), forms)
+
+
 def test_a_value_stands_below_its_label_where_labels_fill_the_row(document, forms):
     made = document(TITLE, [["客户名称", "联系人", "联系电话"], ["华南实业", "李明", "0755-1"]])
 

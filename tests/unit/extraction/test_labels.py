@@ -79,6 +79,11 @@ def test_a_caption_composes_with_the_label_below_it(index):
     assert index.composed("备注", "日期") is None
 
 
+@pytest.mark.parametrize("line", ["____", "　", "……"])
+def test_a_line_to_write_on_is_no_label_under_a_caption(index, line):
+    assert index.composed("联系人信息", line) is None
+
+
 @pytest.mark.parametrize(
     ("caption", "expected"),
     [
