@@ -30,6 +30,8 @@ _EDGE, _ASIDE = 4, 5
 """Pixels by which what is printed may lie off its place."""
 _TICK = 6
 """Pixels by which a tick reaches out of its box."""
+_UNLIKE = 2
+"""Pixels by which boxes of one print differ in size."""
 _TILE = 30
 _OTHER_INK, _LEAST_WRITTEN = 0.25, 20
 """Share, and pixels, of the ink over the size of a character that make it another one."""
@@ -112,15 +114,17 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     squares: list[Box] = []
     for area, text in printed.items():
         marks = text.count("☐") + text.count("□")
-        own = [box for box in blank.boxes if box.ticked is False and within(box.area, area)] if marks else []
+        own = _of_one_size(
+            [box for box in blank.boxes if box.ticked is False and within(box.area, area)], marks
+        )
         there = [found for box in own if (found := ticks.on_page(page.ink, box)) is not None]
         # What was typed over a box moves all that stand behind it, and a cell may hold more than boxes: then it is
         # read as any other.
-        if own and len(own) == len(there) == marks:
+        if marks and len(own) == len(there) == marks:
             if not _written_on(page, blank, area, [*own, *there]):
                 boxed[area] = text
                 squares += [there[number] for number in reading_order([box.area for box in own])]
-        elif not _written_on(page, blank, area):
+        elif not marks and not _written_on(page, blank, area):
             labels[area] = text
     if not _says_the_same(page, labels, recogniser):
         return None
@@ -129,6 +133,23 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     for left, top, right, bottom in labels:
         white[top:bottom, left:right] = 250
     return _Known(page, white, labels, boxed)
+
+
+def _of_one_size(squares: Sequence[Box], count: int) -> list[Box]:
+    """The printed boxes among squares, of which the 口 in 话 is one too; none where it is open which they are."""
+    for first in squares:
+        alike = [
+            box
+            for box in squares
+            if all(abs(a - b) <= _UNLIKE for a, b in zip(_size(first), _size(box), strict=True))
+        ]
+        if len(alike) == count:
+            return alike
+    return []
+
+
+def _size(box: Box) -> tuple[int, int]:
+    return box.right - box.left, box.bottom - box.top
 
 
 def _written_on(page: Prepared, blank: Prepared, area: Area, boxes: Sequence[Box] = ()) -> bool:

@@ -63,9 +63,9 @@ def _raster(picture, medium=Medium.SCAN):
     return Raster(grey=picture, colour=None, medium=medium)
 
 
-@lru_cache(maxsize=1)
-def _known():
-    blank = KnownPage("complaint", "blank", 0, _raster(_form()))
+@lru_cache
+def _known(draw=_boxes):
+    blank = KnownPage("complaint", "blank", 0, _raster(_form(draw=draw)))
     texts = {}
     for grid in blank.prepared.grids:
         for cell in grid.cells:
@@ -73,11 +73,11 @@ def _known():
                 texts[cell.area] = _PRINTED
             elif (cell.row, 1) == _BOXES:
                 texts[cell.area] = "☐甲☐乙"
-    return KnownPage("complaint", "blank", 0, _raster(_form()), texts)
+    return KnownPage("complaint", "blank", 0, _raster(_form(draw=draw)), texts)
 
 
-def _cells(picture, text=_READ):
-    part = recognise_page(_raster(picture), Reader(text), "page 1", [_known()])
+def _cells(picture, text=_READ, known=None):
+    part = recognise_page(_raster(picture), Reader(text), "page 1", [known or _known()])
     [table] = [block for block in part.blocks if isinstance(block, Table)]
     return {(cell.row, cell.column): cell for cell in table.cells}
 
@@ -119,6 +119,28 @@ def test_boxes_are_looked_at_where_the_layout_has_them(ticked, expected):
     cell = _cells(_form(draw=draw))[_BOXES]
 
     assert (expected, 1.0, "") == (cell.text, cell.confidence, cell.problem)
+
+
+def _with_square(size):
+    def draw(picture, **more):
+        _boxes(picture, **more)
+        hollow(picture, 550, 205, 550 + size, 205 + size, value=0, wide=2)
+
+    return draw
+
+
+def test_a_square_within_a_character_is_no_box():
+    draw = _with_square(18)
+    picture = _form(draw=draw)
+    _boxes(picture, ticked=1)
+
+    assert "☐甲☑乙" == _cells(picture, known=_known(draw))[_BOXES].text
+
+
+def test_where_it_is_open_which_squares_are_the_boxes_none_is_taken_for_empty():
+    draw = _with_square(26)
+
+    assert "甲" not in _cells(_form(draw=draw), known=_known(draw))[_BOXES].text
 
 
 @pytest.mark.parametrize(
