@@ -84,10 +84,10 @@ class _Trust:
     def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
         if isinstance(part, Mark):
             self.boxes.append(part.ticked if part.clear else None)
-        for text, _, sure in glyphs:
+        for number, (text, _, sure) in enumerate(glyphs):
             if text in _ANGULAR:
                 self.brackets = min(self.brackets, sure)
-            elif not text.isspace():
+            elif not text.isspace() and not _is_fill_in_line(glyphs, number):
                 self.sure = min(self.sure, sure)
 
 
@@ -225,6 +225,14 @@ class Writer:
             if under:
                 ranges.append((under[0], under[-1] + 1))
         return sorted(ranges)
+
+
+def _is_fill_in_line(glyphs: Sequence[tuple[str, float, float]], number: int) -> bool:
+    """Whether a character is of the line that was written on: an underscore that parts no letters or digits."""
+    if glyphs[number][0] != "_":
+        return False
+    before, after = glyphs[max(number - 1, 0)][0], glyphs[min(number + 1, len(glyphs) - 1)][0]
+    return not (before.isalnum() and after.isalnum())
 
 
 def _sign(text: str) -> str:

@@ -65,6 +65,15 @@ def test_a_text_is_as_sure_as_its_least_likely_character():
 
 
 @pytest.mark.parametrize(
+    ("text", "unsure", "expected"),
+    [("：__华", 2, 0.99), ("华_", 1, 0.99), ("0_7", 1, 0.4)],
+    ids=["before a value", "behind it", "perhaps a dash"],
+)
+def test_the_line_that_a_value_was_written_on_makes_it_no_less_sure(text, unsure, expected):
+    assert expected == _cell(text, sure=[0.4 if n == unsure else 0.99 for n in range(len(text))]).confidence
+
+
+@pytest.mark.parametrize(
     ("medium", "expected"), [(Medium.SCAN, 0.98), (Medium.FAX_FINE, 0.98), (Medium.FAX_STANDARD, 0.84)]
 )
 def test_on_a_coarse_fax_a_doubt_counts_eight_times(medium, expected):
