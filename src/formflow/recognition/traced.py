@@ -22,8 +22,9 @@ _Stretch = tuple[int, int]
 _SAME_ROW = 6
 _SHORT_OF, _MEETS = round(0.02 * DPI), round(0.08 * DPI)
 """How far a ruling may end before one that it meets, and how far it is taken to reach one that it crosses."""
-_STRAY, _NARROW, _CLEAR = 3, 2, 9
-"""Pixels: between two rows, from its middle to its edge, and to where other ink may stand."""
+_STRAY, _NARROW, _CLEAR, _WORD = 3, 2, 9, round(0.15 * DPI)
+"""Pixels: between two rows, from its middle to its edge, to where other ink may stand, and to where the characters of a
+text stand on both sides of one of theirs."""
 _PARTS, _LEAST_PART = 6, 0.08
 """Parts of a stretch that are looked at each by itself, and the share of one that its dots cover."""
 _MOST, _FRAME = 0.5, 2
@@ -155,15 +156,21 @@ def _remains(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch) -> _Remai
 
 
 def _narrow(ink: Pixels, at: int, start: int, end: int) -> Pixels:
-    """In which rows ink stands at a place, and none close beside it on one side at least."""
+    """In which rows ink stands at a place, none close beside it on one side at least, and no text on both sides.
+
+    In a cell that was merged over the ruling a decimal point may stand where the ruling would be.
+    """
     there, before, behind = _beside(ink, at, start, end)
-    return there & ~(before & behind)
+    _, text_before, text_behind = _beside(ink, at, start, end, _WORD)
+    return there & ~(before & behind) & ~(text_before & text_behind)
 
 
-def _beside(ink: Pixels, at: int, start: int, end: int) -> tuple[Pixels, Pixels, Pixels]:
+def _beside(
+    ink: Pixels, at: int, start: int, end: int, beyond: int = _CLEAR
+) -> tuple[Pixels, Pixels, Pixels]:
     """In which rows ink stands at a place, close before it, and close behind it."""
     return (
         ink[start:end, at - _NARROW : at + _NARROW + 1].any(axis=1),
-        ink[start:end, at - _CLEAR : at - _NARROW - 1].any(axis=1),
-        ink[start:end, at + _NARROW + 2 : at + _CLEAR + 1].any(axis=1),
+        ink[start:end, max(at - beyond, 0) : at - _NARROW - 1].any(axis=1),
+        ink[start:end, at + _NARROW + 2 : at + beyond + 1].any(axis=1),
     )

@@ -144,3 +144,11 @@ def test_a_page_that_lost_nothing_comes_back_as_it_is():
 
     assert rulings is traced(rulings, ink)
     assert all(isinstance(line, Ruling) for line in rulings.standing)
+
+
+def test_a_decimal_point_within_a_text_is_no_stub_of_a_ruling():
+    ink = _dotted(_ink(), 420, 260, 340, ())
+    ink = _text(_text(ink, 340, 416, 285, 315), 430, 500, 285, 315)
+    ink[308:315, 419:424] = 255
+
+    assert not _covers(ink, 420, 260, 340)
