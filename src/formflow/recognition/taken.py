@@ -13,7 +13,7 @@ from formflow.recognition.cellrows import row_height
 from formflow.recognition.clean import evened, ink_of, red_stamps, shaded, without_stamps
 from formflow.recognition.erasing import ruling_pixels
 from formflow.recognition.grid import Area, Grid, grids_of
-from formflow.recognition.lost import with_lost_rulings
+from formflow.recognition.lost import doubtful_fields, with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.ruling import Ruling, Rulings, rulings_of
 from formflow.recognition.ticks import Box
@@ -37,6 +37,7 @@ class Prepared:
         strokes: Areas of pen strokes that are no characters ("ink"), of stamps ("seal"), and of what may be either
             ("unknown") on a page without greys.
         printed_boxes: The checkboxes of a known layout, where the blank has them.
+        run_together: Fields over several rows of a fax that may be two between which the ruling was lost.
     """
 
     flat: Raster
@@ -50,6 +51,7 @@ class Prepared:
     boxes: Sequence[Box]
     strokes: Sequence[tuple[Area, str]]
     printed_boxes: Sequence[Box] = ()
+    run_together: frozenset[Area] = frozenset()
 
 
 def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
@@ -84,15 +86,20 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
         ink[labels] = 0
         erased[labels] = soiled[labels] = 255
         strokes.append((area, "ink" if flat.greys else "unknown"))
+    run_together = frozenset[Area]()
     if known is None and grids:
         high = row_height([cell.area for grid in grids for cell in grid.cells], ink)
         grids = [with_lost_rulings(grid, ink, high) for grid in grids]
+        if flat.medium.bilevel:
+            run_together = frozenset[Area]().union(*(doubtful_fields(grid, ink, high) for grid in grids))
     # The models are taught grey type; a fax's hard edges and single pixels they take for strokes.
     soft = _SOFTENED.get(flat.medium)
     text = cv2.GaussianBlur(even, (0, 0), soft) if soft else even.copy()
     text[erased > 0] = 250
     soiled = cv2.dilate(soiled, np.ones((5, 5), np.uint8))
-    return Prepared(flat, text, ink, everything, soiled, rulings, grids, loose, boxes, strokes)
+    return Prepared(
+        flat, text, ink, everything, soiled, rulings, grids, loose, boxes, strokes, run_together=run_together
+    )
 
 
 def _is_underline(line: Ruling, grids: Sequence[Grid]) -> bool:

@@ -113,7 +113,7 @@ class Writer:
                 return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
         rows = rows_of(pieces)
         text = self._text(rows, area)
-        if self._is_strange(text.text, rows, area):
+        if self._is_strange(text.text, rows, area) or area in self._page.run_together:
             return replace(text, confidence=min(text.confidence, _LOOKALIKE))
         return text
 

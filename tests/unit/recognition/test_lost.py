@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formflow.recognition.grid import Grid, GridCell
-from formflow.recognition.lost import with_lost_rulings
+from formflow.recognition.lost import doubtful_fields, with_lost_rulings
 
 from .conftest import np
 
@@ -86,3 +86,19 @@ def test_a_page_that_tells_no_height_of_a_row_is_left_as_it_is():
     grid = _grid()
 
     assert grid is with_lost_rulings(grid, _ink(130, 190, 250), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("middles", "expected"),
+    [((130,), True), ((190,), True), ((160,), False), ((130, 190), False), ((), False), ((112,), False)],
+    ids=[
+        "in the first row",
+        "in the second",
+        "in the middle of both",
+        "two texts",
+        "blank",
+        "close to the top",
+    ],
+)
+def test_a_text_in_the_middle_of_one_of_its_field_s_rows_may_be_that_row_s_alone(middles, expected):
+    assert expected == bool(doubtful_fields(_grid(2), _ink(*middles), _HIGH))
