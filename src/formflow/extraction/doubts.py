@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from formflow.extraction.identify import Forms
@@ -31,6 +31,8 @@ _APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
 _UNCLEAR = "checkbox-unclear"
 _DASH_OR_ONE = "一"
 """A number, or the dash that says there is none: alone they look alike."""
+_STROKES = frozenset("1lI|丨丿丶")
+"""What a stroke, a bit of a ruling or of a seal is read as; alone it is hardly a name or a remark."""
 _PLAIN = frozenset(
     {
         FieldType.TEXT,
@@ -57,12 +59,14 @@ def doubted(candidates: Iterable[Candidate], known: Forms, by_hand: Collection[s
 
 
 def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Candidate:
-    if not any(reading.source.medium for reading in candidate.readings.values()):
+    cells = (reading for own in candidate.rows.values() for row in own for reading in row.values())
+    if not any(reading.source.medium for reading in (*candidate.readings.values(), *cells)):
         return candidate
     form = known.forms[candidate.form]
     fields = {item.id: item for item in form.fields}
     readings = {id: _by_itself(fields.get(id), reading) for id, reading in candidate.readings.items()}
-    candidate = replace(candidate, readings=readings)
+    rows = {id: _each_by_itself(fields[id], own) for id, own in candidate.rows.items()}
+    candidate = replace(candidate, readings=readings, rows=rows)
     if any(reading.source.part in by_hand for reading in readings.values()):
         return _all_lowered(candidate, set(readings))
     index = known.labels[candidate.form].fields
@@ -86,8 +90,15 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
         return _lower(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
-    lost = item.type in _NAMES and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
-    return _lower(reading) if lost or reading.text.strip() == _DASH_OR_ONE else reading
+    alone, words = reading.text.strip(), item.type in _NAMES
+    lost = words and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
+    return _lower(reading) if lost or alone == _DASH_OR_ONE or (words and alone in _STROKES) else reading
+
+
+def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tuple[Mapping[str, Reading], ...]:
+    """The cells of the form's own table as far as their own texts may be trusted."""
+    columns = {item.id: item for item in table.fields}
+    return tuple({id: _by_itself(columns.get(id), reading) for id, reading in row.items()} for row in rows)
 
 
 def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:

@@ -113,3 +113,16 @@ def test_a_lone_one_may_be_a_dash_on_paper(medium, expected):
 )
 def test_words_apart_in_a_name_show_where_a_fax_lost_a_bracket(text, medium, expected):
     assert {"customer_name": expected} == _sure(customer_name=_reading(text, medium=medium))
+
+
+@pytest.mark.parametrize(("field", "expected"), [("remarks", DOUBTED), ("pages", 0.99)])
+def test_a_stroke_alone_is_hardly_a_remark_but_may_be_a_number(field, expected):
+    assert {field: expected} == _sure("fax_in", **{field: _reading("1")})
+
+
+def test_what_stands_in_the_form_s_own_table_is_doubted_like_the_rest():
+    row = {"place": _reading("一"), "time": _reading("9:30")}
+    [found] = doubted([Candidate(form="visit_plan", readings={}, rows={"rows": (row,)})], KNOWN)
+
+    [cells] = found.rows["rows"]
+    assert {"place": DOUBTED, "time": 0.99} == {id: reading.confidence for id, reading in cells.items()}
