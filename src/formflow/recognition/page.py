@@ -67,7 +67,7 @@ def recognise_page(
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
-            return part_of(known.page, recogniser, name, known.labels, known.boxed)
+            return part_of(known.page, recogniser, name, known.labels, known.boxed, known.prompts)
     return part_of(page, recogniser, name, codes=codes)
 
 
@@ -92,15 +92,15 @@ class _Known:
     """A page laid over its layout.
 
     Attributes:
-        text: Its pixels with the labels whitened.
         labels: The printed text of cells that are labels.
         boxed: The printed text of cells with checkboxes, and where their boxes are.
+        prompts: The printed text of cells that hold something else, or more.
     """
 
     page: Prepared
-    text: Pixels
     labels: dict[Area, str]
     boxed: dict[Area, str]
+    prompts: dict[Area, str]
 
 
 def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
@@ -129,10 +129,8 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     if not _says_the_same(page, labels, recogniser):
         return None
     page = replace(page, printed_boxes=tuple(squares))
-    white = page.text.copy()
-    for left, top, right, bottom in labels:
-        white[top:bottom, left:right] = 250
-    return _Known(page, white, labels, boxed)
+    prompts = {area: text for area, text in printed.items() if area not in labels and area not in boxed}
+    return _Known(page, labels, boxed, prompts)
 
 
 def _of_one_size(squares: Sequence[Box], count: int) -> list[Box]:
