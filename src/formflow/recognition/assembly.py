@@ -9,6 +9,7 @@ from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.grid import Area, Grid, within
 from formflow.recognition.lines import Piece
+from formflow.recognition.printed import BOXES
 from formflow.recognition.raster import POINTS
 from formflow.recognition.reading import read_page
 from formflow.recognition.taken import Prepared
@@ -68,7 +69,7 @@ def _ticked(page: Prepared, area: Area, printed: str) -> Text:
     boxes = [box for box in page.printed_boxes if within(box.area, area, 0.9)]
     told = iter(boxes)
     text = "".join(
-        ("☐" if next(told).ticked is False else "☑") if character in "☐□" else character
+        ("☐" if next(told).ticked is False else "☑") if character in BOXES else character
         for character in printed
     )
     return Text(text, 1.0).with_boxes([box.ticked for box in boxes])

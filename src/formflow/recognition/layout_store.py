@@ -35,7 +35,8 @@ def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) 
         out = io.BytesIO()
         Image.fromarray(page.blank.grey).save(out, "PNG", dpi=(DPI, DPI), optimize=True)
         (own / picture).write_bytes(out.getvalue())
-        told.append({"picture": picture, "cells": [[*area, text] for area, text in page.texts.items()]})
+        cells = [[*area, text] for area, text in page.texts.items()]
+        told.append({"picture": picture, "cells": cells, "boxes": [list(area) for area in page.boxes]})
     path = own / f"{name}.json"
     path.write_text(
         json.dumps({"form": form, "name": name, "dpi": DPI, "pages": told}, ensure_ascii=False, indent=1)
@@ -70,13 +71,12 @@ def load_layouts(folder: Path) -> list[KnownPage]:
             try:
                 with Image.open(path.parent / page["picture"]) as image:
                     grey = np.asarray(image.convert("L")).copy()
-                texts: dict[Area, str] = {
-                    (int(a), int(b), int(c), int(d)): str(text) for a, b, c, d, text in page["cells"]
-                }
+                texts = {_area(*area): str(text) for *area, text in page["cells"]}
+                boxes = [_area(*area) for area in page.get("boxes", ())]
             except (OSError, KeyError, TypeError, ValueError) as error:
                 raise _broken(path, error) from error
             raster = Raster(grey=grey, colour=None, medium=Medium.SCAN)
-            pages.append(KnownPage(str(told["form"]), str(told["name"]), number, raster, texts))
+            pages.append(KnownPage(str(told["form"]), str(told["name"]), number, raster, texts, boxes))
     return pages
 
 
@@ -89,6 +89,10 @@ def remove_layout(folder: Path, form: str, name: str) -> bool:
         (path.parent / Path(str(page["picture"])).name).unlink(missing_ok=True)
     path.unlink()
     return True
+
+
+def _area(left: Any, top: Any, right: Any, bottom: Any) -> Area:
+    return int(left), int(top), int(right), int(bottom)
 
 
 def _told(path: Path) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class KnownPage:
         number: Page of the layout, from 0.
         blank: The empty page, level and upright.
         texts: What is printed in a cell, by the cell's area on the blank page.
+        boxes: Where the checkboxes in these texts are; none where the file does not say so.
     """
 
     form: str
@@ -50,6 +51,7 @@ class KnownPage:
     number: int
     blank: Raster
     texts: dict[Area, str] = field(default_factory=dict)
+    boxes: Sequence[Area] = ()
 
     @cached_property
     def prepared(self) -> Prepared:

@@ -19,7 +19,7 @@ from formflow.recognition.grid import Area, within
 from formflow.recognition.inputs import image_page, pdf_page
 from formflow.recognition.layouts import KnownPage, Match, find_layout
 from formflow.recognition.lines import cut
-from formflow.recognition.printed import reading_order
+from formflow.recognition.printed import BOXES, reading_order
 from formflow.recognition.raster import Pixels, Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
@@ -113,11 +113,9 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     boxed: dict[Area, str] = {}
     squares: list[Box] = []
     for area, text in printed.items():
-        marks = text.count("☐") + text.count("□")
-        own = _of_one_size(
-            [box for box in blank.boxes if box.ticked is False and within(box.area, area)], marks
-        )
-        there = [found for box in own if (found := ticks.on_page(page.ink, box)) is not None]
+        marks = sum(map(text.count, BOXES))
+        own = _boxes_in(area, match.known, marks)
+        there = [found for box in own if (found := ticks.on_page(page.ink, box, blank.ink)) is not None]
         # What was typed over a box moves all that stand behind it, and a cell may hold more than boxes: then it is
         # read as any other.
         if marks and len(own) == len(there) == marks:
@@ -133,8 +131,16 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     return _Known(page, labels, boxed, prompts)
 
 
-def _of_one_size(squares: Sequence[Box], count: int) -> list[Box]:
-    """The printed boxes among squares, of which the 口 in 话 is one too; none where it is open which they are."""
+def _boxes_in(area: Area, known: KnownPage, count: int) -> list[Box]:
+    """The boxes that a layout prints in a cell; none where it is open which they are.
+
+    Args:
+        count: How many there are.
+    """
+    if known.boxes:
+        return [Box(*box, 0.0, box) for box in known.boxes if within(box, area)]
+    # The 口 in 话 is a square too, but boxes of one print are of one size.
+    squares = [box for box in known.prepared.boxes if box.ticked is False and within(box.area, area)]
     for first in squares:
         alike = [
             box

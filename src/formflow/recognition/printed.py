@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import cv2
+
 from formflow.recognition.grid import Area
-from formflow.recognition.raster import DPI
+from formflow.recognition.raster import DPI, Pixels
 from formflow.recognition.ticks import Box
 
+BOXES = frozenset("□☐○◯❏❑◻▢⬜")
+"""Characters that are boxes to tick; 〇 is a numeral too."""
 _ASIDE = 2
 """Pixels by which a box's outline may lie outside its glyph."""
 _BLANK = 0.25
@@ -55,12 +59,38 @@ def signs_of(page: Any) -> list[Sign]:
 
 def text_in(area: Area, signs: Sequence[Sign], boxes: Sequence[Box]) -> str:
     """The text of a cell, row by row, with ☐ for every box that is drawn in it or set as a character."""
+    own, squares = _told_apart(area, signs, boxes)
+    kept = [replace(sign, text="☐") if sign.text in BOXES else sign for sign in own]
+    lines = (_line(row) for row in _rows([*kept, *squares]))
+    return "\n".join(line for line in lines if line)
+
+
+def boxes_in(area: Area, signs: Sequence[Sign], boxes: Sequence[Box], ink: Pixels) -> list[Area]:
+    """Where the boxes of `text_in` are drawn, in its order.
+
+    A ring that touches the next character is one blot of ink with it, but the file says where the ring stands.
+
+    Args:
+        ink: The page's ink.
+    """
+    own, squares = _told_apart(area, signs, boxes)
+    areas = [*(box.area for box in squares), *(_inked(sign.area, ink) for sign in own if sign.text in BOXES)]
+    return [areas[number] for number in reading_order(areas)]
+
+
+def _told_apart(area: Area, signs: Sequence[Sign], boxes: Sequence[Box]) -> tuple[list[Sign], list[Sign]]:
+    """The characters in a cell that are no drawn box, and the drawn boxes as ☐."""
     squares = [Sign("☐", box.area) for box in boxes if box.ticked is False and _inside(box.area, area)]
     own = [sign for sign in signs if _inside(sign.area, area)]
     squares = [box for box in squares if not any(_is_part(box, sign) for sign in own)]
-    kept = [sign for sign in own if not any(_covers(box, sign) for box in squares)]
-    lines = (_line(row) for row in _rows([*kept, *squares]))
-    return "\n".join(line for line in lines if line)
+    return [sign for sign in own if not any(_covers(box, sign) for box in squares)], squares
+
+
+def _inked(area: Area, ink: Pixels) -> Area:
+    """The part of an area that is inked."""
+    left, top, right, bottom = area
+    x, y, width, height = cv2.boundingRect(ink[top:bottom, left:right])
+    return (left + x, top + y, left + x + width, top + y + height) if width else area
 
 
 def reading_order(areas: Sequence[Area]) -> list[int]:

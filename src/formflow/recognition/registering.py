@@ -11,7 +11,7 @@ from formflow.recognition.engine import Recogniser
 from formflow.recognition.grid import Area
 from formflow.recognition.inputs import image_page, image_pages, pdf_page
 from formflow.recognition.layouts import KnownPage
-from formflow.recognition.printed import Sign, signs_of, text_in
+from formflow.recognition.printed import Sign, boxes_in, signs_of, text_in
 from formflow.recognition.raster import Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
@@ -35,10 +35,10 @@ def register_pages(
     """
     pages = []
     if b"%PDF-" in data[:1024]:
-        for number, (raster, texts) in enumerate(_pdf(data)):
+        for number, (raster, texts, boxes) in enumerate(_pdf(data)):
             if not texts and _has_cells(prepare(raster)):
                 raster, texts = _by_recognition(raster, recogniser())
-            pages.append(KnownPage(form, name, number, raster, texts))
+            pages.append(KnownPage(form, name, number, raster, texts, boxes))
     else:
         for number in range(image_pages(data, max_pages=_MOST_PAGES)):
             raster, texts = _by_recognition(image_page(data, number), recogniser())
@@ -57,8 +57,8 @@ def _has_cells(page: Prepared) -> bool:
     return sum(len(grid.cells) for grid in page.grids) >= _LEAST_CELLS
 
 
-def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str]]]:
-    """Every page of a PDF, and what its own text says in each of its cells."""
+def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str], list[Area]]]:
+    """Every page of a PDF, what its own text says in each of its cells, and where the boxes in it are."""
     import pypdfium2
 
     try:
@@ -72,16 +72,17 @@ def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str]]]:
         ]
     finally:
         document.close()
-    return [(raster, _texts(prepare(raster), signs)) for raster, signs in pages]
+    return [(raster, *_printed(prepare(raster), signs)) for raster, signs in pages]
 
 
 def _areas(page: Prepared) -> list[Area]:
     return [cell.area for grid in page.grids for cell in grid.cells]
 
 
-def _texts(page: Prepared, signs: Sequence[Sign]) -> dict[Area, str]:
-    found = {area: text_in(area, signs, page.boxes) for area in _areas(page)} if signs else {}
-    return {area: text for area, text in found.items() if text}
+def _printed(page: Prepared, signs: Sequence[Sign]) -> tuple[dict[Area, str], list[Area]]:
+    areas = _areas(page) if signs else []
+    texts = {area: text for area in areas if (text := text_in(area, signs, page.boxes))}
+    return texts, [box for area in areas for box in boxes_in(area, signs, page.boxes, page.ink)]
 
 
 def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dict[Area, str]]:

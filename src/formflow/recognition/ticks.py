@@ -21,6 +21,8 @@ _CORNER = 1.2
 """Distance from a figure's middle, in half its width, that the corners of a square have and no ring."""
 _ASIDE, _ASIDE_ROUND = 0.24, 0.34
 """What is not the middle on each side, as a share of the width: the corners of a ring's larger middle are the ring."""
+_CORNERS = 0.1
+"""Share of a frame's width at each of its corners that a ring leaves blank."""
 EMPTY, TICKED = 0.12, 0.24
 """Share of ink in the middle of a box up to which it is empty, and from which it is ticked."""
 
@@ -141,26 +143,58 @@ def _runs(filled: Pixels) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def on_page(ink: Pixels, box: Box) -> Box | None:
+def on_page(ink: Pixels, box: Box, printed: Pixels) -> Box | None:
     """A box that a known layout has, where and as dark as it is on the page; None where it is not drawn there.
 
     The page may lie some pixels off, and beside its place the box's own sides would count as ink in its middle.
+
+    Args:
+        printed: The ink of the layout's empty page, which tells a ring from a square.
     """
+    left, top, right, bottom = box.area
+    outline = printed[top:bottom, left:right] > 0
+    ring = _is_ring(outline)
+    # A thin ring is hardly drawn by the same pixels twice.
+    there = cv2.dilate(ink, np.ones((3, 3), np.uint8)) if ring else ink
     drawn: dict[tuple[int, int], float] = {}
     for x in range(-_OFF, _OFF + 1):
         for y in range(-_OFF, _OFF + 1):
-            left, top = box.left + x, box.top + y
-            if min(left, top) >= 0:
-                drawn[x, y] = _sides(ink, left, top, box.right + x, box.bottom + y)
+            if min(left + x, top + y) < 0:
+                continue
+            place = left + x, top + y, right + x, bottom + y
+            drawn[x, y] = _quarters(there, outline, *place) if ring else _sides(ink, *place)
     best = max(drawn.values(), default=0.0)
     if best < _STILL_CLOSED:
         return None
     across, down = (
         np.mean([place for place, share in drawn.items() if share == best], axis=0).round().astype(int)
     )
-    left, top = box.left + int(across), box.top + int(down)
-    place = left, top, left + box.right - box.left, top + box.bottom - box.top
-    return replace(box, left=left, top=top, right=place[2], bottom=place[3], dark=_darkness(ink, place))
+    place = left + int(across), top + int(down), right + int(across), bottom + int(down)
+    dark = _darkness(ink, place, _ASIDE_ROUND if ring else _ASIDE)
+    return replace(box, left=place[0], top=place[1], right=place[2], bottom=place[3], dark=dark)
+
+
+def _is_ring(outline: Pixels) -> bool:
+    """Whether a box's outline leaves the corners of its frame blank."""
+    corner = max(2, round(_CORNERS * min(outline.shape)))
+    top, bottom = outline[:corner], outline[-corner:]
+    return not any(
+        part.any() for part in (top[:, :corner], top[:, -corner:], bottom[:, :corner], bottom[:, -corner:])
+    )
+
+
+def _quarters(ink: Pixels, outline: Pixels, left: int, top: int, right: int, bottom: int) -> float:
+    """Share that is drawn of the quarter of an outline of which least is."""
+    there = ink[top:bottom, left:right] > 0
+    if there.shape != outline.shape:
+        return 0.0
+    height, width = outline.shape
+    halves = (
+        (slice(0, height // 2), slice(height // 2, height)),
+        (slice(0, width // 2), slice(width // 2, width)),
+    )
+    parts = [(outline[rows, columns], there[rows, columns]) for rows in halves[0] for columns in halves[1]]
+    return min(float(found[drawn].mean()) if drawn.any() else 0.0 for drawn, found in parts)
 
 
 def _sides(shape: Pixels, left: int, top: int, right: int, bottom: int) -> float:

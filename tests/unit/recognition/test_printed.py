@@ -8,10 +8,11 @@ import pytest
 
 pytest.importorskip("cv2")
 
+import numpy as np
 import pikepdf
 import pypdfium2
 
-from formflow.recognition.printed import Sign, reading_order, signs_of, text_in
+from formflow.recognition.printed import Sign, boxes_in, reading_order, signs_of, text_in
 from formflow.recognition.ticks import Box
 
 _CELL = (100, 100, 500, 220)
@@ -33,7 +34,7 @@ def _box(number, dark=0.0, top=112):
 def test_signs_are_read_by_where_they_stand_whatever_their_order_in_the_file():
     words, boxes = _signs(" 质量 交货"), _signs("□  □")
 
-    assert "□质量□交货" == text_in(_CELL, [*words, *boxes], [])
+    assert "☐质量☐交货" == text_in(_CELL, [*words, *boxes], [])
 
 
 def test_rows_are_lines_from_top_to_bottom():
@@ -121,3 +122,17 @@ def test_boxes_of_one_row_are_read_from_left_to_right_though_they_stand_a_pixel_
     below = (50, 75, 78, 103)
 
     assert [1, 2, 3, 0] == reading_order([below, *row])
+
+
+def test_boxes_are_where_they_are_drawn_or_where_the_file_sets_them_in_the_order_of_the_text():
+    signs = _signs("○电 ○话")
+    ink = np.zeros((300, 600), np.uint8)
+    ink[114:134, 112:160] = 255  # The ring and the character that it touches.
+
+    assert "☐电 ☐话" == text_in(_CELL, signs, [_box(3)])
+    assert [(112, 114, 138, 134), (202, 112, 226, 136)] == boxes_in(_CELL, signs, [_box(3)], ink)
+
+
+def test_a_numeral_is_no_box():
+    assert "二〇二六" == text_in(_CELL, _signs("二〇二六"), [])
+    assert [] == boxes_in(_CELL, _signs("二〇二六"), [], np.zeros((300, 600), np.uint8))

@@ -49,17 +49,18 @@ def test_a_known_box_is_judged_at_its_place_though_the_page_lies_some_pixels_off
     def tick(picture):
         cv2.polylines(picture, [np.array([(108, 95), (113, 102), (122, 86)])], False, 0, 2)
 
-    known = _only(_ink(lambda picture: None))
+    blank = _ink(lambda picture: None)
+    known = _only(blank)
     here, ticked = (np.roll(_ink(draw), off, axis=(1, 0)) for draw in (lambda picture: None, tick))
 
-    assert on_page(here, known).ticked is False
-    assert on_page(ticked, known).dark == _only(ticked).dark
+    assert on_page(here, known, blank).ticked is False
+    assert on_page(ticked, known, blank).dark == _only(ticked).dark
 
 
 def test_a_known_box_that_is_not_drawn_on_the_page_is_none():
-    known = _only(_ink(lambda picture: None))
+    blank = _ink(lambda picture: None)
 
-    assert on_page(np.zeros((200, 400), np.uint8), known) is None
+    assert on_page(np.zeros((200, 400), np.uint8), _only(blank), blank) is None
 
 
 def _found(draw):
@@ -161,17 +162,43 @@ def test_between_an_eighth_and_a_quarter_of_ink_a_person_must_look(dark, expecte
 
 @pytest.mark.parametrize(("off", "there"), [(5, True), (9, False)])
 def test_a_known_box_is_looked_for_a_few_pixels_around_its_place(off, there):
-    known = _only(_ink(lambda picture: None))
-    ink = np.roll(_ink(lambda picture: None), off, axis=1)
+    blank = _ink(lambda picture: None)
 
-    assert there is (on_page(ink, known) is not None)
+    assert there is (on_page(np.roll(blank, off, axis=1), _only(blank), blank) is not None)
 
 
 def test_a_known_box_at_the_page_s_corner_is_looked_for_on_the_page_only():
     ink = np.zeros((200, 400), np.uint8)
     cv2.rectangle(ink, (1, 1), (29, 29), 255, 2)
 
-    box = on_page(ink, Box(0, 0, 31, 31, 0.0, (0, 0, 31, 31)))
+    box = on_page(ink, Box(0, 0, 31, 31, 0.0, (0, 0, 31, 31)), ink)
 
     assert box is not None
     assert box.ticked is False
+
+
+def _ringed(*, filled=False, touching=False, off=(0, 0)):
+    """A thin ring, perhaps with a disc in it, and the stroke of a character that touches it."""
+    ink = np.zeros((200, 400), np.uint8)
+    cv2.circle(ink, (114, 94), 13, 255, -1 if filled else 1)
+    if touching:
+        cv2.line(ink, (127, 94), (160, 94), 255, 2)
+    return np.roll(ink, off, axis=(1, 0))
+
+
+@pytest.mark.parametrize("touching", [False, True])
+@pytest.mark.parametrize(("filled", "expected"), [(False, False), (True, True)])
+@pytest.mark.parametrize("off", [(0, 0), (3, -2)])
+def test_a_known_ring_is_judged_where_it_lies(touching, filled, expected, off):
+    known = Box(101, 81, 128, 108, 0.0, (101, 81, 128, 108))
+
+    here = _ringed(filled=filled, touching=touching, off=off)
+
+    assert expected is on_page(here, known, _ringed(touching=touching)).ticked
+
+
+def test_a_known_ring_of_which_half_is_missing_is_none():
+    known, here = Box(101, 81, 128, 108, 0.0, (101, 81, 128, 108)), _ringed()
+    here[:, 114:] = 0
+
+    assert on_page(here, known, _ringed()) is None
