@@ -42,7 +42,8 @@ def generate_pairs(out: Path, seed: int, copies: int, degradations: list[str]) -
         filling.controls = False
         while filling.ticks.word or filling.ticks.mark in {"w14", "sym", "sym2", "legacy"}:
             filling.ticks = type(filling.ticks).draw(rng, "xlsx")
-        manner = Manner.draw(rng, filling.labels, "docx")
+        # What stands in a content control is set in no ink of its own, so nobody could write it by pen.
+        manner = replace(Manner.draw(rng, filling.labels, "docx"), cell_sdt=False)
         fields = filling.fields()
         plan = {**single.layout(form, rng, fields), "skeleton": rng.choice(["table", "table", "sections"])}
         style, face = rng.getrandbits(32), rng.getrandbits(32)
