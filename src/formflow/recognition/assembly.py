@@ -22,7 +22,6 @@ def part_of(
     name: str,
     labels: Mapping[Area, str] | None = None,
     boxed: Mapping[Area, str] | None = None,
-    prompts: Mapping[Area, str] | None = None,
     codes: Sequence[tuple[str, Area]] | None = None,
 ) -> Part:
     """Recognise a page that has been taken apart.
@@ -31,7 +30,6 @@ def part_of(
         name: The part's name.
         labels: Text of cells that a known layout prints.
         boxed: Text with checkboxes that a known layout prints, for `page.printed_boxes`.
-        prompts: What a known layout prints in cells that hold something else too.
         codes: The symbols on the page, where they are known already.
     """
     printed = {area: Text(text, 1.0) for area, text in (labels or {}).items()}
@@ -42,8 +40,6 @@ def part_of(
     texts = {
         area: printed[area] if area in printed else writer.cell(area) for area in [*read.cells, *printed]
     }
-    for area, prompt in (prompts or {}).items():
-        texts[area] = writer.beside_a_seal(texts[area], prompt, area)
     placed: list[tuple[float, Block]] = []
     for number, grid in enumerate([*page.grids, *(run.grid() for run in read.runs)], start=1):
         placed.append((grid.area[1], sheet.table(grid, number, texts)))

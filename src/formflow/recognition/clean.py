@@ -20,6 +20,8 @@ _LARGEST_SEAL = round(2.6 * DPI)
 """Width and height of the largest company seal, with its ink spread."""
 _SHADING = 0.8
 """Share of its frame that a shaded cell fills, and no seal does."""
+_TIP = 8
+"""Length in pixels of what is narrower than a seal's ring at the points of its star."""
 _STREAK_WIDTH = 6
 _BANDS = 40
 _STAMP = round(0.45 * DPI)
@@ -121,6 +123,7 @@ def shaded(even: Pixels) -> tuple[Pixels, Pixels | None]:
     # The edges of black strokes are grey too, but only a pixel or two wide.
     broad = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     joined = cv2.morphologyEx(broad, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    narrow = cv2.morphologyEx(grey, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     mask = np.zeros(grey.shape, np.uint8)
     bleached = even
@@ -128,19 +131,30 @@ def shaded(even: Pixels) -> tuple[Pixels, Pixels | None]:
         x, y, width, height, _ = (int(value) for value in stats[number])
         if width < _STAMP or height < _STAMP:
             continue
-        place = (slice(y, y + height), slice(x, x + width))
+        place = (
+            slice(max(y - _TIP, 0), y + height + _TIP),
+            slice(max(x - _TIP, 0), x + width + _TIP),
+        )
         own = labels[place] == number
-        if max(width, height) > _LARGEST_SEAL and own.mean() < _SHADING:
+        share = float(own.sum()) / (width * height)
+        if max(width, height) > _LARGEST_SEAL and share < _SHADING:
             continue  # a table whose rulings a bad copy blurred to grey
         level = float(np.median(even[place][own & (broad[place] > 0)]))
-        around = cv2.dilate(own.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        around = cv2.dilate(_with_tips(own.astype(np.uint8), narrow[place]), np.ones((5, 5), np.uint8)) > 0
         light = around & (even[place] > level - _LAYER)
         if bleached is even:
             bleached = even.copy()
         bleached[place][light] = 250
-        if own.mean() < _SHADING:
+        if share < _SHADING:
             mask[place][own & (broad[place] > 0)] = 255
     return bleached, mask if mask.any() else None
+
+
+def _with_tips(seal: Pixels, narrow: Pixels) -> Pixels:
+    """A seal with the points of its star, which are too narrow to be told from the edge of a stroke by themselves."""
+    for _ in range(_TIP):
+        seal = cv2.bitwise_or(seal, cv2.bitwise_and(cv2.dilate(seal, np.ones((3, 3), np.uint8)), narrow))
+    return seal
 
 
 def without_stamps(raster: Raster, stamps: Pixels | None) -> Raster:

@@ -24,6 +24,8 @@ _LEFT = 0.5
 """What is left of a ruling where it is still there, of the share of its length that is drawn."""
 _ASIDE = 0.02
 """What a column loses against the others for each pixel that it lies off the ruling's mean place."""
+_REMAINS = 11
+"""Most pixels across of what is left where a seal crossed a ruling."""
 _SPECK = 3
 """Most pixels across of what is left at the edge of a rough ruling and is no stroke."""
 
@@ -37,6 +39,29 @@ def ruling_pixels(ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Rulin
     for line in lying:
         _add(turned, sideways, line)
     return cv2.bitwise_or(mask, np.ascontiguousarray(turned.T))
+
+
+def seal_remains(ink: Pixels, rulings: Pixels, seals: Pixels) -> Pixels:
+    """Bits of ink where a seal that was bleached lay over a ruling: neither is theirs, nor a character's.
+
+    Args:
+        rulings: Mask of what `ruling_pixels` takes off.
+        seals: Mask of where seals lay.
+    """
+    left = cv2.bitwise_and(ink, cv2.bitwise_not(rulings))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    sealed = _touched(labels, cv2.dilate(seals, np.ones((_REMAINS, _REMAINS), np.uint8)), count)
+    beside = _touched(labels, cv2.dilate(rulings, np.ones((3, 3), np.uint8)), count)
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _REMAINS
+    return np.where((sealed & beside & small)[labels], 255, 0).astype(np.uint8)
+
+
+def _touched(labels: Pixels, mask: Pixels, count: int) -> Pixels:
+    """Which components of a page have a pixel in a mask; the ground has none."""
+    found: Pixels = np.zeros(count, bool)
+    found[np.unique(labels[mask > 0])] = True
+    found[0] = False
+    return found
 
 
 def _add(mask: Pixels, ink: Pixels, line: Ruling) -> None:
@@ -75,6 +100,5 @@ def _specks(beyond: Pixels, near: Pixels) -> Pixels:
     left, wide, high = (stats[:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     # What reaches the end of the strip goes on behind it.
     small = (wide < _SPECK) & (high <= _SPECK) & (left > 0) & (left + wide < beyond.shape[1])
-    meets = np.unique(labels[cv2.dilate(near, np.ones((3, 3), np.uint8)) > 0])
-    small &= np.isin(np.arange(count), meets[meets > 0])
+    small &= _touched(labels, cv2.dilate(near, np.ones((3, 3), np.uint8)), count)
     return np.where(small[labels], 255, 0).astype(np.uint8)

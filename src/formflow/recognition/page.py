@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -20,7 +20,7 @@ from formflow.recognition.inputs import image_page, pdf_page
 from formflow.recognition.layouts import KnownPage, Match, find_layout
 from formflow.recognition.lines import cut
 from formflow.recognition.printed import BOXES, reading_order
-from formflow.recognition.raster import Pixels, Raster
+from formflow.recognition.raster import DPI, Pixels, Raster
 from formflow.recognition.straighten import straighten
 from formflow.recognition.taken import Prepared, prepare
 from formflow.recognition.ticks import Box
@@ -30,6 +30,8 @@ _EDGE, _ASIDE = 4, 5
 """Pixels by which what is printed may lie off its place."""
 _TICK = 6
 """Pixels by which a tick reaches out of its box."""
+_SEALED = round(0.3 * DPI)
+"""Pixels from what is known for a seal's to what may be."""
 _UNLIKE = 2
 """Pixels by which boxes of one print differ in size."""
 _TILE = 30
@@ -67,7 +69,7 @@ def recognise_page(
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
-            return part_of(known.page, recogniser, name, known.labels, known.boxed, known.prompts)
+            return part_of(known.page, recogniser, name, known.labels, known.boxed)
     return part_of(page, recogniser, name, codes=codes)
 
 
@@ -94,13 +96,11 @@ class _Known:
     Attributes:
         labels: The printed text of cells that are labels.
         boxed: The printed text of cells with checkboxes, and where their boxes are.
-        prompts: The printed text of cells that hold something else, or more.
     """
 
     page: Prepared
     labels: dict[Area, str]
     boxed: dict[Area, str]
-    prompts: dict[Area, str]
 
 
 def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
@@ -122,13 +122,26 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
             if not _written_on(page, blank, area, [*own, *there]):
                 boxed[area] = text
                 squares += [there[number] for number in reading_order([box.area for box in own])]
-        elif not marks and not _written_on(page, blank, area):
+        elif not marks and (
+            not _written_on(page, blank, area) or _is_sealed_label(page, area, set(cells) - set(printed))
+        ):
             labels[area] = text
     if not _says_the_same(page, labels, recogniser):
         return None
     page = replace(page, printed_boxes=tuple(squares))
-    prompts = {area: text for area, text in printed.items() if area not in labels and area not in boxed}
-    return _Known(page, labels, boxed, prompts)
+    return _Known(page, labels, boxed)
+
+
+def _is_sealed_label(page: Prepared, area: Area, blank: Collection[Area]) -> bool:
+    """Whether a seal lies over a printed label or close by, and the label's value has a cell of its own beside it.
+
+    What differs from the print is the seal's then, and read anew the label would be lost, and its value with it.
+    """
+    left, top, right, bottom = area
+    near = page.soiled[max(top - _SEALED, 0) : bottom + _SEALED, max(left - _SEALED, 0) : right + _SEALED]
+    return bool(near.any()) and any(
+        abs(other[0] - right) <= _EDGE and other[1] < (top + bottom) / 2 < other[3] for other in blank
+    )
 
 
 def _boxes_in(area: Area, known: KnownPage, count: int) -> list[Box]:

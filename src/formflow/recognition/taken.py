@@ -11,7 +11,7 @@ import numpy as np
 from formflow.recognition import shapes, ticks
 from formflow.recognition.cellrows import row_height
 from formflow.recognition.clean import evened, ink_of, red_stamps, shaded, without_stamps
-from formflow.recognition.erasing import ruling_pixels
+from formflow.recognition.erasing import ruling_pixels, seal_remains
 from formflow.recognition.grid import Area, Grid, grids_of
 from formflow.recognition.lost import doubtful_fields, with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
@@ -78,6 +78,8 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     boxes = ticks.boxes_of(ink, tables)
     erased = tables | ruling_pixels(ink, loose, ())
     erased |= _streak_pixels(ink, rulings.streaks)
+    if stamps is not None:
+        erased |= seal_remains(ink, erased, stamps)
     everything = ink
     ink = cv2.bitwise_and(ink, cv2.bitwise_not(erased))
     strokes = [] if stamps is None else [(area, "seal") for area in _areas(stamps)]

@@ -17,7 +17,7 @@ from formflow.recognition.grid import Area
 from formflow.recognition.handwriting import is_written
 from formflow.recognition.lines import SPACE, Piece, blanks, gaps_within, rows_of
 from formflow.recognition.marking import Mark
-from formflow.recognition.raster import DPI, Medium
+from formflow.recognition.raster import Medium
 from formflow.recognition.reading import PageText
 from formflow.recognition.taken import Prepared
 from formflow.recognition.wording import (
@@ -33,10 +33,6 @@ _TWO_THINGS = re.compile(r"\S {8,}\S")
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
 _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
 """Characters that a mark alone in a cell is read as, and that hardly are a value."""
-_LEFTOVERS = frozenset("1lI|丨丿丶、,.·-–—~'‘’“”\"")
-"""What is read where a seal's edge is left."""
-_SEALED = round(0.3 * DPI)
-"""Pixels from what is known for a seal's to what may be."""
 _COARSE_DOUBT = 8.0
 """By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
 _BY_HAND = ALWAYS_SEEN
@@ -120,20 +116,6 @@ class Writer:
         if self._is_strange(text.text, rows, area) or area in self._page.run_together:
             return replace(text, confidence=min(text.confidence, _LOOKALIKE))
         return text
-
-    def beside_a_seal(self, text: Text, prompt: str, area: Area) -> Text:
-        """The text of a cell as its prompt, where a seal left strokes beside that and nobody wrote anything.
-
-        Behind a colon a stroke may be the number one.
-        """
-        left, top, right, bottom = area
-        near = self._page.soiled[
-            max(top - _SEALED, 0) : bottom + _SEALED, max(left - _SEALED, 0) : right + _SEALED
-        ]
-        if prompt not in text.text or prompt.endswith((":", "：", "_")) or not near.any():
-            return text
-        rest = "".join(text.text.replace(prompt, "", 1).split())
-        return Text(prompt, _LOOKALIKE) if set(rest) <= _LEFTOVERS else text
 
     def line(self, row: Sequence[Piece], area: Area) -> Text:
         """The text of a row outside tables, with what of it is underlined."""

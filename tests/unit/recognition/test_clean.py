@@ -144,6 +144,14 @@ def test_a_seal_that_was_scanned_in_grey_is_bleached_and_the_type_below_it_stays
     assert not mask[370:, :].any()
 
 
+def test_the_points_of_a_seal_s_star_go_with_it():
+    even = _sealed(120)
+    star = np.array([(200, 60), (224, 140), (176, 140)])
+    cv2.fillPoly(even, [star], 120)
+
+    assert shaded(even)[0][60:100, 180:220].min() > 200
+
+
 @pytest.mark.parametrize(("tone", "radius"), [(40, 80), (220, 80), (120, 30)], ids=["black", "pale", "small"])
 def test_what_is_black_or_nearly_white_or_no_larger_than_a_character_is_no_seal(tone, radius):
     even = _sealed(tone, radius)

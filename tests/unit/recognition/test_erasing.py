@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.recognition.erasing import ruling_pixels
+from formflow.recognition.erasing import ruling_pixels, seal_remains
 from formflow.recognition.ruling import Ruling
 
 from .conftest import np
@@ -87,3 +87,20 @@ def test_a_character_where_a_fax_broke_the_ruling_stays():
     ink[240:262, _AT - 1 : _AT + 2] = 255
 
     assert (_left(ink)[240:262, _AT - 1 : _AT + 2] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("stroke", "gone"),
+    [
+        ((200, 209, _AT + 2, _AT + 9), True),
+        ((200, 214, _AT + 2, _AT + 9), False),
+        ((300, 309, _AT + 2, _AT + 9), False),
+    ],
+    ids=["a bit under the seal", "a character", "far from the seal"],
+)
+def test_bits_of_ink_where_a_seal_crossed_a_ruling_go(stroke, gone):
+    ink, seal = _ink(stroke), np.zeros((500, 300), np.uint8)
+    seal[190:230, 60:140] = 255
+    rulings = ruling_pixels(ink, [], [_STANDING])
+
+    assert gone == (not (ink & ~rulings & ~seal_remains(ink, rulings, seal)).any())

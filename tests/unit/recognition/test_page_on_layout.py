@@ -157,6 +157,22 @@ def test_a_cell_with_boxes_in_which_more_was_typed_is_read_as_any_other(typed_ov
     assert "甲" not in text
 
 
+@pytest.mark.parametrize(
+    ("middle", "place", "expected"),
+    [((230, 540), (5, 0), _PRINTED), ((730, 540), (5, 2), _READ)],
+    ids=["its value has a cell beside it", "its value may stand below the seal"],
+)
+def test_what_a_seal_left_beside_a_label_is_no_part_of_it(middle, place, expected):
+    picture = _form()
+    cv2.circle(picture, middle, 60, 120, 12)
+    cv2.circle(picture, middle, 22, 120, -1)
+    cv2.line(
+        picture, (middle[0] + 40, 510), (middle[0] + 40, 570), 0, 6
+    )  # What of it was not taken for a seal.
+
+    assert expected in _cells(picture)[place].text
+
+
 def test_a_page_whose_labels_say_something_else_is_another_form_with_the_same_ruling():
     cells = _cells(_form(), "另外一张")
 

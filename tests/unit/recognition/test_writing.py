@@ -290,20 +290,3 @@ def test_what_stands_on_a_loose_ruling_is_underlined(at, expected):
     made = _writer(ink, loose=(line,)).line([piece], piece.area)
 
     assert ("姓名李明", expected) == (made.text, made.underlined)
-
-
-@pytest.mark.parametrize(
-    ("prompt", "text", "seal", "expected"),
-    [
-        ("受理人", "受理人1", 620, "受理人"),
-        ("受理人", "受理人1", 700, "受理人1"),
-        ("受理人", "受理人李明", 620, "受理人李明"),
-        ("受理人：", "受理人：1", 620, "受理人：1"),
-    ],
-    ids=["close by", "far away", "a name", "behind a colon"],
-)
-def test_a_stroke_that_a_seal_left_beside_a_printed_label_is_no_part_of_it(prompt, text, seal, expected):
-    soiled = _mask()
-    soiled[100:160, seal:] = 255
-
-    assert expected == _writer(_mask(), soiled=soiled).beside_a_seal(Text(text, 0.4), prompt, _CELL).text
