@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from formflow.forms.spec import ALWAYS_SEEN
 from formflow.model import Block, Cell, Control, Line, Part, Picture, Source, Table
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
@@ -45,7 +47,10 @@ def part_of(
         placed.append((grid.area[1], sheet.table(grid, number, texts)))
     for number, row in enumerate(read.rows, start=1):
         area = _around(row)
-        placed.append((row[0].area[1], sheet.line(writer.line(row, area), area, number)))
+        text = writer.line(row, area)
+        if id(row[0]) in read.doubtful:
+            text = replace(text, confidence=min(text.confidence, ALWAYS_SEEN))
+        placed.append((area[1], sheet.line(text, area, number)))
     placed.sort(key=lambda entry: entry[0])
     height, width = page.text.shape
     return Part(

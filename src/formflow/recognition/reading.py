@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formflow.recognition import marking
-from formflow.recognition.aligned import Run, runs_of
 from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.engine import Recogniser, Spelled
 from formflow.recognition.finding import find_lines
@@ -20,6 +19,9 @@ from formflow.recognition.lines import Piece, cut, pieces_in, rows_of, tightened
 from formflow.recognition.marking import Mark
 from formflow.recognition.script import in_one_script
 from formflow.recognition.taken import Prepared
+from formflow.recognition.unruled.aligned import Run, runs_of
+from formflow.recognition.unruled.bands import bands_of
+from formflow.recognition.unruled.captions import without_captions
 
 _UNREAD = 0.35
 """Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture."""
@@ -36,6 +38,7 @@ class PageText:
         parts: Pieces that hold checkboxes, by `id`, as what stands between the boxes and the boxes.
         high: Height of a row of characters in pixels.
         by_hand: The page was filled in by hand.
+        doubtful: Rows that may lack a line or hold another's, by the `id` of their first piece.
     """
 
     cells: dict[Area, list[Piece]]
@@ -44,6 +47,7 @@ class PageText:
     parts: dict[int, list[Piece | Mark]] = field(default_factory=dict)
     high: float = 0.0
     by_hand: bool = False
+    doubtful: set[int] = field(default_factory=set)
 
     def parts_of(self, piece: Piece) -> Sequence[Piece | Mark]:
         """A piece's parts, itself where it holds no box."""
@@ -80,7 +84,7 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
         by_hand=written_by_hand(pieces, page.ink),
     )
     _take_unread_marks(page, groups, marks, text.parts)
-    _take_runs(text)
+    _take_unruled(text)
     return text
 
 
@@ -132,12 +136,17 @@ def _take_unread_marks(
                 part.spelled = Spelled(marking.with_unread_marks(part, page.ink, among_boxes=bool(own)))
 
 
-def _take_runs(text: PageText) -> None:
-    """Make cells of the rows that are tables without rulings."""
-    text.runs = runs_of(text.rows)
+def _take_unruled(text: PageText) -> None:
+    """Make cells of the rows that are tables without rulings, and bands of the others."""
+    usual = usual_height([piece.area for row in text.rows for piece in row])
+    captions, rows = without_captions(text.rows, usual)
+    text.runs = runs_of(rows)
     for run in text.runs:
         pieces = [piece for row in run.rows for piece in row]
         for cell in run.grid().cells:
             text.cells[cell.area] = [piece for piece in pieces if within(piece.area, cell.area)]
     taken = {id(row[0]) for run in text.runs for row in run.rows}
-    text.rows = [row for row in text.rows if id(row[0]) not in taken]
+    bands = bands_of([row for row in rows if id(row[0]) not in taken], usual)
+    bands = sorted([*captions, *bands], key=lambda band: band.top)
+    text.rows = [band.pieces for band in bands]
+    text.doubtful = {id(band.pieces[0]) for band in bands if band.doubtful}

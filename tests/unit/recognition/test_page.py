@@ -17,9 +17,9 @@ _FONTS = sorted(Path("/usr/share/fonts").glob("**/NotoS*CJK*Regular*"))
 XS, YS = (200, 500, 900, 1400), (300, 380, 460, 540)
 
 
-def _printed(*words):
+def _printed(*words, sheet=None):
     assert _FONTS, "no Chinese font to draw with; run tools/test-requirements.sh"
-    image = Image.fromarray(ruled(page(), XS, YS))
+    image = Image.fromarray(ruled(page(), XS, YS) if sheet is None else sheet)
     font = ImageFont.truetype(str(_FONTS[0]), 32)
     for (x, y), text in words:
         ImageDraw.Draw(image).text((x, y), text, font=font, fill=0)
@@ -62,3 +62,30 @@ def test_noise_holds_no_text(recogniser):
     part = recognise_page(Raster(grey=noise, colour=None, medium=Medium.SCAN), recogniser, "page 1")
 
     assert () == part.blocks
+
+
+@pytest.mark.slow
+def test_labels_without_rulings_keep_their_values_beside_them(recogniser):
+    words = (
+        ((700, 200), "客户投诉记录"),
+        ((200, 315), "客户名称："),
+        ((520, 315), "华南实业有限公司"),
+        ((200, 395), "联系人："),
+        ((520, 395), "李明"),
+        ((900, 370), "调查评价报告"),
+        ((930, 420), "编号："),
+        ((1200, 395), "PJ-2026-0090"),
+        ((200, 500), "产品名称："),
+        ((520, 500), "苯乙烯"),
+    )
+    grey = _printed(*words, sheet=page())
+
+    part = recognise_page(Raster(grey=grey, colour=None, medium=Medium.SCAN), recogniser, "page 1")
+
+    assert [
+        "客户投诉记录",
+        "客户名称：华南实业有限公司",
+        "联系人：李明调查评价报告编号：PJ-2026-0090",
+        "产品名称：苯乙烯",
+    ] == ["".join(block.text.split()) for block in part.blocks]
+    assert [True, True, False, True] == [block.confidence >= 0.8 for block in part.blocks]

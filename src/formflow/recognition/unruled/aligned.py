@@ -14,6 +14,7 @@ from itertools import pairwise
 from formflow.recognition.grid import Area, Grid, GridCell
 from formflow.recognition.lines import Piece
 from formflow.recognition.raster import DPI
+from formflow.recognition.unruled.bands import LABELLED, are_aligned
 
 _LEAST_COLUMNS = 3
 _LONGEST_HEADING = 12
@@ -23,7 +24,6 @@ _WRAPPED = 0.5
 """Heights of a row of white below which a row goes on in the one above."""
 _STRIP = round(0.04 * DPI)
 _MARGIN = 6
-_LABELLED = re.compile(r"\D{1,14}[：:]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}\s*[、.．]|[①-⑳])\s*\*?")
 _MARKS = frozenset("：:。；，,☐☑□■_()（）")
 
@@ -53,6 +53,13 @@ class Run:
         )
         area: Area = (xs[0], ys[0], xs[-1], ys[-1])
         return Grid(len(ys) - 1, len(xs) - 1, cells, area)
+
+    def is_filled(self) -> bool:
+        """Whether the first row below the headings fills most columns; a value beside its label leaves them blank."""
+        bottom = max(piece.area[3] for piece in self.rows[1])
+        first = [piece for row in self.rows[1:] for piece in row if piece.area[1] < bottom]
+        columns = len(self.bounds) - 1
+        return 2 * sum(self._in(column, first) for column in range(columns)) > columns
 
     def _bands(self) -> list[list[list[Piece]]]:
         """Rows that only wrapped go with the row above; the headings are a row of their own."""
@@ -95,12 +102,14 @@ def _run(rows: Sequence[Sequence[Piece]], at: int) -> Run | None:
     if len(header) < _LEAST_COLUMNS or not all(_is_heading(piece) for piece in header):
         return None
     strips = [(a.area[2], b.area[0]) for a, b in pairwise(header)]
-    run = [header]
+    run: list[list[Piece]] = [header]
     for row in rows[at + 1 :]:
         gap = min(piece.area[1] for piece in row) - max(piece.area[3] for piece in run[-1])
         high = max(piece.height for piece in run[-1])
-        if gap > _FURTHEST * high or any(_LABELLED.match(piece.spelled.text) for piece in row):
+        if gap > _FURTHEST * high or any(LABELLED.match(piece.spelled.text) for piece in row):
             break
+        if len(row) == 1 and gap >= _WRAPPED * high and not _is_below_one(row[0], run, high):
+            break  # A heading over other rows.
         left = [_left_white(strip, row) for strip in strips]
         if any(right - start < _STRIP for start, right in left):
             break
@@ -110,12 +119,17 @@ def _run(rows: Sequence[Sequence[Piece]], at: int) -> Run | None:
         return None
     edges = [piece.area for row in run for piece in row]
     inner = [(a + b) / 2 for a, b in strips]
-    return Run(run, [min(e[0] for e in edges) - _MARGIN, *inner, max(e[2] for e in edges) + _MARGIN])
+    found = Run(run, [min(e[0] for e in edges) - _MARGIN, *inner, max(e[2] for e in edges) + _MARGIN])
+    return found if found.is_filled() else None
 
 
 def _is_heading(piece: Piece) -> bool:
     text = _NUMBERING.sub("", piece.spelled.text.strip())
     return 0 < len(text) <= _LONGEST_HEADING and not text[0].isdigit() and not _MARKS & set(text)
+
+
+def _is_below_one(piece: Piece, run: Sequence[Sequence[Piece]], high: float) -> bool:
+    return any(are_aligned(piece.area, other.area, high) for row in run for other in row)
 
 
 def _left_white(strip: tuple[int, int], row: Sequence[Piece]) -> tuple[int, int]:

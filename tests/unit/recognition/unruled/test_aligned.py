@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.recognition.aligned import runs_of
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.grid import within
 from formflow.recognition.lines import Piece
+from formflow.recognition.unruled.aligned import runs_of
 
 _HIGH, _PITCH = 30, 60
 _COLUMNS = (100, 500, 900)
@@ -141,3 +141,20 @@ def test_a_wide_value_moves_the_boundary_of_its_column():
 
 def test_two_tables_below_each_other_are_two():
     assert [3, 3] == [len(made) for made in _texts([*_table(100), *_table(600)])]
+
+
+def test_labels_with_values_beside_them_are_no_table():
+    rows = [
+        _row(100, "申请人", "叶勇", "区域"),
+        _row(160, "客户名称"),
+        _row(220, "联系电话"),
+        _row(280, "单位地址", "岭南化工"),
+    ]
+
+    assert [] == _texts(rows)
+
+
+def test_a_heading_below_no_column_ends_the_table():
+    heading = [_piece("客户信息", 600, 100 + 3 * _PITCH)]
+
+    assert [3] == [len(made) for made in _texts([*_table(), heading])]

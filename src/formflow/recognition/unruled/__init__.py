@@ -1,0 +1,1 @@
+"""Forms whose tables have no rulings: which pieces of text stand in one row, and below each other."""
