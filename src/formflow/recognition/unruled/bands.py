@@ -31,6 +31,8 @@ _FURTHEST = 1.3
 
 LABELLED = re.compile(r"\D{1,14}[：:]")
 """A label with its colon, and perhaps its value, at the beginning of a text."""
+_LABELS = re.compile(r"[^\W\d_][^：:_]{0,20}[：:]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．)）]")
 
 Row = Sequence[Piece]
 
@@ -68,6 +70,7 @@ def bands_of(rows: Sequence[Row], high: float) -> list[Band]:
         high: Height of a row of text on the page.
     """
     bands = [band for group in _grouped(rows, high) for band in _made(group)]
+    _doubt_cut_ones(bands, high)
     bands = _with_lines_of_values(bands, high)
     for band in bands:
         band.doubtful = band.doubtful or _has_lone_character(band)
@@ -170,6 +173,29 @@ def _with_lines_of_values(bands: Sequence[Band], high: float) -> list[Band]:
         elif lower:
             lower[:0] = band.pieces
     return kept
+
+
+def _doubt_cut_ones(bands: Sequence[Band], high: float) -> None:
+    """Doubt a row of several labels that fills the page up to its right edge, if the next begins at the left with none.
+
+    The last value may have wrapped there; a heading may begin there as well, and nothing tells which.
+    """
+    if not bands:
+        return
+    left, _, right, _ = around(piece for band in bands for piece in band.pieces)
+    for band, below in pairwise(bands):
+        text = " ".join(piece.spelled.text for piece in band.pieces)
+        first = below.pieces[0]
+        if (
+            len(_LABELS.findall(text)) > 1
+            and around(band.pieces)[2] >= right - high
+            and len(below.pieces) == 1
+            and first.area[0] <= left + high
+            and below.top - band.bottom <= _FURTHEST * high
+            and not _LABELS.match(first.spelled.text)
+            and not _NUMBERED.match(first.spelled.text)
+        ):
+            band.doubtful = True
 
 
 def _value_of(band: Band, other: Band, high: float) -> list[Piece] | None:

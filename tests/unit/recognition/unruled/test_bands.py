@@ -113,3 +113,26 @@ def test_a_title_beside_a_label_with_its_value_is_no_line_of_it(top):
 
 def test_no_rows_make_no_bands():
     assert [] == _read()
+
+
+@pytest.mark.parametrize(
+    ("below", "left", "doubtful"),
+    [
+        ("南片区", 100, True),
+        ("三、发送情况", 100, False),
+        ("回执：已收到", 100, False),
+        ("南片区", 400, False),
+    ],
+    ids=["no label", "a numbered heading", "a label", "not at the left"],
+)
+def test_the_last_value_of_a_row_up_to_the_right_edge_may_have_wrapped(below, left, doubtful):
+    full = row(200, (100, "经办人：萧芳"), (400, "部门：营销部"), (700, "片区：赣"))
+
+    assert doubtful == _read(full, row(240, (left, below)))[0][1]
+
+
+def test_a_row_that_leaves_room_at_its_end_has_not_wrapped():
+    full = row(200, (100, "经办人：萧芳"), (400, "部门：营销部"))
+    wide = row(160, (100, "发函登记表"), (700, "表号：一二三"))
+
+    assert not any(doubtful for _, doubtful in _read(wide, full, row(240, (100, "南片区"))))
