@@ -251,9 +251,9 @@ def _on_line(manner: Manner, name: str, value: Value) -> Content:
         return join(label, value.content)
     written = flatten(value.content)
     if manner.line_style == "underlined" and manner.kind == "docx":
-        shown = underlined(plain(f" {written} ")) if written else ((Text(" " * 12, underline=True),),)
+        shown = underlined(join(" ", value.content, " ")) if written else ((Text(" " * 12, underline=True),),)
         return join(label, shown)
     if manner.line_style == "blanks":
         side = "_" * manner.rng.randint(1, 4)
-        return join(label, f"{side}{written}{side}" if written.strip("_") else "_" * 10)
+        return join(label, side, value.content, side) if written.strip("_") else join(label, "_" * 10)
     return join(label, value.content if written else "            ")
