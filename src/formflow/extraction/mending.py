@@ -37,8 +37,10 @@ _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?
 _ASIDE = re.compile(r"[(（][^)）元份页吨张件月年]*[)）]")
 """Brackets with no unit in them: 传真夹（一） is a place, though without them it would nearly be a label."""
 _DIGITS = re.compile(r"\d{2,}")
-_ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z][A-Za-z .,&/'-]*(?=[:：]?\s*$)")
-"""A label's translation behind it, however it was read: 页数Pag es."""
+_ENGLISH = re.compile(
+    r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z](?:[A-Za-z .,&/'-]|(?<=[A-Za-z])[01](?=[A-Za-z]))*(?=[:：]?\s*$)"
+)
+"""A label's translation behind it, however it was read: 页数Pag es, 经办人Hand1ed by."""
 _NUMBERED = re.compile(r"^[①-⑳\d]{1,3}\s*(?=[*\u3400-\u9fff])")
 """What is read of a number in a circle, which the models know up to ten only: ⑫ is ①② or 12."""
 

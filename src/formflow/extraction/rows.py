@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from formflow.bulk import maker
@@ -15,7 +15,7 @@ from formflow.extraction.grid import Block, Slot, place_of, seal_of
 from formflow.extraction.header import Columns, header_at, reads
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.transpose import upright
-from formflow.forms.spec import FieldType
+from formflow.forms.spec import ALWAYS_SEEN, FieldType
 from formflow.model import Reading
 from formflow.values.captions import is_between_entries
 from formflow.values.marks import is_blank, is_ditto, is_none
@@ -88,6 +88,7 @@ def _read_table(
 ) -> Columns | None:
     """Read one table; a table without a header goes on with the columns of the one before it."""
     current = columns if columns is not None and columns.width == block.columns else None
+    goes_on = current is not None
     number, rest_from, total = 0, 0, len(block.rows)
     headed = current is not None
     while number < total:
@@ -95,7 +96,7 @@ def _read_table(
             current, depth = header
             if number > rest_from and not headed:
                 listing.rest.append(block.cut(rest_from, number))
-            headed = True
+            headed, goes_on = True, False
             listing.headers.append(frozenset(current.names()))
             number += depth
             rest_from = number
@@ -111,11 +112,29 @@ def _read_table(
                 listing.rest.append(block.cut(number, number + 1))
             elif row := _data_row(block, number, filled, current, listing.rows):
                 listing.rows.append(row)
+                if goes_on:
+                    _doubt_break(listing.rows)
+                goes_on = False
         number += 1
         rest_from = number
     if not headed and rest_from < total:
         listing.rest.append(block)
     return current if current is not None else columns
+
+
+def _doubt_break(rows: list[Row]) -> None:
+    """Lower the last two rows as far as they were recognised: the page break between them may have cut one row in two.
+
+    Where the pages show that it did not, their tables were joined before.
+    """
+    for number in range(max(len(rows) - 2, 0), len(rows)):
+        readings = {
+            id: replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN))
+            if reading.source.medium
+            else reading
+            for id, reading in rows[number].readings.items()
+        }
+        rows[number] = replace(rows[number], readings=readings)
 
 
 def _ends_listing(filled: Sequence[Slot], columns: Columns, others: LabelIndex) -> bool:

@@ -57,6 +57,7 @@ def _last_table(page: Part, bottom: Part) -> Table | None:
     Args:
         bottom: The page on which its last row lies, which may be a later one.
     """
+    below: list[Block] = []
     for block in reversed(page.blocks):
         if isinstance(block, Table):
             ends = [
@@ -64,9 +65,12 @@ def _last_table(page: Part, bottom: Part) -> Table | None:
                 for cell in block.cells
                 if cell.source.box and cell.source.part == bottom.name
             ]
-            return block if bottom.size and ends and max(ends) > _LOW * bottom.size[1] else None
-        if not _is_foot(block, page):
-            return None
+            if not bottom.size or not ends or max(ends) <= _LOW * bottom.size[1]:
+                return None
+            # What lies within the table, as a stamp's words do, does not end it.
+            ended = any(not _is_foot(line, page) and not _is_within(line, block) for line in below)
+            return None if ended else block
+        below.append(block)
     return None
 
 
@@ -77,6 +81,11 @@ def _first_table(page: Part) -> Table | None:
             return block if page.size and box and box[1] < _HIGH * page.size[1] else None
         return None
     return None
+
+
+def _is_within(block: Block, table: Table) -> bool:
+    box, frame = block.source.box, table.source.box
+    return box is not None and frame is not None and box[1] >= frame[1] and box[3] <= frame[3]
 
 
 def _is_foot(block: Block, page: Part) -> bool:

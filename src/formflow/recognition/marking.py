@@ -98,7 +98,24 @@ def marks_of(free: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[
         for box in free
         if box in sure or (box in maybe and _LEAST_SHARE <= (box.right - box.left) / size <= _MOST_SHARE)
     ]
+    if len(chosen) == 1 and any(_is_in_a_word(chosen[0], piece) for piece in pieces):
+        return []
     return [_mark(box, read[box].text.strip()) for box in chosen]
+
+
+def _is_in_a_word(box: Box, piece: Piece) -> bool:
+    """Whether a lone square was read as the 口 of a word: 海口国丰."""
+    middle = (box.left + box.right) / 2
+    glyphs = piece.spelled.glyphs
+    if not glyphs or not piece.area[0] <= middle <= piece.area[2]:
+        return False
+    number = min(range(len(glyphs)), key=lambda number: abs(piece.x_of(glyphs[number]) - middle))
+    around = glyphs[max(number - 1, 0) : number] + glyphs[number + 1 : number + 2]
+    return (
+        glyphs[number].text == "口"
+        and len(around) == 2
+        and all("\u4e00" <= g.text <= "\u9fff" for g in around)
+    )
 
 
 def _is_part(box: Box, piece: Piece) -> bool:

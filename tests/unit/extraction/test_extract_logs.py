@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.model import Severity, Table
+from formflow.forms.spec import ALWAYS_SEEN
+from formflow.model import Severity, Source, Table
 
 HEADER = ["序号", "日期", "发往单位", "主题", "页数", "片区", "备注"]
 ROW = ["1", "2026-03-05", "甲公司", "通知", "2", "华南", ""]
@@ -126,6 +127,23 @@ def test_a_log_that_runs_on_in_a_table_without_a_header_keeps_its_columns(docume
 
     assert len(got) == 2
     assert {r["clerk"] for r in got} == {"李明"}
+
+
+@pytest.mark.parametrize(("medium", "expected"), [("scan", ALWAYS_SEEN), ("", 1.0)])
+def test_rows_on_both_sides_of_a_break_between_recognised_tables_may_be_one_row(
+    document, forms, medium, expected
+):
+    made = document("发函登记表", [HEADER, ROW, ["2", *ROW[1:]]], [["3", *ROW[1:]], ["4", *ROW[1:]]])
+    source = Source(part="page 1", ref="R1C1", medium=medium)
+    tables = [
+        replace(block, cells=tuple(replace(cell, source=source) for cell in block.cells))
+        for block in made.parts[0].blocks[1:]
+    ]
+    part = replace(made.parts[0], blocks=(made.parts[0].blocks[0], *tables))
+
+    got = [one.readings["subject"].confidence for one in extract(replace(made, parts=(part,)), forms)]
+
+    assert [1.0, expected, expected, 1.0] == got
 
 
 def test_a_line_with_labels_at_the_foot_of_the_table_is_no_row(document, forms):

@@ -200,6 +200,7 @@ def test_a_header_lacks_only_what_none_of_its_own_cells_names():
         ("本页数", "页数"),
         ("页数中", "页数"),
         ("大页数Pag es", "页数"),
+        ("页数Page1s", "页数"),
         ("页数Prduct:", "页数"),
         ("①②收函单位", "收函单位"),
         ("1④收函单位To：", "收函单位"),

@@ -101,6 +101,13 @@ def test_a_footer_stands_below_a_table_that_goes_on_and_any_other_line_ends_it()
     assert [1, 1] == [len(tables) for tables in _joined(signed, rest)]
 
 
+def test_words_of_a_stamp_within_a_table_do_not_end_it():
+    stamp = _foot("公章", top=_BOTTOM + 20)
+    pages = _page(1, _list(_UPPER, top=_BOTTOM), stamp), _page(2, _list(_LOWER, top=60.0))
+
+    assert [[[*_UPPER, *_LOWER]], []] == _joined(*pages)
+
+
 def test_a_title_above_a_table_begins_another_one():
     other = _page(2, _foot("发函登记表", top=30.0), _list(_LOWER, top=60))
 

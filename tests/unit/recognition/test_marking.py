@@ -263,3 +263,10 @@ def test_where_no_boxes_are_such_a_sign_is_left_alone():
 
 def test_a_piece_of_which_nothing_was_read_stays_empty():
     assert () == with_unread_marks(Piece((40, 100, 70, 130)), _ink() + 255, among_boxes=True)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("海口国", 0), ("□国国", 1), ("口国国", 1), ("1口国", 1)])
+def test_a_lone_square_in_a_word_that_reads_on_is_its_character(text, expected):
+    number = max(text.find("口"), text.find("□"))
+
+    assert expected == len(_marks({_box(number): _alone("□")}, _piece(text)))
