@@ -15,6 +15,8 @@ from formflow.forms.spec import Field
 
 LEAST_COLUMNS = 3
 """Labels side by side that make a header."""
+_SAME_HEADER = 0.75
+"""Share of a header's columns that stand where another's do, if it is the same again."""
 _UNITS = {"年": "年", "月": "月", "日": "日", "时": "时", "分": "分", "号": "日"}
 
 
@@ -69,7 +71,23 @@ def header_at(
         return None
     columns.heading = heading
     columns.above = texts_of(block.rows[number - 1]) if number else ()
+    if current is not None and current.width == columns.width:
+        _keep_lost(columns, current)
     return columns, depth
+
+
+def _keep_lost(columns: Columns, before: Columns) -> None:
+    """Add the columns that a repeated header no longer names: 序号 and 备注 in one cell, after a ruling was lost."""
+    places = {item.id: spread for item, spread, _ in before.fields}
+    same = sum(places.get(item.id) == spread for item, spread, _ in columns.fields)
+    if same < _SAME_HEADER * len(columns.fields):
+        return
+    named, taken = set(columns.names()), {column for _, spread, _ in columns.fields for column in spread}
+    lost = [one for one in before.fields if one[0].id not in named and taken.isdisjoint(one[1])]
+    columns.fields = sorted([*columns.fields, *lost], key=lambda one: one[1])
+    columns.suffixes |= {
+        column: before.suffixes[column] for one in lost for column in one[1] if column in before.suffixes
+    }
 
 
 def _labelled(row: Sequence[Slot], index: LabelIndex) -> bool:

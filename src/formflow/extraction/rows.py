@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from formflow.bulk import maker
 from formflow.extraction.grid import Block, Slot, place_of, seal_of
-from formflow.extraction.header import Columns, header_at, reads
+from formflow.extraction.header import Columns, header_at, reads, texts_of
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.transpose import upright
 from formflow.forms.spec import ALWAYS_SEEN, FieldType
@@ -106,6 +106,8 @@ def _read_table(
             continue
         if len(current.above) > 1 and reads(block.rows[number], current.above):
             pass  # The captions of a header that is repeated below.
+        elif _is_of_heading(block.rows[number], current.heading):
+            pass  # The upper row of a header of two levels that a page break parted from its lower one.
         else:
             filled = [slot for slot in block.rows[number] if not slot.blank]
             if _ends_listing(filled, current, others):
@@ -120,6 +122,12 @@ def _read_table(
     if not headed and rest_from < total:
         listing.rest.append(block)
     return current if current is not None else columns
+
+
+def _is_of_heading(row: Sequence[Slot], heading: Sequence[str]) -> bool:
+    """Whether a row holds only texts of a header's first row, and more than one of them."""
+    texts = texts_of(row)
+    return len(texts) > 1 and texts[0] in heading and set(texts) <= set(heading)
 
 
 def _doubt_break(rows: list[Row]) -> None:

@@ -36,7 +36,8 @@ def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
             continue
         made[owner] = _with(upper_page, upper, both)
         made[number] = _with(lower_page, lower, None)
-        home = owner if all(_is_foot(block, made[number]) for block in made[number].blocks) else None
+        others = made[number].blocks
+        home = owner if all(_is_foot(one, made[number]) or _is_within(one, lower) for one in others) else None
     return tuple(made)
 
 
@@ -84,8 +85,9 @@ def _first_table(page: Part) -> Table | None:
 
 
 def _is_within(block: Block, table: Table) -> bool:
+    """Whether a line begins between a table's top and its bottom: a stamp's words, a bit of a ruling."""
     box, frame = block.source.box, table.source.box
-    return box is not None and frame is not None and box[1] >= frame[1] and box[3] <= frame[3]
+    return box is not None and frame is not None and frame[1] <= box[1] < frame[3]
 
 
 def _is_foot(block: Block, page: Part) -> bool:

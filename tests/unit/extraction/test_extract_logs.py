@@ -260,6 +260,31 @@ def test_captions_above_a_repeated_header_are_no_record(document, forms):
     assert len(rows(made, forms)) == 2
 
 
+def test_the_upper_row_of_a_header_that_a_page_break_cut_is_no_record(document, forms):
+    captions = ["序号", ("发送", 2), ("函件", 2), "片区", "备注"]
+    header = ["", "日期", "发往单位", "主题", "页数", "", ""]
+    cut = ["", ("发送", 2), ("函件", 2), "", ""]
+    made = document("发函登记表", [captions, header, ROW, cut, HEADER, ["2", *ROW[1:]]])
+
+    assert ["甲公司", "甲公司"] == [row["recipient_org"] for row in rows(made, forms)]
+
+
+def test_a_column_that_a_repeated_header_no_longer_names_is_kept(document, forms):
+    again = [*HEADER[:5], "片 区 备注", ""]
+    made = document("发函登记表", [HEADER, ROW, again, ["2", *ROW[1:5], "西南", "加急"]])
+
+    assert ("西南", "加急") == tuple(rows(made, forms)[1][id] for id in ("area", "remarks"))
+
+
+def test_another_header_names_its_own_columns_only(document, forms):
+    other = ["序号", "发往单位", "日期", "页数", "主题", "", ""]
+    made = document(
+        "发函登记表", [HEADER, ROW, other, ["2", "乙公司", "2026-03-06", "3", "函", "西南", "加急"]]
+    )
+
+    assert {"area", "remarks"}.isdisjoint(rows(made, forms)[1])
+
+
 def test_a_number_in_powers_of_ten_has_lost_its_digits_and_is_no_value(document, forms):
     made = document(
         "发函登记表", [HEADER, ["1", "2026-03-05", "甲公司", "9.14403E+17", "2", "华南", "1E+5型"]]
