@@ -36,6 +36,7 @@ _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
 _COLON = re.compile(r"(?:^|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：][^:：\n]{1,13}?)(?=\s*[:：])")
 _ASIDE = re.compile(r"[(（][^)）元份页吨张件月年]*[)）]")
 """Brackets with no unit in them: 传真夹（一） is a place, though without them it would nearly be a label."""
+_UNIT = re.compile(r"[(（][^)）]*[元吨][^)）]*[)）]")
 _DIGITS = re.compile(r"\d{2,}")
 _ENGLISH = re.compile(
     r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z](?:[A-Za-z .,&/'-]|(?<=[A-Za-z])[01](?=[A-Za-z]))*(?=[:：]?\s*$)"
@@ -137,6 +138,7 @@ class _Mender:
         self._indexes = (
             [labels.fields] if labels.columns is labels.fields else [labels.fields, labels.columns]
         )
+        self._has_lists = "log" in labels.form.layouts or labels.form.rows_field is not None
         self._all = {label: item for index in self._indexes for label, item in index.by_label.items()}
         self._open = self._unnamed(_texts(blocks))
 
@@ -185,7 +187,7 @@ class _Mender:
 
     def _headers(self, table: Table) -> dict[int, Mapping[str, Field]]:
         """The header rows of a list, which hold hardly anything but labels, each with the labels it may lack."""
-        if table.rows < _LEAST_LIST:
+        if table.rows < _LEAST_LIST or not self._has_lists:
             return {}
         found = {}
         rows = table.by_row()
@@ -214,13 +216,10 @@ class _Mender:
             return english
         for stem in dict.fromkeys((text, _ENGLISH.sub("", text))):
             for bare in (stem, _NUMBERED.sub("", stem)):
-                folded = fold_label(bare)
-                if folded in self._all:
-                    return folded
-                if folded[-1:] in _STARS and folded[:-1] in self._all:
-                    return folded[:-1]
-                if folded[:1] in _STARS and folded[1:] in self._all:
-                    return folded[1:]
+                for own in (bare, *_without_star(bare.strip())):
+                    # As it stands, not folded: its unit may make an amount ten thousand times as large.
+                    if own != text and fold_label(own) in self._all:
+                        return own
         return None
 
     def _line(self, line: Line) -> Line:
@@ -260,7 +259,16 @@ class _Mender:
         if any(label not in wanted and _is_near(folded, label) for label in known):
             return None
         best = min(near, key=lambda label: (Levenshtein.distance(folded, label), label))
-        return best + ("：" if text.rstrip().endswith((":", "：")) else "")
+        unit = _UNIT.search(text)
+        return best + (unit[0] if unit else "") + ("：" if text.rstrip().endswith((":", "：")) else "")
+
+
+def _without_star(text: str) -> Iterator[str]:
+    """A label without the sign at its end or its beginning that a star is read as."""
+    if text[-1:] in _STARS:
+        yield text[:-1]
+    if text[:1] in _STARS:
+        yield text[1:]
 
 
 def _is_near(text: str, label: str, *, lost: bool = False) -> bool:

@@ -201,9 +201,9 @@ def test_a_header_lacks_only_what_none_of_its_own_cells_names():
         ("页数中", "页数"),
         ("大页数Pag es", "页数"),
         ("页数Page1s", "页数"),
-        ("页数Prduct:", "页数"),
+        ("页数Prduct:", "页数:"),
         ("①②收函单位", "收函单位"),
-        ("1④收函单位To：", "收函单位"),
+        ("1④收函单位To：", "收函单位："),
         ("16 页数", "页数"),
         ("收函单位", "收函单位"),
     ],
@@ -232,6 +232,25 @@ def test_a_label_is_mended_where_one_character_in_four_is_wrong_and_nothing_else
     _, table = _mended(_TITLE, _table([[read, "甲公司"]]))
 
     assert [expected] == _column(table)
+
+
+@pytest.mark.parametrize("read", ["①⑥信用额度（万元）", "信用额渡（万元）", "信用额度（万元）米"])
+def test_a_label_keeps_the_unit_that_makes_its_amount_ten_thousand_times_as_large(read):
+    _, table = _mended(_line("新客户开发申请表", 0.99), _table([[read, "41.95"]]))
+
+    assert ["信用额度（万元）"] == _column(table)
+
+
+def test_a_row_of_labels_is_no_header_of_a_list_in_a_form_that_has_none():
+    rows = [
+        ["编号", "填表日期", "业务员", "片区"],
+        ["1", "3月5日", "李明", "华东"],
+        ["①⑧客户地址", "甲路1号", "", ""],
+    ]
+
+    _, table = _mended(_line("新客户开发申请表", 0.99), _table(rows))
+
+    assert "客户地址" == _column(table)[-1]
 
 
 def test_a_label_that_is_as_near_to_two_fields_is_left():
