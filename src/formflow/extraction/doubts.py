@@ -29,8 +29,9 @@ _NAMES, _FAX = frozenset({FieldType.ORGANISATION, FieldType.TEXT}), "fax"
 _APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
 """Words of a Chinese name that stand apart, where a fax lost a bracket between them: 胶粘剂 珠海 有限公司."""
 _UNCLEAR = "checkbox-unclear"
-_DASH_OR_ONE = "一"
-"""A number, or the dash that says there is none: alone they look alike."""
+_ONE, _DASH = "一", "—"
+"""A number, and the dash that says there is none: alone they look alike, but no name or day is 一."""
+_COUNTED = frozenset({FieldType.INTEGER, FieldType.QUANTITY, FieldType.MONEY})
 _STROKES = frozenset("1lI|丨丿丶")
 """What a stroke, a bit of a ruling or of a seal is read as; alone it is hardly a name or a remark."""
 _PLAIN = frozenset(
@@ -92,7 +93,8 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         return _lower(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
     alone, words = reading.text.strip(), item.type in _NAMES
     lost = words and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
-    return _lower(reading) if lost or alone == _DASH_OR_ONE or (words and alone in _STROKES) else reading
+    either = alone == _ONE or (alone == _DASH and item.type in _COUNTED)
+    return _lower(reading) if lost or either or (words and alone in _STROKES) else reading
 
 
 def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tuple[Mapping[str, Reading], ...]:

@@ -102,6 +102,11 @@ def test_a_lone_one_may_be_a_dash_on_paper(medium, expected):
     assert {"order_no": expected} == _sure(order_no=_reading("一", medium=medium))
 
 
+@pytest.mark.parametrize(("field", "expected"), [("pages", DOUBTED), ("remarks", 0.99), ("sender_ref", 0.99)])
+def test_a_dash_may_be_the_number_one_where_numbers_stand(field, expected):
+    assert {field: expected} == _sure("fax_in", **{field: _reading("—")})
+
+
 @pytest.mark.parametrize(
     ("text", "medium", "expected"),
     [

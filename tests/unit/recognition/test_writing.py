@@ -155,8 +155,8 @@ def _mark(*blots, read):
     return _writer(ink, {_CELL: [Piece(area, Spelled((Glyph(read, 0.5, 0.97),)))]}).cell(_CELL)
 
 
-def test_a_dash_alone_in_a_cell_may_be_the_number_one():
-    assert Text("—", 0.7) == _mark((200, 128, 226, 131), read="一")
+def test_a_level_stroke_alone_in_a_cell_is_a_dash():
+    assert Text("—", 0.9) == _mark((200, 128, 226, 131), read="一")
 
 
 def test_ditto_marks_look_like_nothing_else():
