@@ -28,8 +28,6 @@ _COLONS = frozenset(":：")
 _LEAST_LINES, _SURE_LINES, _LEAST_SHARE = 2, 3, 0.1
 """Lines, and share of a page's lines and of the characters in them, that dance on a page filled in by hand. Measured
 over 45 of them: 0.13 of the characters at least, 0.08 at most in print, where a short heading dances by chance."""
-_HIGHEST = 1.5
-"""Height of a line of text against the distance of its characters; 1.4 at most by hand."""
 _FEW, _STRONG = 10, 0.035
 """Lines of a page on which a long one is enough, and the unrest that one at least has where none is long."""
 _NORMAL = 1.4826 / 1.5**0.5
@@ -38,11 +36,7 @@ _NORMAL = 1.4826 / 1.5**0.5
 
 def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
     """Whether a page's lines of text look written: several of them, or a long one for certain."""
-    lines = [
-        [middle for _, middle in found]
-        for piece in pieces
-        if _is_one_line(piece, found := list(_middles(piece, ink)))
-    ]
+    lines = [[middle for _, middle in _middles(piece, ink)] for piece in pieces]
     moved = [(_unrest(middles), len(middles)) for middles in lines if len(middles) >= _LEAST_GLYPHS]
     dancing = sum(value >= _DANCING for value, _ in moved)
     share = sum(count for value, count in moved if value >= _DANCING) / max(
@@ -70,9 +64,8 @@ def _is_written_name(piece: Piece, ink: Pixels) -> bool:
     start = max((n + 1 for n, glyph in enumerate(glyphs) if glyph.text in _COLONS), default=0)
     if not 2 <= len(glyphs) - start <= 4:
         return False
-    found = list(_middles(piece, ink))
-    middles = [middle for n, middle in found if n >= start]
-    if not _is_one_line(piece, found) or len(middles) < 2 or len(middles) < len(glyphs) - start:
+    middles = [middle for n, middle in _middles(piece, ink) if n >= start]
+    if len(middles) < 2 or len(middles) < len(glyphs) - start:
         return False
     _, y, height = np.array(middles).T
     return float((y.max() - y.min()) / np.median(height)) >= _UNEVEN
@@ -83,16 +76,8 @@ def unrest(piece: Piece, ink: Pixels) -> float | None:
 
     None for too few of them.
     """
-    found = list(_middles(piece, ink))
-    if len(found) < _LEAST_GLYPHS or not _is_one_line(piece, found):
-        return None
-    return _unrest([middle for _, middle in found])
-
-
-def _is_one_line(piece: Piece, found: Sequence[tuple[int, tuple[float, float, int]]]) -> bool:
-    """Whether a piece is as high as its characters stand apart; with ink of the next line in it, its middles are off."""
-    steps = [b - a for (m, (a, _, _)), (n, (b, _, _)) in pairwise(found) if n == m + 1]
-    return not steps or piece.height <= _HIGHEST * float(np.median(steps))
+    middles = [middle for _, middle in _middles(piece, ink)]
+    return _unrest(middles) if len(middles) >= _LEAST_GLYPHS else None
 
 
 def _unrest(middles: Sequence[tuple[float, float, int]]) -> float:

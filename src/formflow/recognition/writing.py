@@ -41,8 +41,8 @@ _LOOKALIKE = 0.7
 """Confidence of a sign that looks like another one, so that a person decides."""
 _SUGGESTED = 0.5
 """Confidence of a box that may be ticked, alone among empty ones."""
-_MARK = 0.9
-"""Confidence of a dash or ditto marks, told by their ink alone."""
+_MARK, _LONGEST_MARK = 0.9, 1.35
+"""Confidence of a dash or ditto marks, told by their ink alone, and length of a dash in heights of a row."""
 _NEAR = 6
 """Pixels on either side of a ruling's middle in which its edges lie."""
 _INDENT, _TIGHT = 1.5, 1
@@ -106,8 +106,9 @@ class Writer:
         if len(pieces) == 1:
             [piece] = pieces
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
-                # Whether a dash may be the number 一 tells the field; two short strokes look like nothing else.
-                return Text(mark, min(_MARK, self._trusted(mark, _Trust(), pieces)))
+                # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
+                long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
+                return Text(mark, min(_LOOKALIKE if long else _MARK, self._trusted(mark, _Trust(), pieces)))
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
         rows = rows_of(pieces)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from formflow.recognition.engine import Glyph, Spelled
@@ -41,14 +39,6 @@ def test_a_leaning_line_of_print_is_print():
     piece, ink = _line([0, 1, 2, 3, 4, 5, 6, 7])
 
     assert not written_by_hand([piece, piece], ink)
-
-
-def test_a_line_with_ink_of_the_next_one_in_it_proves_nothing():
-    dancing, ink = _line([3, -4, 5, -3, 4, -5, 2, -3])
-    left, top, right, bottom = dancing.area
-
-    assert unrest(replace(dancing, area=(left, top, right, bottom + 4)), ink) is not None
-    assert unrest(replace(dancing, area=(left, top, right, bottom + 5)), ink) is None
 
 
 def test_a_short_line_proves_nothing():

@@ -155,8 +155,9 @@ def _mark(*blots, read):
     return _writer(ink, {_CELL: [Piece(area, Spelled((Glyph(read, 0.5, 0.97),)))]}).cell(_CELL)
 
 
-def test_a_level_stroke_alone_in_a_cell_is_a_dash():
-    assert Text("—", 0.9) == _mark((200, 128, 226, 131), read="一")
+@pytest.mark.parametrize(("wide", "expected"), [(26, 0.9), (40, 0.9), (42, 0.7)])
+def test_a_level_stroke_alone_in_a_cell_is_a_dash_and_a_long_one_perhaps_a_line_to_write_on(wide, expected):
+    assert Text("—", expected) == _mark((200, 128, 200 + wide, 131), read="一")
 
 
 def test_ditto_marks_look_like_nothing_else():
