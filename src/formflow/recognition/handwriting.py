@@ -26,8 +26,7 @@ _UNEVEN = 0.1
 """Distance of the highest from the lowest middle of a written name, in heights: 0.08 at most in print."""
 _COLONS = frozenset(":：")
 _LEAST_LINES, _SURE_LINES, _LEAST_SHARE = 2, 3, 0.1
-"""Lines, and share of a page's lines and of the characters in them, that dance on a page filled in by hand. Measured
-over 45 of them: 0.13 of the characters at least, 0.08 at most in print, where a short heading dances by chance."""
+"""Lines, and share of a page's lines, that dance on a page filled in by hand."""
 _FEW, _STRONG = 10, 0.035
 """Lines of a page on which a long one is enough, and the unrest that one at least has where none is long."""
 _NORMAL = 1.4826 / 1.5**0.5
@@ -39,10 +38,7 @@ def written_by_hand(pieces: Iterable[Piece], ink: Pixels) -> bool:
     lines = [[middle for _, middle in _middles(piece, ink)] for piece in pieces]
     moved = [(_unrest(middles), len(middles)) for middles in lines if len(middles) >= _LEAST_GLYPHS]
     dancing = sum(value >= _DANCING for value, _ in moved)
-    share = sum(count for value, count in moved if value >= _DANCING) / max(
-        sum(count for _, count in moved), 1
-    )
-    many = dancing >= _LEAST_LINES and min(dancing / len(moved), share) >= _LEAST_SHARE
+    many = dancing >= _LEAST_LINES and dancing >= _LEAST_SHARE * len(moved)
     if any(value >= _WRITTEN and count >= _LONG for value, count in moved):
         # One among many is two pieces of print that were read as one, or lies under a fax's specks.
         return many or dancing >= _SURE_LINES or len(moved) < _FEW

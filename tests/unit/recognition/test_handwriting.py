@@ -73,14 +73,6 @@ def test_two_dancing_lines_among_many_printed_ones_do_not_make_a_page_written():
     assert not written_by_hand([dancing] * 2 + [still] * 19, ink | below)
 
 
-def test_two_short_lines_that_dance_beside_long_printed_ones_do_not_make_a_page_written():
-    dancing, ink = _line([3, -4, 5, -3])
-    still, below = _line([0] * 20, top=300)
-
-    assert written_by_hand([dancing] * 2 + [still] * 3, ink | below)
-    assert not written_by_hand([dancing] * 2 + [still] * 4, ink | below)
-
-
 @pytest.mark.parametrize(
     ("written", "printed", "expected"), [(1, 8, True), (1, 9, False), (3, 60, True), (2, 60, False)]
 )
