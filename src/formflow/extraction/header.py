@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from formflow.extraction.grid import Block, Slot
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels import LabelIndex, fold_label
 from formflow.forms.spec import Field
 
 LEAST_COLUMNS = 3
@@ -72,22 +72,34 @@ def header_at(
     columns.heading = heading
     columns.above = texts_of(block.rows[number - 1]) if number else ()
     if current is not None and current.width == columns.width:
-        _keep_lost(columns, current)
+        _keep_lost(columns, current, block, number + depth - 1)
     return columns, depth
 
 
-def _keep_lost(columns: Columns, before: Columns) -> None:
-    """Add the columns that a repeated header no longer names: 序号 and 备注 in one cell, after a ruling was lost."""
+def _keep_lost(columns: Columns, before: Columns, block: Block, number: int) -> None:
+    """Add the columns that a repeated header no longer names: 序号 and 备注 in one cell, after a ruling was lost.
+
+    Where something else is named in its place, the column is that one's.
+    """
     places = {item.id: spread for item, spread, _ in before.fields}
     same = sum(places.get(item.id) == spread for item, spread, _ in columns.fields)
     if same < _SAME_HEADER * len(columns.fields):
         return
     named, taken = set(columns.names()), {column for _, spread, _ in columns.fields for column in spread}
-    lost = [one for one in before.fields if one[0].id not in named and taken.isdisjoint(one[1])]
+    lost = [
+        (item, spread, label)
+        for item, spread, label in before.fields
+        if item.id not in named and taken.isdisjoint(spread) and _may_name(block.at(number, spread[0]), label)
+    ]
     columns.fields = sorted([*columns.fields, *lost], key=lambda one: one[1])
     columns.suffixes |= {
         column: before.suffixes[column] for one in lost for column in one[1] if column in before.suffixes
     }
+
+
+def _may_name(slot: Slot | None, label: str) -> bool:
+    """Whether a header's cell is blank or holds a label among other words."""
+    return slot is None or slot.blank or fold_label(label) in fold_label(slot.text)
 
 
 def _labelled(row: Sequence[Slot], index: LabelIndex) -> bool:

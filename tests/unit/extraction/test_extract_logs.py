@@ -276,6 +276,13 @@ def test_a_column_that_a_repeated_header_no_longer_names_is_kept(document, forms
     assert ("西南", "加急") == tuple(rows(made, forms)[1][id] for id in ("area", "remarks"))
 
 
+def test_a_column_with_another_heading_in_its_place_is_not_the_one_before(document, forms):
+    again = [*HEADER[:6], "附件"]
+    made = document("发函登记表", [HEADER, ROW, again, ["2", *ROW[1:6], "三张"]])
+
+    assert "remarks" not in rows(made, forms)[1]
+
+
 def test_another_header_names_its_own_columns_only(document, forms):
     other = ["序号", "发往单位", "日期", "页数", "主题", "", ""]
     made = document(

@@ -67,7 +67,7 @@ def test_one_dancing_line_of_few_characters_does_not_make_a_page_written():
 
 def test_two_dancing_lines_among_many_printed_ones_do_not_make_a_page_written():
     dancing, ink = _line([3, -4, 5, -3, 4, -5, 2])
-    still, below = _line([0] * 7, top=300)
+    still, below = _line([0] * 8, top=300)
 
     assert written_by_hand([dancing] * 2 + [still] * 18, ink | below)
     assert not written_by_hand([dancing] * 2 + [still] * 19, ink | below)
