@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from formflow.forms.spec import ALWAYS_SEEN
 from formflow.model import Block, Cell, Control, Line, Part, Picture, Source, Table
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
@@ -15,7 +13,7 @@ from formflow.recognition.printed import BOXES
 from formflow.recognition.raster import POINTS
 from formflow.recognition.reading import read_page
 from formflow.recognition.taken import Prepared
-from formflow.recognition.writing import Text, Writer
+from formflow.recognition.writing import Text, Writer, under_a_seal
 
 
 def part_of(
@@ -24,6 +22,7 @@ def part_of(
     name: str,
     labels: Mapping[Area, str] | None = None,
     boxed: Mapping[Area, str] | None = None,
+    sealed: Mapping[Area, str] | None = None,
     codes: Sequence[tuple[str, Area]] | None = None,
 ) -> Part:
     """Recognise a page that has been taken apart.
@@ -32,6 +31,7 @@ def part_of(
         name: The part's name.
         labels: Text of cells that a known layout prints.
         boxed: Text with checkboxes that a known layout prints, for `page.printed_boxes`.
+        sealed: Text of labels that a known layout prints and a seal may have changed.
         codes: The symbols on the page, where they are known already.
     """
     printed = {area: Text(text, 1.0) for area, text in (labels or {}).items()}
@@ -42,15 +42,14 @@ def part_of(
     texts = {
         area: printed[area] if area in printed else writer.cell(area) for area in [*read.cells, *printed]
     }
+    for area, label in (sealed or {}).items():
+        texts[area] = under_a_seal(texts[area], label)
     placed: list[tuple[float, Block]] = []
     for number, grid in enumerate([*page.grids, *(run.grid() for run in read.runs)], start=1):
         placed.append((grid.area[1], sheet.table(grid, number, texts)))
     for number, row in enumerate(read.rows, start=1):
         area = _around(row)
-        text = writer.line(row, area)
-        if id(row[0]) in read.doubtful:
-            text = replace(text, confidence=min(text.confidence, ALWAYS_SEEN))
-        placed.append((area[1], sheet.line(text, area, number)))
+        placed.append((area[1], sheet.line(writer.line(row, area), area, number)))
     placed.sort(key=lambda entry: entry[0])
     height, width = page.text.shape
     return Part(

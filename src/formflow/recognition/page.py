@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -69,7 +69,7 @@ def recognise_page(
     if (match := find_layout(page, own or layouts)) is not None:
         known = _on_layout(match, recogniser)
         if known is not None:
-            return part_of(known.page, recogniser, name, known.labels, known.boxed)
+            return part_of(known.page, recogniser, name, known.labels, known.boxed, known.sealed)
     return part_of(page, recogniser, name, codes=codes)
 
 
@@ -96,11 +96,13 @@ class _Known:
     Attributes:
         labels: The printed text of cells that are labels.
         boxed: The printed text of cells with checkboxes, and where their boxes are.
+        sealed: The printed text of labels that a seal may have changed.
     """
 
     page: Prepared
     labels: dict[Area, str]
     boxed: dict[Area, str]
+    sealed: dict[Area, str]
 
 
 def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
@@ -111,6 +113,8 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     printed = {area: match.known.texts[area] for area in cells if match.known.texts.get(area, "").strip()}
     labels: dict[Area, str] = {}
     boxed: dict[Area, str] = {}
+    sealed: dict[Area, str] = {}
+    bare = [area for area in cells if area not in printed]
     squares: list[Box] = []
     for area, text in printed.items():
         marks = sum(map(text.count, BOXES))
@@ -122,25 +126,25 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
             if not _written_on(page, blank, area, [*own, *there]):
                 boxed[area] = text
                 squares += [there[number] for number in reading_order([box.area for box in own])]
-        elif not marks and (
-            not _written_on(page, blank, area) or _is_sealed_label(page, area, set(cells) - set(printed))
-        ):
+        elif not marks and not _written_on(page, blank, area):
             labels[area] = text
+        elif not marks and _is_sealed_label(page, area, bare):
+            sealed[area] = text
     if not _says_the_same(page, labels, recogniser):
         return None
     page = replace(page, printed_boxes=tuple(squares))
-    return _Known(page, labels, boxed)
+    return _Known(page, labels, boxed, sealed)
 
 
-def _is_sealed_label(page: Prepared, area: Area, blank: Collection[Area]) -> bool:
+def _is_sealed_label(page: Prepared, area: Area, bare: Sequence[Area]) -> bool:
     """Whether a seal lies over a printed label or close by, and the label's value has a cell of its own beside it.
 
-    What differs from the print is the seal's then, and read anew the label would be lost, and its value with it.
+    What differs from the print may be the seal's then, and with the label its value would be lost.
     """
     left, top, right, bottom = area
     near = page.soiled[max(top - _SEALED, 0) : bottom + _SEALED, max(left - _SEALED, 0) : right + _SEALED]
     return bool(near.any()) and any(
-        abs(other[0] - right) <= _EDGE and other[1] < (top + bottom) / 2 < other[3] for other in blank
+        abs(other[0] - right) <= _EDGE and other[1] < (top + bottom) / 2 < other[3] for other in bare
     )
 
 

@@ -35,6 +35,8 @@ _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
 """Characters that a mark alone in a cell is read as, and that hardly are a value."""
 _COARSE_DOUBT = 8.0
 """By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
+_SEAL_STROKES = frozenset("1lI|丨丿丶、,.·-–—~'‘’“”\"")
+"""What the edge of a seal is read as; behind a colon a 1 may be a number."""
 _BY_HAND = ALWAYS_SEEN
 """Most confidence that anything on a page has that was filled in by hand."""
 _LOOKALIKE = 0.7
@@ -119,7 +121,10 @@ class Writer:
 
     def line(self, row: Sequence[Piece], area: Area) -> Text:
         """The text of a row outside tables, with what of it is underlined."""
-        return self._text([row], area, underlines=True)
+        text = self._text([row], area, underlines=True)
+        if id(row[0]) not in self._read.doubtful:
+            return text
+        return replace(text, confidence=min(text.confidence, ALWAYS_SEEN))
 
     def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
         if any(self._may_be_cut(row, area) for row in rows):
@@ -225,6 +230,15 @@ class Writer:
             if under:
                 ranges.append((under[0], under[-1] + 1))
         return sorted(ranges)
+
+
+def under_a_seal(text: Text, label: str) -> Text:
+    """A sealed cell's text as the label that is printed there; as it was read where more than a seal's strokes stands
+    in it: somebody wrote there.
+    """
+    strokes = _SEAL_STROKES - {"1"} if label.endswith((":", "：")) else _SEAL_STROKES
+    written = {sign for sign in text.text if not sign.isspace()} - set(label) - strokes
+    return text if written else Text(label, _LOOKALIKE)
 
 
 def _is_fill_in_line(glyphs: Sequence[tuple[str, float, float]], number: int) -> bool:

@@ -173,6 +173,15 @@ def test_what_a_seal_left_beside_a_label_is_no_part_of_it(middle, place, expecte
     assert expected in _cells(picture)[place].text
 
 
+def test_what_was_written_beside_a_label_under_a_seal_is_kept():
+    picture = _form()
+    cv2.circle(picture, (230, 540), 60, 120, 12)
+    cv2.circle(picture, (230, 540), 22, 120, -1)
+    cv2.line(picture, (270, 510), (270, 570), 0, 6)
+
+    assert "客户名称李明" in _cells(picture, "客户名称李明")[5, 0].text
+
+
 def test_a_page_whose_labels_say_something_else_is_another_form_with_the_same_ruling():
     cells = _cells(_form(), "另外一张")
 
