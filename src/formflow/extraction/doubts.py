@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from formflow.extraction.identify import Forms
 from formflow.extraction.labels import LabelIndex
+from formflow.extraction.readings import lowered
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Candidate, Reading
 from formflow.values.marks import lacks_a_box, read_choices
@@ -78,8 +79,8 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
     if not merged and not spread:
         return candidate
     if not spread:
-        lowered = {id: _lower(reading) if id in merged else reading for id, reading in readings.items()}
-        return replace(candidate, readings=lowered)
+        told = {id: lowered(reading) if id in merged else reading for id, reading in readings.items()}
+        return replace(candidate, readings=told)
     return _all_lowered(candidate, own | merged)
 
 
@@ -90,11 +91,11 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
     if item.options and lacks_a_box(reading.text, item.options):
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
-        return _lower(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
+        return lowered(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
     alone, words = reading.text.strip(), item.type in _NAMES
     lost = words and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
     either = alone == _ONE or (alone == _DASH and item.type in _COUNTED)
-    return _lower(reading) if lost or either or (words and alone in _STROKES) else reading
+    return lowered(reading) if lost or either or (words and alone in _STROKES) else reading
 
 
 def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tuple[Mapping[str, Reading], ...]:
@@ -106,10 +107,10 @@ def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tupl
 def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:
     """The candidate with those readings and all its rows lowered."""
     readings = {
-        id: _lower(reading) if id in doubtful else reading for id, reading in candidate.readings.items()
+        id: lowered(reading) if id in doubtful else reading for id, reading in candidate.readings.items()
     }
     rows = {
-        id: tuple({name: _lower(reading) for name, reading in row.items()} for row in own)
+        id: tuple({name: lowered(reading) for name, reading in row.items()} for row in own)
         for id, own in candidate.rows.items()
     }
     return replace(candidate, readings=readings, rows=rows)
@@ -118,12 +119,6 @@ def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:
 def _is_head(form: Form, candidate: Candidate, id: str) -> bool:
     """Whether a reading is the log's own, above its rows."""
     return candidate.row is not None and id in form.head
-
-
-def _lower(reading: Reading) -> Reading:
-    if not reading.source.medium:
-        return reading
-    return replace(reading, confidence=min(reading.confidence, DOUBTED))
 
 
 def _merged(readings: Mapping[str, Reading], form: Form, index: LabelIndex) -> set[str]:

@@ -9,12 +9,19 @@ from dataclasses import replace
 
 from formflow.extraction.cells import Found
 from formflow.extraction.grid import place_of, seal_of
-from formflow.forms.spec import Field, FieldType, Form
+from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Finding, Reading, Severity
 from formflow.values.marks import is_blank, read_choices
 from formflow.values.signatures import read_signature
 
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def lowered(reading: Reading) -> Reading:
+    """A reading as one that never passes unseen; what was not recognised from pixels stays as it is."""
+    if not reading.source.medium:
+        return reading
+    return replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN))
 
 
 def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Finding]]:

@@ -14,8 +14,9 @@ from formflow.bulk import maker
 from formflow.extraction.grid import Block, Slot, place_of, seal_of
 from formflow.extraction.header import Columns, header_at, reads, texts_of
 from formflow.extraction.labels import LabelIndex, is_note
+from formflow.extraction.readings import lowered
 from formflow.extraction.transpose import upright
-from formflow.forms.spec import ALWAYS_SEEN, FieldType
+from formflow.forms.spec import FieldType
 from formflow.model import Reading
 from formflow.values.captions import is_between_entries
 from formflow.values.marks import is_blank, is_ditto, is_none
@@ -136,12 +137,7 @@ def _doubt_break(rows: list[Row]) -> None:
     Where the pages show that it did not, their tables were joined before.
     """
     for number in range(max(len(rows) - 2, 0), len(rows)):
-        readings = {
-            id: replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN))
-            if reading.source.medium
-            else reading
-            for id, reading in rows[number].readings.items()
-        }
+        readings = {id: lowered(reading) for id, reading in rows[number].readings.items()}
         rows[number] = replace(rows[number], readings=readings)
 
 

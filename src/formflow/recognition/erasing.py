@@ -33,12 +33,24 @@ _SPECK = 3
 def ruling_pixels(ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling]) -> Pixels:
     """Where rulings lie, with the grey pixels at their edges and without what meets them, as a mask."""
     mask = np.zeros_like(ink)
-    sideways, turned = np.ascontiguousarray(ink.T), np.zeros_like(ink.T)
     for line in standing:
         _add(mask, ink, line)
     for line in lying:
-        _add(turned, sideways, line)
-    return cv2.bitwise_or(mask, np.ascontiguousarray(turned.T))
+        _add(mask.T, ink.T, line)
+    return mask
+
+
+def streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
+    """The pixels of streaks, less those where a character crosses them."""
+    mask = np.zeros_like(ink)
+    for line in streaks:
+        half = int(line.thickness / 2) + 2
+        at = round(line.at)
+        left, right = max(at - half, 0), at + half + 1
+        rows = slice(line.start, line.end)
+        beside = ink[rows, max(left - 3, 0) : left].any(axis=1) & ink[rows, right : right + 3].any(axis=1)
+        mask[rows, left:right][~beside] = 255
+    return mask
 
 
 def seal_remains(ink: Pixels, rulings: Pixels, seals: Pixels) -> Pixels:
@@ -69,7 +81,7 @@ def _add(mask: Pixels, ink: Pixels, line: Ruling) -> None:
     reach = line.thickness / 2 + _WAVERS
     rows = slice(max(line.start - 3, 0), line.end + 3)
     columns = slice(max(int(line.at - reach), 0), int(line.at + reach) + 1)
-    strip = ink[rows, columns]
+    strip = np.ascontiguousarray(ink[rows, columns])
     own = _own(strip, line.solid)
     near = cv2.dilate(own, np.ones((1, 3), np.uint8))
     # The grey of its edge, but where a stroke goes on from there.

@@ -109,13 +109,19 @@ def _is_in_a_word(box: Box, piece: Piece) -> bool:
     glyphs = piece.spelled.glyphs
     if not glyphs or not piece.area[0] <= middle <= piece.area[2]:
         return False
-    number = min(range(len(glyphs)), key=lambda number: abs(piece.x_of(glyphs[number]) - middle))
+    number = _nearest(piece, middle)
     around = glyphs[max(number - 1, 0) : number] + glyphs[number + 1 : number + 2]
     return (
         glyphs[number].text == "口"
         and len(around) == 2
         and all("\u4e00" <= g.text <= "\u9fff" for g in around)
     )
+
+
+def _nearest(piece: Piece, x: float) -> int:
+    """Number of a piece's character that stands nearest to a place."""
+    glyphs = piece.spelled.glyphs
+    return min(range(len(glyphs)), key=lambda number: abs(piece.x_of(glyphs[number]) - x))
 
 
 def _is_part(box: Box, piece: Piece) -> bool:
@@ -126,7 +132,7 @@ def _is_part(box: Box, piece: Piece) -> bool:
     glyphs = piece.spelled.glyphs
     if not glyphs:
         return False
-    number = min(range(len(glyphs)), key=lambda number: abs(piece.x_of(glyphs[number]) - middle))
+    number = _nearest(piece, middle)
     nearest = glyphs[number]
     beside = {glyph.text for glyph in glyphs[max(number - 1, 0) : number + 2] if glyph is not nearest}
     if nearest.text in _ROUND and beside & _NUMERALS:

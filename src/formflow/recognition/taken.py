@@ -11,7 +11,7 @@ import numpy as np
 from formflow.recognition import shapes, ticks
 from formflow.recognition.cellrows import row_height
 from formflow.recognition.clean import evened, ink_of, red_stamps, shaded, without_stamps
-from formflow.recognition.erasing import ruling_pixels, seal_remains
+from formflow.recognition.erasing import ruling_pixels, seal_remains, streak_pixels
 from formflow.recognition.grid import Area, Grid, grids_of
 from formflow.recognition.lost import doubtful_fields, with_lost_rulings
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
@@ -77,7 +77,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     tables = ruling_pixels(ink, drawn, upright)
     boxes = ticks.boxes_of(ink, tables)
     erased = tables | ruling_pixels(ink, loose, ())
-    erased |= _streak_pixels(ink, rulings.streaks)
+    erased |= streak_pixels(ink, rulings.streaks)
     if stamps is not None:
         erased |= seal_remains(ink, erased, stamps)
     everything = ink
@@ -111,19 +111,6 @@ def _is_underline(line: Ruling, grids: Sequence[Grid]) -> bool:
         if left <= middle <= right and top <= line.at <= bottom:
             return False
     return line.thickness <= 6 and line.length >= _UNDERLINE and line.solid >= 0.97
-
-
-def _streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
-    """The pixels of streaks, less those where a character crosses them."""
-    mask = np.zeros_like(ink)
-    for line in streaks:
-        half = int(line.thickness / 2) + 2
-        at = round(line.at)
-        left, right = max(at - half, 0), at + half + 1
-        rows = slice(line.start, line.end)
-        beside = ink[rows, max(left - 3, 0) : left].any(axis=1) & ink[rows, right : right + 3].any(axis=1)
-        mask[rows, left:right][~beside] = 255
-    return mask
 
 
 def _areas(mask: Pixels) -> list[Area]:

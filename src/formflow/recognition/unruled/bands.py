@@ -32,6 +32,7 @@ _FURTHEST = 1.3
 LABELLED = re.compile(r"\D{1,14}[：:]")
 """A label with its colon, and perhaps its value, at the beginning of a text."""
 _LABELS = re.compile(r"[^\W\d_][^：:_]{0,20}[：:]")
+"""Each label of a row, wherever it stands."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．)）]")
 
 Row = Sequence[Piece]
@@ -184,18 +185,17 @@ def _doubt_cut_ones(bands: Sequence[Band], high: float) -> None:
         return
     left, _, right, _ = around(piece for band in bands for piece in band.pieces)
     for band, below in pairwise(bands):
-        text = " ".join(piece.spelled.text for piece in band.pieces)
-        first = below.pieces[0]
-        if (
-            len(_LABELS.findall(text)) > 1
-            and around(band.pieces)[2] >= right - high
-            and len(below.pieces) == 1
-            and first.area[0] <= left + high
-            and below.top - band.bottom <= _FURTHEST * high
-            and not _LABELS.match(first.spelled.text)
-            and not _NUMBERED.match(first.spelled.text)
-        ):
+        full = around(band.pieces)[2] >= right - high and below.top - band.bottom <= _FURTHEST * high
+        labels = len(_LABELS.findall(" ".join(piece.spelled.text for piece in band.pieces)))
+        if full and labels > 1 and _may_go_on(below, left + high):
             band.doubtful = True
+
+
+def _may_go_on(band: Band, left: float) -> bool:
+    """Whether a row may be the rest of one above: one text that begins at the page's left, no label and no heading."""
+    first, *others = band.pieces
+    text = first.spelled.text
+    return not others and first.area[0] <= left and not (_LABELS.match(text) or _NUMBERED.match(text))
 
 
 def _value_of(band: Band, other: Band, high: float) -> list[Piece] | None:
