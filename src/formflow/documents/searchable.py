@@ -75,6 +75,9 @@ def searchable_image(data: bytes, document: Document, *, at: datetime) -> bytes:
         )
         packet = _XMP.format(at=f"{moment:%Y-%m-%dT%H:%M:%SZ}").encode()
         pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+        # The identifier that img2pdf gave is of the second it ran in; without it, both parts come from the content.
+        if Name.ID in pdf.trailer:
+            del pdf.trailer[Name.ID]
         return _saved(pdf)
 
 

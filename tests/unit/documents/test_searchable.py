@@ -93,6 +93,13 @@ def test_the_same_scan_gives_the_same_bytes():
     assert first == second
 
 
+def test_its_identifier_is_of_its_content_and_not_of_the_clock():
+    with pikepdf.open(io.BytesIO(searchable_image(_jpeg(), _document(), at=_AT))) as pdf:
+        permanent, changing = (bytes(part) for part in pdf.trailer.ID)
+
+    assert permanent == changing
+
+
 def test_a_scanned_pdf_keeps_its_pages():
     out = io.BytesIO()
     Image.open(io.BytesIO(_jpeg())).save(out, "PDF", resolution=200)
