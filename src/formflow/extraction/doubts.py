@@ -26,15 +26,28 @@ DOUBTED = ALWAYS_SEEN
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
-_NAMES, _FAX = frozenset({FieldType.ORGANISATION, FieldType.TEXT}), "fax"
+_NAMES = frozenset({FieldType.ORGANISATION, FieldType.TEXT})
+_FAX, _COARSE = "fax", "fax-standard"
 _APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
 """Words of a Chinese name that stand apart, where a fax lost a bracket between them: 胶粘剂 珠海 有限公司."""
 _UNCLEAR = "checkbox-unclear"
 _ONE, _DASH = "一", "—"
 """A number, and the dash that says there is none: alone they look alike, but no name or day is 一."""
 _COUNTED = frozenset({FieldType.INTEGER, FieldType.QUANTITY, FieldType.MONEY})
-_STROKES = frozenset("1lI|丨丿丶")
-"""What a stroke, a bit of a ruling or of a seal is read as; alone it is hardly a name or a remark."""
+_STROKES = re.compile(r"[1lI|丨丿丶]{1,3}")
+"""What strokes, a bit of a ruling or of a seal are read as; alone they are hardly a name or a remark."""
+_LIKE_NONE = re.compile(r"元|[VWM]\s?/?\s?A|N\s?/?|/\s?A|[司回周冋问同闻][上前土工止]")
+"""What 无, N/A and 同上 are read as where a stroke of them is missing or too many."""
+_DITTO = frozenset({"同上", "同前"})
+_DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9fff])")
+"""A dash or the number 一: 转财务部一份."""
+_GAP_IN_NUMBER = re.compile(r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[^\u3400-\u9fff]*\d\s?\*+")
+"""A number in which a fax lost a dash, or behind which the star of a label stands."""
+_NO_NAME = re.compile(r"[0-9]")
+_THOUSANDS = re.compile(r"\d\s?[.．·。]\s?\d{3}(?![\d.])")
+"""Three digits behind a point: 7.800 was more likely 7,800, whose comma lost its tail."""
+_NO_DASH = re.compile(r"0\d{9,11}")
+"""A number with its area's code, between which and the rest a coarse fax may have lost the dash."""
 _PLAIN = frozenset(
     {
         FieldType.TEXT,
@@ -92,10 +105,28 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
         return lowered(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
-    alone, words = reading.text.strip(), item.type in _NAMES
-    lost = words and reading.source.medium.startswith(_FAX) and _APART.search(reading.text)
-    either = alone == _ONE or (alone == _DASH and item.type in _COUNTED)
-    return lowered(reading) if lost or either or (words and alone in _STROKES) else reading
+    return (
+        lowered(reading) if _is_strange(item.type, reading.text.strip(), reading.source.medium) else reading
+    )
+
+
+def _is_strange(kind: FieldType, text: str, medium: str) -> bool:
+    """Whether a text is one that a likelier one becomes on paper."""
+    if text == _ONE or (text == _DASH and kind in _COUNTED):
+        return True
+    if kind is FieldType.PERSON:
+        return bool(_NO_NAME.search(text))
+    if kind is FieldType.MONEY:
+        return bool(_THOUSANDS.search(text))
+    if kind is FieldType.PHONE:
+        return medium == _COARSE and bool(_NO_DASH.fullmatch(text))
+    if kind not in _NAMES:
+        return False
+    if _STROKES.fullmatch(text) or (_LIKE_NONE.fullmatch(text) and text not in _DITTO):
+        return True
+    if medium.startswith(_FAX) and (_APART.search(text) or _GAP_IN_NUMBER.fullmatch(text)):
+        return True
+    return bool(_DASH_IN_WORDS.search(text))
 
 
 def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tuple[Mapping[str, Reading], ...]:

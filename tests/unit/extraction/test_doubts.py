@@ -131,3 +131,34 @@ def test_what_stands_in_the_form_s_own_table_is_doubted_like_the_rest():
 
     [cells] = found.rows["rows"]
     assert {"place": DOUBTED, "time": 0.99} == {id: reading.confidence for id, reading in cells.items()}
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "text", "medium", "expected"),
+    [
+        ("fax_in", "sender_ref", "元", "scan", DOUBTED),
+        ("fax_in", "sender_ref", "V/A", "fax-fine", DOUBTED),
+        ("fax_in", "sender_ref", "N/A", "fax-fine", 0.99),
+        ("fax_in", "area", "司前", "fax-standard", DOUBTED),
+        ("fax_in", "area", "同前", "fax-standard", 0.99),
+        ("fax_in", "area", "11", "photo", DOUBTED),
+        ("fax_in", "remarks", "转财务部－份", "fax-fine", DOUBTED),
+        ("fax_in", "remarks", "A-B 两份", "fax-fine", 0.99),
+        ("fax_in", "signed_by", "黄卫东1", "scan", DOUBTED),
+        ("complaint", "batch_no", "260607 2", "fax-fine", DOUBTED),
+        ("complaint", "batch_no", "260607 2", "scan", 0.99),
+        ("complaint", "complaint_no", "TS20260921*", "fax-fine", DOUBTED),
+        ("complaint", "product", "ABS 275", "fax-fine", 0.99),
+        ("complaint", "claim_amount", "7.800", "fax-fine", DOUBTED),
+        ("complaint", "claim_amount", "7.80", "fax-fine", 0.99),
+        ("complaint", "claim_amount", "1,234.56", "scan", 0.99),
+        ("complaint", "phone", "02846655272", "fax-standard", DOUBTED),
+        ("complaint", "phone", "028-46655272", "fax-standard", 0.99),
+        ("complaint", "phone", "13812345678", "fax-standard", 0.99),
+        ("complaint", "phone", "02846655272", "scan", 0.99),
+    ],
+)
+def test_a_text_that_a_likelier_one_becomes_on_paper_waits(form, field, text, medium, expected):
+    sure = _sure(form, **{field: _reading(text, medium=medium)})
+
+    assert {field: expected} == sure
