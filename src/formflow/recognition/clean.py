@@ -24,6 +24,10 @@ _TIP = 8
 """Length in pixels of what is narrower than a seal's ring at the points of its star."""
 _STREAK_WIDTH = 6
 _BANDS = 40
+_ALONG, _RULED, _DOTTED = round(0.3 * DPI) | 1, 0.97, 0.9
+"""Length in pixels, more than a character's, along which a streak is looked at; share of it that is inked where a ruling
+lies under the streak, and most of a streak's own: one that is drawn through shows none.
+"""
 _STAMP = round(0.45 * DPI)
 """Least width and height of a stamp, in pixels: no written character is so large."""
 
@@ -62,10 +66,22 @@ def unstreaked(raster: Raster) -> Raster:
     grey = raster.grey.copy()
     near = np.unique(np.clip(columns[:, None] + np.arange(-2, 3), 0, grey.shape[1] - 1))
     dirt = cv2.dilate(thin[:, near], np.ones((1, 3), np.uint8)) > 0
+    for group in np.split(np.arange(len(near)), np.flatnonzero(np.diff(near) > 1) + 1):
+        dirt[np.ix_(_ruled(thin[:, near[group]].any(axis=1)), group)] = False
     part = grey[:, near]
     part[dirt] = 255
     grey[:, near] = part
     return replace(raster, grey=grey)
+
+
+def _ruled(streak: Pixels) -> Pixels:
+    """In which rows of pixels a ruling lies under a streak: it has no gaps, and the streak has some outside of it."""
+    edge = len(streak) // _BANDS
+    if max(streak[:edge].mean(), streak[-edge:].mean()) > _DOTTED:
+        return np.zeros(len(streak), bool)
+    share = cv2.blur(streak.astype(np.float32)[:, None], (1, _ALONG), borderType=cv2.BORDER_CONSTANT)
+    whole = (share >= _RULED).astype(np.uint8)
+    return cv2.dilate(whole, np.ones((_ALONG, 1), np.uint8))[:, 0] > 0
 
 
 def unspecked(grey: Pixels) -> Pixels:

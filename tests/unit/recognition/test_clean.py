@@ -57,6 +57,17 @@ def test_a_streak_takes_nothing_of_a_stroke_that_is_broader_than_itself():
     assert 255 == left[:470].min()
 
 
+def test_a_ruling_under_a_streak_stays():
+    grey = _streak(share=0.75)
+    grey[300:700, 301:303] = 0
+
+    left = unstreaked(_fax(grey)).grey
+
+    assert 0 == left[310:690, 301].max()
+    assert 255 == left[:250].min()
+    assert 255 == left[750:].min()
+
+
 def test_a_scanner_draws_no_streaks():
     raster = Raster(grey=_streak(), colour=None, medium=Medium.SCAN)
 
