@@ -27,6 +27,14 @@ _APART, _AROUND = round(0.16 * DPI), round(0.1 * DPI)
 _LIKELY, _LIKELY_ENOUGH, _LEAST_BLOT, _GROWTH = 0.3, 0.5, 3, 1.6
 _GAP = round(0.075 * DPI)
 """Blank between two characters of a line at most, where no detector is asked."""
+_NEARBY, _LEAST_SIGN, _CLOSE = 5.0, 0.55, 0.3
+"""In heights of a line: how far from it stands a character of the same line, its least width and height, and the white
+in it.
+"""
+_AS_HIGH, _BESIDE, _LEAST_INK = 0.65, 0.7, 0.12
+"""Heights of two characters of one line against each other, share of the lower that stands beside the higher, and share
+of its frame that a character fills.
+"""
 _LEAST_LINE, _LONGEST_LINE = 2.5, 18.0
 """Lengths of a line in its heights: below the first a line shows no direction, beyond the second it is two."""
 
@@ -65,6 +73,51 @@ def find_lines(grey: Pixels, recogniser: Recogniser, taken: Sequence[Area] = ())
         if right - left >= 4 and bottom - top >= 4:
             found.append((left, top, right, bottom))
     return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def missed_characters(lines: Sequence[Area], ink: Pixels, taken: Sequence[Area], usual: float) -> list[Area]:
+    """Characters by themselves in the rows of lines that were found: the detector passes over some of a spaced title.
+
+    Args:
+        lines: Boxes of the ink of the lines that were found.
+        ink: The page's ink without rulings.
+        taken: Areas in which no line was looked for.
+        usual: Height of a row as found (see `lines.usual_height`).
+    """
+    if not lines or not usual:
+        return []
+    bare = ink.copy()
+    for left, top, right, bottom in (*taken, *lines):
+        bare[max(top, 0) : bottom, max(left, 0) : right] = 0
+    if not bare.any():
+        return []
+    gap = round(_CLOSE * usual) | 1
+    joined = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    large = np.flatnonzero(
+        np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _LEAST_SIGN * usual
+    )
+    left: list[Area] = []
+    for x, y, wide, high, _ in stats[large[large > 0]].tolist():
+        if (bare[y : y + high, x : x + wide] > 0).mean() >= _LEAST_INK:
+            left.append((x, y, x + wide, y + high))
+    found: list[Area] = []
+    row = list(lines)
+    while row:
+        here = [sign for sign in left if any(_goes_on(line, sign) for line in row)]
+        left = [sign for sign in left if sign not in here]
+        found += here
+        row = here
+    return found
+
+
+def _goes_on(line: Area, sign: Area) -> bool:
+    """Whether a character may be the next or the one before of a line."""
+    heights = sorted((line[3] - line[1], sign[3] - sign[1]))
+    beside = min(line[3], sign[3]) - max(line[1], sign[1])
+    apart = max(line[0], sign[0]) - min(line[2], sign[2])
+    alike = heights[0] >= _AS_HIGH * heights[1] and beside >= _BESIDE * heights[0]
+    return alike and apart <= _NEARBY * heights[1] and sign[2] - sign[0] <= 2 * heights[1]
 
 
 def _strips(grey: Pixels) -> list[tuple[int, int]]:

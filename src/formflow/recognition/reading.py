@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from formflow.recognition import marking
 from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.engine import Recogniser, Spelled
-from formflow.recognition.finding import find_lines
+from formflow.recognition.finding import find_lines, missed_characters
 from formflow.recognition.grid import Area, within
 from formflow.recognition.handwriting import written_by_hand
 from formflow.recognition.lines import Piece, cut, pieces_in, rows_of, tightened, usual_height
@@ -61,11 +61,12 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
         printed: Cells whose text a known layout prints; they are not read.
     """
     areas = [cell.area for grid in page.grids for cell in grid.cells]
-    lines = find_lines(page.text, recogniser, [grid.area for grid in page.grids])
+    tables = [grid.area for grid in page.grids]
+    lines = find_lines(page.text, recogniser, tables)
     usual = usual_height(lines)
     high = row_height(areas, page.ink) or 0.8 * usual
     cells = {area: pieces_by_ink(area, page.ink, high) for area in areas if area not in printed}
-    loose = rows_of(_outside(page, lines, usual))
+    loose = rows_of(_outside(page, lines, usual, tables))
     groups = [*cells.values(), *loose]
     squares = [marking.candidates(pieces, page.boxes, page.ink) for pieces in groups]
     pieces = [piece for group in groups for piece in group]
@@ -88,10 +89,14 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
     return text
 
 
-def _outside(page: Prepared, lines: Sequence[Area], usual: float) -> list[Piece]:
+def _outside(page: Prepared, lines: Sequence[Area], usual: float, tables: Sequence[Area]) -> list[Piece]:
     """The pieces outside tables and pen strokes."""
-    outside = [line for line in lines if not any(within(line, area) for area, _ in page.strokes)]
-    return pieces_in(outside, page.ink, usual=usual)
+    strokes = [area for area, _ in page.strokes]
+    outside = [line for line in lines if not any(within(line, area) for area in strokes)]
+    pieces = pieces_in(outside, page.ink, usual=usual)
+    known = [piece.area for piece in pieces]
+    missed = missed_characters(known, page.ink, [*tables, *strokes], usual)
+    return [*pieces, *(Piece(area) for area in missed)]
 
 
 def _is_text(piece: Piece) -> bool:

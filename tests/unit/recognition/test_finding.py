@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.recognition.finding import find_lines, lines_by_ink
+from formflow.recognition.finding import find_lines, lines_by_ink, missed_characters
 
 from .conftest import cv2, np, page
 
@@ -113,3 +113,38 @@ def test_a_thin_rule_is_no_line_of_text():
     ink[50:53, 100:600] = 255
 
     assert [] == lines_by_ink(ink)
+
+
+def _square(ink, left, top, side=40):
+    ink[top : top + side, left : left + side] = 255
+    return left, top, left + side, top + side
+
+
+def test_the_other_characters_of_a_spaced_title_are_found_beside_the_one_that_was():
+    ink = np.zeros((400, 1200), np.uint8)
+    signs = [_square(ink, left, 100) for left in (300, 400, 500, 600)]
+
+    found = missed_characters([signs[1]], ink, [], 40.0)
+
+    assert [signs[0], signs[2], signs[3]] == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "side"),
+    [(500, 170, 40), (500, 110, 15), (900, 100, 40), (480, 60, 120)],
+    ids=["lower", "a speck", "far off", "a stamp"],
+)
+def test_what_is_no_character_of_a_line_s_own_row_is_left_out(left, top, side):
+    ink = np.zeros((400, 1200), np.uint8)
+    line = _square(ink, 400, 100)
+    _square(ink, left, top, side)
+
+    assert [] == missed_characters([line], ink, [], 40.0)
+
+
+def test_a_character_in_a_table_is_not_looked_for():
+    ink = np.zeros((400, 1200), np.uint8)
+    line = _square(ink, 400, 100)
+    _square(ink, 500, 100)
+
+    assert [] == missed_characters([line], ink, [(480, 90, 700, 160)], 40.0)
