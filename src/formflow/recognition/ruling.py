@@ -28,6 +28,8 @@ _JOINT = round(0.04 * DPI)
 _HALF_JOINED, _LOST = 0.5, 0.25
 _BESIDE = round(0.035 * DPI)
 _CROWD, _CROWD_LONG = 0.12, 0.22
+_THROUGH, _ROW = 0.95, 0.35
+"""Share of its length along which a ruling is drawn but on a fax, and along which characters stand on one side of it."""
 _PAST, _WHOLE = round(0.4 * DPI), 0.8
 _LONG_STREAK = 2 * DPI
 
@@ -72,9 +74,9 @@ def rulings_of(ink: Pixels, *, bilevel: bool, hidden: Pixels | None = None) -> R
         bilevel: The page came by fax, which loses long parts of thin lines; its streaks are gone already.
         hidden: Where seals lay, under which a ruling may go on, as a mask.
     """
-    pieces = _pieces(_strokes(ink, _LYING, lying=True), ink, lying=True)
+    pieces = _pieces(_strokes(ink, _LYING, lying=True), ink, lying=True, bilevel=bilevel)
     lying = joined([piece for piece, drawn in pieces if drawn])
-    upright = _pieces(_strokes(ink, _STANDING, lying=False), ink, lying=False)
+    upright = _pieces(_strokes(ink, _STANDING, lying=False), ink, lying=False, bilevel=bilevel)
     perhaps = joined([piece for piece, _ in upright])
     seen = ink
     if hidden is not None:
@@ -105,10 +107,11 @@ def _strokes(ink: Pixels, length: int, *, lying: bool) -> Pixels:
     return cv2.bitwise_and(opened, cv2.bitwise_not(solid))
 
 
-def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[tuple[Ruling, bool]]:
+def _pieces(mask: Pixels, ink: Pixels, *, lying: bool, bilevel: bool) -> list[tuple[Ruling, bool]]:
     """The strokes of a mask, and whether each is surely drawn through.
 
-    Strokes of characters in a row leave gaps, and other characters stand close to them.
+    Strokes of characters in a row leave gaps, and other characters stand close to them. Only a fax leaves gaps in a
+    ruling too.
     """
     count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
@@ -123,7 +126,10 @@ def _pieces(mask: Pixels, ink: Pixels, *, lying: bool) -> list[tuple[Ruling, boo
         # The mask is two pixels thicker than the ink it was made from.
         piece = Ruling(at, start, start + length, max(area / length - 2, 1), solid)
         drawn = solid >= (_SOLID if length < 3 * _LYING else _SOLID_LONG)
-        crowded = drawn and lying and _crowded(ink, start, start + length, (y, y + height))
+        sides = _crowds(ink, start, start + length, (y, y + height)) if drawn and lying else (0.0, 0.0)
+        crowded = min(sides) > (_CROWD if length < 3 * DPI else _CROWD_LONG)
+        # The strokes at the top or the foot of a row of characters have these on one side only.
+        crowded |= not bilevel and solid < _THROUGH and max(sides) > _ROW
         found.append((piece, drawn and not crowded))
     return found
 
@@ -160,14 +166,13 @@ def _all_confirmed(
     return [part for line in perhaps for part in _confirmed(line, lying, ink, bilevel=bilevel)]
 
 
-def _crowded(ink: Pixels, start: int, end: int, across: tuple[int, int]) -> bool:
-    """Whether ink stands close on both sides of a stroke, as it does along a row of characters."""
+def _crowds(ink: Pixels, start: int, end: int, across: tuple[int, int]) -> tuple[float, float]:
+    """Shares of a stroke's length along which ink stands close above and below it, as along a row of characters."""
     top = ink[max(across[0] - _BESIDE, 0) : max(across[0] - 1, 1), start:end]
     bottom = ink[across[1] + 1 : across[1] + _BESIDE, start:end]
     if not top.size or not bottom.size:
-        return False
-    crowd = _CROWD if end - start < 3 * DPI else _CROWD_LONG
-    return min(float(top.any(axis=0).mean()), float(bottom.any(axis=0).mean())) > crowd
+        return 0.0, 0.0
+    return float(top.any(axis=0).mean()), float(bottom.any(axis=0).mean())
 
 
 def _streaks(

@@ -176,3 +176,14 @@ def test_a_black_bar_is_no_ruling():
     ink[300:330, 100:800] = 255
 
     assert () == rulings_of(ink, bilevel=False).lying
+
+
+def test_strokes_at_the_top_of_a_row_of_characters_are_no_ruling_of_a_scan():
+    ink = np.zeros((400, 700), np.uint8)
+    for left in range(200, 480, 28):
+        ink[150:154, left : left + 26] = 255
+        for stroke in (left + 3, left + 20):
+            ink[154:176, stroke : stroke + 6] = 255
+
+    assert () == rulings_of(ink, bilevel=False).lying
+    assert 1 == len(rulings_of(ink, bilevel=True).lying)
