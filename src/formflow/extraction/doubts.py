@@ -18,7 +18,7 @@ from formflow.extraction.labels import LabelIndex
 from formflow.extraction.readings import lowered
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Candidate, Reading
-from formflow.values.marks import lacks_a_box, read_choices
+from formflow.values.marks import holds_a_mark, lacks_a_box, read_choices
 
 DOUBTED = ALWAYS_SEEN
 """Confidence that a value keeps at most: below what passes unseen."""
@@ -43,6 +43,8 @@ _DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9f
 """A dash or the number 一: 转财务部一份."""
 _GAP_IN_NUMBER = re.compile(r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[^\u3400-\u9fff]*\d\s?\*+")
 """A number in which a fax lost a dash, or behind which the star of a label stands."""
+_LOOSE = re.compile("line ")
+"""Outside a cell, a word by itself may be one option of a group, and the tick stand at another."""
 _NO_NAME = re.compile(r"[0-9]")
 _THOUSANDS = re.compile(r"\d\s?[.．·。]\s?\d{3}(?![\d.])")
 """Three digits behind a point: 7.800 was more likely 7,800, whose comma lost its tail."""
@@ -105,6 +107,8 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
         return lowered(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
+    if item.options and _LOOSE.match(reading.source.ref) and not holds_a_mark(reading.text, item.options):
+        return lowered(reading)
     return (
         lowered(reading) if _is_strange(item.type, reading.text.strip(), reading.source.medium) else reading
     )

@@ -84,7 +84,8 @@ def pieces_in(boxes: Iterable[Area], ink: Pixels, *, usual: float) -> list[Piece
     """
     found = (tightened(box, ink) for box in boxes)
     rows = _apart([row for box in found if box is not None for row in _at_rows(box, ink, usual)])
-    return [Piece(part) for row in rows for part in at_gaps(row, ink)]
+    # Two lines that the detector lets overlap share the last character of the first.
+    return [Piece(part) for part in _apart([part for row in rows for part in at_gaps(row, ink)])]
 
 
 def _common(a: Area, b: Area) -> Area | None:

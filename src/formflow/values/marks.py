@@ -69,6 +69,11 @@ def lacks_a_box(text: str, options: Options) -> bool:
     return 0 < sum(token.mark for token in tokens) < len({token.option for token in tokens if token.option})
 
 
+def holds_a_mark(text: str, options: Options) -> bool:
+    """Whether a box or a tick stands in a group of options."""
+    return any(token.mark for token in _tokens(text, options)[1])
+
+
 def _tokens(text: str, options: Options) -> tuple[str, Sequence[Token]]:
     """The text made ready, and the marks, options and other words in it."""
     known = tuple((id, tuple(texts)) for id, texts in options.items())

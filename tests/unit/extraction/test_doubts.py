@@ -134,6 +134,20 @@ def test_what_stands_in_the_form_s_own_table_is_doubted_like_the_rest():
 
 
 @pytest.mark.parametrize(
+    ("text", "ref", "expected"),
+    [
+        ("满意", "line 10", DOUBTED),
+        ("满意", "table 1 R3C2", 0.99),
+        ("满意√ 不满意", "line 10", DOUBTED),
+        ("☑满意 ☐不满意", "line 10", 0.99),
+    ],
+    ids=["outside a cell", "in a cell", "a tick without boxes", "boxes"],
+)
+def test_an_option_by_itself_outside_a_cell_may_have_lost_the_tick_at_another(text, ref, expected):
+    assert {"satisfied": expected} == _sure(satisfied=_reading(text, ref))
+
+
+@pytest.mark.parametrize(
     ("form", "field", "text", "medium", "expected"),
     [
         ("fax_in", "sender_ref", "元", "scan", DOUBTED),

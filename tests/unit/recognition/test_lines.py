@@ -83,6 +83,12 @@ def test_a_line_found_twice_is_one():
     assert [(50, 50, 120, 80)] == _pieces((40, 40, 130, 90), (45, 45, 125, 85), ink=ink)
 
 
+def test_of_two_lines_found_with_a_character_in_common_the_first_has_it():
+    ink = _ink((50, 50, 80, 80), (90, 50, 120, 80), (200, 50, 230, 80))
+
+    assert [(50, 50, 120, 80), (200, 50, 230, 80)] == _pieces((40, 40, 130, 90), (112, 45, 240, 85), ink=ink)
+
+
 def test_a_box_without_ink_is_no_line():
     assert [] == _pieces((40, 40, 130, 90), ink=_ink())
 

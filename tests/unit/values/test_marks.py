@@ -6,7 +6,7 @@ import pytest
 
 from formflow.values.blanks import is_blank, is_ditto, is_none
 from formflow.values.doubt import Doubt
-from formflow.values.marks import lacks_a_box, read_choice, read_choices
+from formflow.values.marks import holds_a_mark, lacks_a_box, read_choice, read_choices
 
 CATEGORY = {
     "quality": ("质量",),
@@ -106,3 +106,11 @@ def test_a_group_with_fewer_marks_than_options_lost_a_box(text, expected):
     options = {"phone": ("电话",), "letter": ("信函",), "fax": ("传真",)}
 
     assert expected is lacks_a_box(text, options)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("满意", False), ("满意 不满意√", True), ("☐满意 ☐不满意", True), ("(√)满意", True)],
+)
+def test_a_box_or_a_tick_is_a_mark(text, expected):
+    assert expected is holds_a_mark(text, {"yes": ("满意",), "no": ("不满意",)})
