@@ -12,6 +12,8 @@ _WIDE, _HIGH = round(0.36 * DPI), round(0.13 * DPI)
 _VERY_WIDE = round(0.6 * DPI)
 _THIN, _LOOSE = 0.2, 0.34
 """Share of its frame that a pen stroke fills; characters grown together fill more."""
+_LINE, _ONE = 6, 1.2
+"""Rows of pixels in which a line to write on lies, and width of a character in its heights."""
 _CROSSINGS = 1.8
 """Strokes that a column of a pen line cuts on the average; characters have three and more."""
 _FLAT = 0.3
@@ -39,9 +41,19 @@ def scribbles(ink: Pixels) -> list[tuple[Area, Pixels]]:
         fill = area / (width * height)
         shape = labels[y : y + height, x : x + width] == number
         loose = width >= _VERY_WIDE and fill < _LOOSE and _crossings(shape) <= _CROSSINGS
-        if fill < _THIN or loose:
+        if (fill < _THIN or loose) and not _is_on_a_line(shape):
             found.append(((x, y, x + width, y + height), labels == number))
     return found
+
+
+def _is_on_a_line(shape: Pixels) -> bool:
+    """Whether a shape is one character that has grown together with the line that it was written on."""
+    high, wide = shape.shape
+    above = np.flatnonzero(shape[:-_LINE].any(axis=0))
+    if not len(above) or high > _WIDE:
+        return False
+    # Beside the character there is the line alone, as straight as one is drawn.
+    return above[-1] - above[0] < min(_ONE * high, 0.5 * wide) and bool(shape[-_LINE:].any(axis=0).all())
 
 
 def _crossings(shape: Pixels) -> float:

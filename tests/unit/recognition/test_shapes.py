@@ -198,3 +198,16 @@ def test_a_stroke_that_lies_more_than_it_stands_is_no_slash():
     ink, area = _ink([(60, 10), (20, 30)], width=3)
 
     assert not is_slash(ink, area, "/")
+
+
+@pytest.mark.parametrize("at", [20, 150, 280], ids=["before it", "in it", "behind it"])
+def test_a_digit_that_touches_the_line_it_is_written_on_is_no_pen_stroke(at):
+    ink, _ = _ink([(20, 100), (280, 100)], [(at, 70), (at, 100)], width=3)
+
+    assert [] == scribbles(ink)
+
+
+def test_a_stroke_that_goes_up_at_both_ends_of_a_line_is_a_pen_s():
+    ink, _ = _ink([(20, 70), (24, 100), (280, 100), (284, 70)], width=3)
+
+    assert 1 == len(scribbles(ink))
