@@ -45,6 +45,7 @@ _GAP_IN_NUMBER = re.compile(r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[^\u3400-\u9fff]*
 """A number in which a fax lost a dash, or behind which the star of a label stands."""
 _LOOSE = re.compile("line ")
 """Outside a cell, a word by itself may be one option of a group, and the tick stand at another."""
+_DAY_LABEL = re.compile(r"日\s*期\s*[:：]")
 _NO_NAME = re.compile(r"[0-9]")
 _THOUSANDS = re.compile(r"\d\s?[.．·。]\s?\d{3}(?![\d.])")
 """Three digits behind a point: 7.800 was more likely 7,800, whose comma lost its tail."""
@@ -87,7 +88,7 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
     if any(reading.source.part in by_hand for reading in readings.values()):
         return _all_lowered(candidate, set(readings))
     index = known.labels[candidate.form].fields
-    merged = _merged(readings, form, index)
+    merged = _merged(readings, form, index) | _mixed_signatures(readings, form)
     own = {id for id in readings if not _is_head(form, candidate, id)}
     # A gap in prose is where a seal took a word; it says nothing of the cells around.
     spread = any(not _is_prose(readings[id].text) for id in own & merged) or _twins(readings, form)
@@ -167,6 +168,15 @@ def _merged(readings: Mapping[str, Reading], form: Form, index: LabelIndex) -> s
         and reading.source.medium
         and holds_another(reading.text, item, index)
     }
+
+
+def _mixed_signatures(readings: Mapping[str, Reading], form: Form) -> set[str]:
+    """All signatures where one holds two days: one of these is that of a signature beside it, which then has none."""
+    signed = {item.id for item in form.fields if item.type is FieldType.SIGNATURE} & set(readings)
+    twice = any(
+        readings[id].source.medium and len(_DAY_LABEL.findall(readings[id].text)) > 1 for id in signed
+    )
+    return signed if twice else set()
 
 
 def holds_another(text: str, item: Field, index: LabelIndex) -> bool:

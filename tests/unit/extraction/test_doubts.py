@@ -176,3 +176,17 @@ def test_a_text_that_a_likelier_one_becomes_on_paper_waits(form, field, text, me
     sure = _sure(form, **{field: _reading(text, medium=medium)})
 
     assert {field: expected} == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("签章：潘晓东\n日期：2025-04-04      日期： 年 月 日", DOUBTED),
+        ("签章：潘晓东\n日期：2025-04-04", 0.99),
+    ],
+)
+def test_two_days_beside_one_signature_leave_none_of_them_certain(text, expected):
+    other = _reading("签章：司马晨曦", "line 26")
+    sure = _sure("new_customer", sales_manager=other, market_branch=_reading(text, "line 27"))
+
+    assert expected == sure["sales_manager"]
