@@ -38,6 +38,9 @@ _STROKES = re.compile(r"[1lI|丨丿丶]{1,3}")
 """What strokes, a bit of a ruling or of a seal are read as; alone they are hardly a name or a remark."""
 _LIKE_NONE = re.compile(r"元|[VWM]\s?/?\s?A|N\s?/?|/\s?A|[司回周冋问同闻][上前土工止]")
 """What 无, N/A and 同上 are read as where a stroke of them is missing or too many."""
+_STROKE_BEHIND = re.compile(r"[\u3400-\u9fff]{2,4}\s?[1lI|]")
+"""A name with a stroke behind it that is a bit of a ruling: 黄卫东1."""
+_MIXED_CLOCK = re.compile(r"\d[.．]\d\d\s?[-~～—–]{1,2}\s?\d{1,2}[:：]\d\d")
 _DITTO = frozenset({"同上", "同前"})
 _DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9fff])")
 """A dash or the number 一: 转财务部一份."""
@@ -128,6 +131,8 @@ def _is_strange(kind: FieldType, text: str, medium: str) -> bool:
     if kind not in _NAMES:
         return False
     if _STROKES.fullmatch(text) or (_LIKE_NONE.fullmatch(text) and text not in _DITTO):
+        return True
+    if _STROKE_BEHIND.fullmatch(text) or _MIXED_CLOCK.search(text):
         return True
     if medium.startswith(_FAX) and (_APART.search(text) or _GAP_IN_NUMBER.fullmatch(text)):
         return True

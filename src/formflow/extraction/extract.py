@@ -18,7 +18,7 @@ from formflow.extraction.grid import Block, Story, stories
 from formflow.extraction.identify import Forms, Segment, identify
 from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
-from formflow.extraction.readings import is_nothing, is_untouched, reading_of, readings_of
+from formflow.extraction.readings import is_nothing, is_untouched, lowered, reading_of, readings_of
 from formflow.extraction.rows import Listing, Row, read_listing, read_upright
 from formflow.extraction.years import dated, written_year, year_of, year_slot
 from formflow.forms.spec import FieldType, Form
@@ -208,13 +208,24 @@ def _add_controls(readings: dict[str, Reading], form: Form, parts: Sequence[Part
 
 
 def _cards(segment: Segment) -> Listing:
-    """The form's own table set as cards, one below the other: labels and values, then the same labels again."""
+    """The form's own table set as cards, one below the other: labels and values, then the same labels again.
+
+    Where paper lost a label of one card, what stands behind it belongs to none, and the next card's may fall to it.
+    """
     cards: list[dict[str, Reading]] = []
     columns = {item.id for item in segment.labels.columns.by_label.values()}
+    order: list[str] = []
+    last = 0
     for found in find_pairs(segment.blocks, segment.labels.columns):
-        if not cards or found.field.id in cards[-1]:
+        id = found.field.id
+        if id not in order:
+            order.append(id)
+        if not cards or id in cards[-1] or order.index(id) < last:
             cards.append({})
-        cards[-1][found.field.id] = reading_of(found)
+        last = order.index(id)
+        cards[-1][id] = reading_of(found)
+    if len({frozenset(card) for card in cards}) > 1:
+        cards = [{id: _unsure_on_paper(reading) for id, reading in card.items()} for card in cards]
     listing = Listing(rest=list(segment.blocks))
     filled = [
         {id: r for id, r in card.items() if not is_nothing(r)}
@@ -227,6 +238,10 @@ def _cards(segment: Segment) -> Listing:
     if listing.rows:
         listing.headers.append(frozenset(columns))
     return listing
+
+
+def _unsure_on_paper(reading: Reading) -> Reading:
+    return lowered(reading) if reading.source.medium else reading
 
 
 # --- Logs -------------------------------------------------------------------------------------

@@ -159,6 +159,8 @@ def test_an_option_by_itself_outside_a_cell_may_have_lost_the_tick_at_another(te
         ("fax_in", "remarks", "转财务部－份", "fax-fine", DOUBTED),
         ("fax_in", "remarks", "A-B 两份", "fax-fine", 0.99),
         ("fax_in", "signed_by", "黄卫东1", "scan", DOUBTED),
+        ("fax_in", "recipient", "黄卫东1", "scan", DOUBTED),
+        ("fax_in", "location", "档案柜A-3", "scan", 0.99),
         ("complaint", "batch_no", "260607 2", "fax-fine", DOUBTED),
         ("complaint", "batch_no", "260607 2", "scan", 0.99),
         ("complaint", "complaint_no", "TS20260921*", "fax-fine", DOUBTED),

@@ -14,6 +14,23 @@ HEADER = ["序号", "日期", "发往单位", "主题", "页数", "片区", "备
 ROW = ["1", "2026-03-05", "甲公司", "通知", "2", "华南", ""]
 
 
+def _scanned(part):
+    """A part as it is read from paper."""
+
+    def on_paper(item):
+        return replace(item, source=replace(item.source, medium="scan"))
+
+    return replace(
+        part,
+        blocks=tuple(
+            replace(block, cells=tuple(map(on_paper, block.cells)))
+            if isinstance(block, Table)
+            else on_paper(block)
+            for block in part.blocks
+        ),
+    )
+
+
 def rows(document, forms) -> list[dict[str, str]]:
     return [{id: r.text for id, r in c.readings.items()} for c in extract(document, forms)]
 
@@ -250,6 +267,40 @@ def test_a_list_set_as_cards_is_read_card_by_card(document, forms):
         ("甲公司", "签约"),
         ("乙公司", "催款"),
     ]
+
+
+def test_a_card_without_its_first_label_takes_none_of_the_next_one(document, forms):
+    made = document(
+        "业务去向表",
+        [
+            ["访问客户", "甲公司", "地点", "港口"],
+            ["时间", "9:30", "目的", "签约"],
+            ["访冋容尸", "乙公司", "地点", "工地"],
+            ["时间", "11:00", "目的", "催款"],
+            ["访问客户", "丙公司", "地点", "车站"],
+            ["时间", "14:00", "目的", "送样"],
+        ],
+    )
+
+    (candidate,) = extract(made, forms)
+
+    told = [{id: r.text for id, r in row.items()} for row in candidate.rows["rows"]]
+    assert [("甲公司", "港口"), (None, "工地"), ("丙公司", "车站")] == [
+        (row.get("customer"), row["place"]) for row in told
+    ]
+
+
+def test_cards_of_which_paper_lost_a_label_are_all_doubted(document, forms):
+    made = document(
+        "业务去向表",
+        [["访问客户", "甲公司", "地点", "港口"], ["访冋容尸", "乙公司", "地点", "工地"]],
+        [["访问客户", "丙公司", "地点", "车站"]],
+    )
+    paper = replace(made, parts=tuple(map(_scanned, made.parts)))
+
+    (candidate,) = extract(paper, forms)
+
+    assert {ALWAYS_SEEN} == {r.confidence for row in candidate.rows["rows"] for r in row.values()}
 
 
 def test_captions_above_a_repeated_header_are_no_record(document, forms):
