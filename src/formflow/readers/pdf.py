@@ -24,6 +24,7 @@ from formflow.batch.leaf import is_blank
 from formflow.batch.papers import papers
 from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
+from formflow.readers.cut_rows import DOUBTED
 from formflow.readers.limits import Limits
 from formflow.readers.pdf_continued import Sheet, join_tables
 from formflow.readers.pdf_fields import is_dynamic, parents_of
@@ -34,6 +35,7 @@ from formflow.readers.pdf_page import PageReader
 from formflow.readers.pdf_streams import bounded
 from formflow.readers.pdf_tables import Ruled, rounded, trust
 from formflow.readers.pdf_text import Item, TextLine, render
+from formflow.readers.pdf_wrap import broken_numbers
 
 
 def read_pdf(data: bytes, limits: Limits) -> tuple[Part, ...]:
@@ -108,6 +110,7 @@ def _in_papers(sheets: Sequence[Sheet], doubtful: set[Item]) -> Iterator[Part]:
 def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
     """Tables, tables of fields and lines as the blocks of a page."""
     blocks: list[Block] = []
+    broken = broken_numbers([entry for entry in sheet.entries if isinstance(entry, TextLine)])
     lines = tables = 0
     for entry in sheet.entries:
         if isinstance(entry, TextLine):
@@ -115,7 +118,8 @@ def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
             if text:
                 lines += 1
                 source = Source(part=sheet.name, ref=f"line {lines}", box=entry.box)
-                blocks.append(Line(text=text, source=source, confidence=trust(text, 1.0)))
+                sure = trust(text, DOUBTED if id(entry) in broken else 1.0)
+                blocks.append(Line(text=text, source=source, confidence=sure))
             continue
         tables += 1
         source = Source(part=sheet.name, ref=f"table {tables}")

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from formflow.model import Box
 from formflow.readers.pdf_text import Item, TextLine, is_chinese, render
+from formflow.values.folding import narrow
 
 _BOXES = frozenset("□■☐☑☒○●◯")
 _NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
 _NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…,.;:!?)]}")
 _HYPHENED = re.compile(r"[0-9]-[0-9]+$")
 """Figures after a hyphen: were they broken because they go on, it would have been after the hyphen."""
+_DIGITS_ALONE = re.compile(r"\s*\d[\d.,]{0,15}\s*|\s*[.,]\d+\s*")
 _SAME_GAP = 1.0
 """Points that the white left and right of a centred line may differ."""
 _ENOUGH = 6
@@ -35,6 +38,30 @@ def usual_padding(gaps: Iterable[float]) -> float | None:
     known = sorted(gap for gap in gaps if gap >= 0)
     # Text that is centred or indented begins further in; one that begins further out is an odd one.
     return known[max(1, len(known) // 20)] if len(known) >= _ENOUGH else None
+
+
+def broken_numbers(lines: Sequence[TextLine]) -> set[int]:
+    """The lines outside tables, by `id`, that end in a number below which, from their own left, digits alone go on.
+
+    Without rulings nothing tells how wide a column is: 1370 above 0.00 may be one amount.
+    """
+    rests = [line for line in lines if _DIGITS_ALONE.fullmatch(narrow(render(line.items)))]
+    return {
+        id(line)
+        for line in lines
+        for rest in rests
+        if _ends_in_digits(line) and _is_just_below(rest.box, line.box)
+    }
+
+
+def _ends_in_digits(line: TextLine) -> bool:
+    text = narrow(render(line.items)).rstrip()
+    return bool(text) and (text[-1].isdigit() or text[-1] in ".,")
+
+
+def _is_just_below(rest: Box, line: Box) -> bool:
+    high = line[3] - line[1]
+    return abs(rest[0] - line[0]) <= high and -0.3 * high <= rest[1] - line[3] <= 0.6 * high
 
 
 def join_lines(lines: Sequence[TextLine], left: float, right: float, padding: float | None = None) -> str:

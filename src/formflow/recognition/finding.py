@@ -97,15 +97,15 @@ def missed_characters(lines: Sequence[Area], ink: Pixels, taken: Sequence[Area],
     large = np.flatnonzero(
         np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _LEAST_SIGN * usual
     )
-    left: list[Area] = []
+    signs: list[Area] = []
     for x, y, wide, high, _ in stats[large[large > 0]].tolist():
         if (bare[y : y + high, x : x + wide] > 0).mean() >= _LEAST_INK:
-            left.append((x, y, x + wide, y + high))
+            signs.append((x, y, x + wide, y + high))
     found: list[Area] = []
     row = list(lines)
     while row:
-        here = [sign for sign in left if any(_goes_on(line, sign) for line in row)]
-        left = [sign for sign in left if sign not in here]
+        here = [sign for sign in signs if any(_goes_on(line, sign) for line in row)]
+        signs = [sign for sign in signs if sign not in here]
         found += here
         row = here
     return found

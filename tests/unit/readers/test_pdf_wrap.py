@@ -1,7 +1,7 @@
 import pytest
 
 from formflow.readers.pdf_text import Item, TextLine
-from formflow.readers.pdf_wrap import join_lines, usual_padding
+from formflow.readers.pdf_wrap import broken_numbers, join_lines, usual_padding
 
 SIZE = 10.0
 
@@ -102,3 +102,25 @@ def test_a_bracket_that_ends_a_page_goes_on_on_the_next():
 )
 def test_the_padding_of_a_table_is_where_text_begins_in_several_cells(gaps, expected):
     assert expected == usual_padding(gaps)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["索赔金额（元）:１３７０", "０．００"], {0}),
+        (["金额：13,7", "00.00"], {0}),
+        (["索赔金额（元）:1370.00", "受理人:毛霞"], set()),
+        (["产品：环己酮", "12"], set()),
+    ],
+    ids=["full width", "at a comma", "another label", "no number above"],
+)
+def test_a_number_outside_tables_may_go_on_in_digits_below_it(texts, expected):
+    lines = [line(text, 60, 100 + 12 * number) for number, text in enumerate(texts)]
+
+    assert expected == {number for number, one in enumerate(lines) if id(one) in broken_numbers(lines)}
+
+
+def test_digits_that_begin_elsewhere_or_further_down_are_no_rest():
+    lines = [line("金额：1370", 60, 100), line("12", 120, 112), line("0.00", 60, 140)]
+
+    assert set() == broken_numbers(lines)
