@@ -27,6 +27,7 @@ _SURE = 0.97
 _LONGEST = 14
 _LEAST_LOST = 3
 _LEAST_LABELS = 4
+_LEAST_CERTAIN = 4
 _LONGEST_TITLE = 40
 _STARS = frozenset("水火米木大太来未末本永中丰关一xX×乂")
 _TEL = re.compile(r"\bTe[1I]\b")
@@ -182,7 +183,8 @@ class _Mender:
                 continue
             # Were it a value after all, nobody would see that it was changed.
             cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED))
-            _doubt_beside(cells, cell)
+            if not (cell.row in headers and _is_all_but_one(flat, label)):
+                _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
 
     def _headers(self, table: Table) -> dict[int, Mapping[str, Field]]:
@@ -282,6 +284,15 @@ def _is_near(text: str, label: str, *, lost: bool = False) -> bool:
         return _LEAST_LOST <= len(text) == len(label) - 1 and Levenshtein.distance(text, label) == 1
     allowed = 1 if len(label) < 6 else 2
     return len(label) >= 2 and Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
+
+
+def _is_all_but_one(text: str, label: str) -> bool:
+    """Whether a text in a row of labels is one of four characters or more with one of them read wrong.
+
+    There it is a label and no value, and of those that the form lacks no other is near.
+    """
+    read, meant = fold_label(_ENGLISH.sub("", text)), fold_label(label)
+    return len(read) == len(meant) >= _LEAST_CERTAIN and Levenshtein.distance(read, meant) == 1
 
 
 def _doubt_beside(cells: list[Cell], label: Cell) -> None:

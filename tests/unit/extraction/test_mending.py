@@ -274,3 +274,17 @@ def test_a_form_without_a_title_is_known_by_most_of_its_labels():
     [enough] = _mended(_table([*named, ["索培金额", "3000"]]))
 
     assert ("索培金额", "索赔金额") == (_column(few)[-1], _column(enough)[-1])
+
+
+@pytest.mark.parametrize(
+    ("label", "below"),
+    [("收函单仕", 0.8), ("备汪", MENDED)],
+    ids=["one of four", "one of two"],
+)
+def test_what_stands_below_a_heading_with_one_character_wrong_is_as_sure_as_it_was(label, below):
+    header = ["文号", "页数", "经办人", "内容摘要", label]
+    rows = [header, ["1", "2", "李明", "通知", "甲公司"], ["2", "3", "王军", "函", "乙公司"]]
+
+    _, table = _mended(_TITLE, _table(rows))
+
+    assert below == table.cells[-1].confidence
