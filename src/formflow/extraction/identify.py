@@ -66,6 +66,9 @@ class Forms:
             for index in (labels.fields, labels.columns)
             for label in index.by_label
         }
+        self._like_titles = tuple(
+            label for label in self._all_labels if any(title in label for title in self.titles)
+        )
         longest_first = sorted(self.titles, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         self._read_title = lru_cache(maxsize=4096)(self._title_of)
@@ -81,14 +84,21 @@ class Forms:
         best = max(self._pattern.findall(folded), key=len, default="")
         if not best:
             return None
-        if folded != best and fold_label(text.replace("：", ":").partition(":")[0]) in self._all_labels:
-            return None  # 调查评价报告编号 is a label of one form, though it begins with another's title.
+        if folded != best and self._begins_with_a_label(text, folded, best):
+            return None
         before, _, after = folded.partition(best)
         if _PROSE.search(before) or _PROSE.search(after) or ":" in before:
             return None
         if len(before) + len(after.split(":")[0]) > _DECORATION:
             return None
         return self.titles[best]
+
+    def _begins_with_a_label(self, text: str, folded: str, title: str) -> bool:
+        """Whether a text is a label, with its value or without: 调查评价报告编号 begins with the title of another form."""
+        if fold_label(text.replace("：", ":").partition(":")[0]) in self._all_labels:
+            return True
+        bare = folded.lstrip("*★※")
+        return any(label != title and bare.startswith(label) for label in self._like_titles)
 
 
 @lru_cache(maxsize=4096)
