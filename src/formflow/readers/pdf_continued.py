@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from formflow.model import Box, Control, Picture
@@ -20,6 +20,9 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-—–·.]*(?:第?\s*\d+\s*页?|page\s*\d+)(?:\s*[/,，、共of]+\s*(?:共|第)?\s*\d+\s*页?)?[\s\-—–·.]*",
     re.IGNORECASE,
 )
+
+_NUMBERS, _SAME_HEIGHT, _SPILT = re.compile(r"\d+"), 3.0, 24.0
+"""Points: between the heights of one line on two pages, and from a table up to what one of its fields has no room for."""
 
 Entry = Ruled | TextLine | list[list[Place]]
 
@@ -40,10 +43,14 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
     open_table: Ruled | None = None
     home: Sheet | None = None
     before: Sheet | None = None
+    repeated = _repeated(sheets)
+    opened = False
     for sheet in sheets:
-        first = _first_table(sheet)
+        first, spilt = _first_table(sheet, repeated if opened else ())
+        opened = opened or _has_own_head(sheet, repeated)
         if before is not None:
-            last = open_table if home is not None and _is_carried(before, home) else _last_table(before)
+            carried = home is not None and _is_carried(before, home, repeated)
+            last = open_table if carried else _last_table(before, repeated)
             owner = home if last is open_table and home is not None else before
             if (
                 first is not None
@@ -52,6 +59,9 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
                 and first.box[1] < _HIGH * sheet.size[1]
                 and _same_sides(last, first)
             ):
+                for line, frame in spilt:
+                    frame.items.extend(line.items)
+                    sheet.entries.remove(line)
                 joined = _joined(last, first, sheet.name)
                 owner.entries[owner.entries.index(last)] = joined
                 sheet.entries.remove(first)
@@ -61,9 +71,39 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
         open_table, home, before = None, None, sheet
 
 
-def _is_carried(sheet: Sheet, home: Sheet) -> bool:
-    """Whether nothing but a footer stands on a page below the rows that it gave away."""
-    return sheet is not home and all(_is_furniture(entry, sheet) for entry in sheet.entries)
+def _repeated(sheets: Sequence[Sheet]) -> set[int]:
+    """The lines, by `id`, that stand at one height on several pages, whatever numbers are in them: what an office has
+    printed at the head and the foot of its paper.
+    """
+    found: dict[str, list[tuple[int, TextLine]]] = {}
+    for number, sheet in enumerate(sheets):
+        for entry in sheet.entries:
+            if isinstance(entry, TextLine):
+                found.setdefault(_NUMBERS.sub("0", render(entry.items).strip()), []).append((number, entry))
+    return {
+        id(line)
+        for alike in found.values()
+        for number, line in alike
+        if any(number != page and abs(line.box[1] - other.box[1]) <= _SAME_HEIGHT for page, other in alike)
+    }
+
+
+def _has_own_head(sheet: Sheet, repeated: Container[int]) -> bool:
+    """Whether a line stands above a page's first table that no other page has: there a form begins.
+
+    Where all of them come again, as a title does, each page may be a form of its own.
+    """
+    for entry in sheet.entries:
+        if not isinstance(entry, TextLine):
+            return False
+        if id(entry) not in repeated and not _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+            return True
+    return False
+
+
+def _is_carried(sheet: Sheet, home: Sheet, repeated: Container[int]) -> bool:
+    """Whether nothing but its head and its foot stands on a page besides the rows that it gave away."""
+    return sheet is not home and all(_is_furniture(entry, sheet, repeated) for entry in sheet.entries)
 
 
 def _bottom(table: Ruled, sheet: Sheet) -> float:
@@ -71,30 +111,49 @@ def _bottom(table: Ruled, sheet: Sheet) -> float:
     return (last.page_box or last.box)[3] if last.page in ("", sheet.name) else 0.0
 
 
-def _first_table(sheet: Sheet) -> Ruled | None:
-    """The table that a page begins with."""
+def _first_table(
+    sheet: Sheet, repeated: Container[int]
+) -> tuple[Ruled | None, Sequence[tuple[TextLine, Frame]]]:
+    """The table that a page begins with, and the lines above it that belong into fields of its first row."""
+    above: list[TextLine] = []
     for entry in sheet.entries:
         if isinstance(entry, Ruled):
-            return entry
-        if not (isinstance(entry, TextLine) and _PAGE_NUMBER.fullmatch(render(entry.items).strip())):
-            return None
+            spilt = [(line, frame) for line in above if (frame := _spilt_from(entry, line)) is not None]
+            return (entry, spilt) if len(spilt) == len(above) else (None, ())
+        if not isinstance(entry, TextLine):
+            break
+        if id(entry) not in repeated and not _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+            above.append(entry)
+    return None, ()
+
+
+def _spilt_from(table: Ruled, line: TextLine) -> Frame | None:
+    """The blank field of a table's first row above which a line stands that it has no room for.
+
+    A field over several rows that a page break cut has its text in the middle of all of them, which may lie off the page.
+    """
+    left, top, right, _ = line.box
+    for frame in table.frames:
+        if frame.row == 0 and frame.is_blank and frame.box[0] - 1 <= left and right <= frame.box[2] + 1:
+            return frame if frame.box[1] - _SPILT <= top else None
     return None
 
 
-def _last_table(sheet: Sheet) -> Ruled | None:
+def _last_table(sheet: Sheet, repeated: Container[int]) -> Ruled | None:
     """The table that a page ends with; what stands in its foot does not count."""
     for entry in reversed(sheet.entries):
         if isinstance(entry, Ruled):
             return entry
-        if not _is_furniture(entry, sheet):
+        if not _is_furniture(entry, sheet, repeated):
             return None
     return None
 
 
-def _is_furniture(entry: Entry, sheet: Sheet) -> bool:
+def _is_furniture(entry: Entry, sheet: Sheet, repeated: Container[int]) -> bool:
     if not isinstance(entry, TextLine):
         return False
-    return entry.box[1] > _FOOT * sheet.size[1] or bool(_PAGE_NUMBER.fullmatch(render(entry.items).strip()))
+    numbered = _PAGE_NUMBER.fullmatch(render(entry.items).strip())
+    return id(entry) in repeated or entry.box[1] > _FOOT * sheet.size[1] or bool(numbered)
 
 
 def _same_sides(upper: Ruled, lower: Ruled) -> bool:

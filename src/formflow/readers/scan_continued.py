@@ -7,8 +7,12 @@ with text on both pages, and every value where it is not certain, never passes u
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz.fuzz import ratio
 
 from formflow.model import Block, Cell, Line, Part, Table
 from formflow.readers.cut_rows import DOUBTED, Row, Verdict, headings, verdict
@@ -16,6 +20,8 @@ from formflow.readers.cut_texts import joined
 
 _SAME = 5.0
 """Points within which two upright rulings of two pages are the same."""
+_NUMBERS, _SAME_LINE, _SAME_HEIGHT = re.compile(r"\d+"), 80.0, 14.0
+"""How far two texts are alike that are one printed head, and points between their heights: no two pages lie alike."""
 _LOW, _HIGH, _FOOT = 0.55, 0.35, 0.9
 """Shares of a page's height: a table that goes on ends below the first and begins again above the second; what
 stands below the third is a footer."""
@@ -24,19 +30,22 @@ stands below the third is a footer."""
 def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The pages, each table with the rows that go on on the following pages; cells keep their own page as source."""
     made = list(parts)
+    heads = _repeated_heads(parts)
+    # Where all lines above a table come again, as a title does, each page may be a form of its own.
+    opened = [_has_own_head(page, heads) for page in parts]
     home: int | None = None
     for number in range(1, len(made)):
         upper_page = made[number - 1] if home is None else made[home]
         lower_page = made[number]
         upper = _last_table(upper_page, made[number - 1])
-        lower = _first_table(lower_page)
+        lower = _first_table(lower_page, heads if any(opened[:number]) else ())
         owner = number - 1 if home is None else home
         if upper is None or lower is None or (both := _joined(upper, lower)) is None:
             home = None
             continue
         made[owner] = _with(upper_page, upper, both)
         made[number] = _with(lower_page, lower, None)
-        others = made[number].blocks
+        others = [block for block in made[number].blocks if id(block) not in heads]
         home = owner if all(_is_foot(one, made[number]) or _is_within(one, lower) for one in others) else None
     return tuple(made)
 
@@ -75,13 +84,52 @@ def _last_table(page: Part, bottom: Part) -> Table | None:
     return None
 
 
-def _first_table(page: Part) -> Table | None:
+def _first_table(page: Part, heads: Container[int]) -> Table | None:
+    """The table that a page begins with, below what its office prints at the head of its paper."""
     for block in page.blocks:
         if isinstance(block, Table):
             box = block.source.box
             return block if page.size and box and box[1] < _HIGH * page.size[1] else None
-        return None
+        if id(block) not in heads:
+            return None
     return None
+
+
+def _has_own_head(page: Part, heads: Container[int]) -> bool:
+    """Whether a line stands above a page's first table that no page beside it has."""
+    for block in page.blocks:
+        if isinstance(block, Table):
+            return False
+        if id(block) not in heads:
+            return True
+    return False
+
+
+def _repeated_heads(pages: Sequence[Part]) -> set[int]:
+    """The lines, by `id`, in the upper part of a page that stand at the same height of the one before or after too."""
+    lines = [
+        [block for block in page.blocks if isinstance(block, Line) and _is_high(block, page)]
+        for page in pages
+    ]
+    found: set[int] = set()
+    for upper, lower in pairwise(lines):
+        for one in upper:
+            for other in lower:
+                if _is_the_same(one, other):
+                    found |= {id(one), id(other)}
+    return found
+
+
+def _is_high(line: Line, page: Part) -> bool:
+    box = line.source.box
+    return page.size is not None and box is not None and box[3] < _HIGH * page.size[1]
+
+
+def _is_the_same(one: Line, other: Line) -> bool:
+    """Whether two lines are one that is printed on every page, as far as pixels tell."""
+    a, b = one.source.box, other.source.box
+    near = a is not None and b is not None and abs(a[1] - b[1]) <= _SAME_HEIGHT
+    return near and ratio(_NUMBERS.sub("0", one.text), _NUMBERS.sub("0", other.text)) >= _SAME_LINE
 
 
 def _is_within(block: Block, table: Table) -> bool:

@@ -131,6 +131,31 @@ def test_page_numbers_do_not_part_a_table():
     assert [len(table) for table in tables(made(first, second))] == [3]
 
 
+def test_a_head_printed_on_every_page_does_not_part_a_table():
+    first = text(50, 388, "South Petrochemical, form 7, page 1") + text(150, 370, "Faxes received")
+    first += grid(140, 2) + row(125, *HEAD)
+    second = text(50, 388, "South Petrochemical, form 7, page 2") + grid(370, 1) + row(355, *ROWS[1])
+
+    assert [[3], []] == [
+        [block.rows for block in part.blocks if isinstance(block, Table)]
+        for part in read_pdf(made(first + row(105, *ROWS[0]), second), Limits())
+    ]
+
+
+def test_pages_with_all_their_lines_in_common_are_forms_of_their_own():
+    first = text(150, 388, "Complaint") + grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
+    second = text(150, 388, "Complaint") + grid(370, 1) + row(355, *ROWS[1])
+
+    assert [2, 1] == [len(table) for table in tables(made(first, second))]
+
+
+def test_a_text_that_a_cut_field_has_no_room_for_belongs_into_it():
+    first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
+    second = text(135, 374, "East") + grid(370, 1) + row(355, "2", "", "12")
+
+    assert [[list(HEAD), list(ROWS[0]), ["2", "East", "12"]]] == tables(made(first, second))
+
+
 def test_a_title_above_a_table_begins_another_form():
     first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
     second = text(150, 385, "Complaint") + grid(370, 1) + row(355, *ROWS[1])

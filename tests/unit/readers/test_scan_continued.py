@@ -73,6 +73,29 @@ def test_a_table_that_ends_low_goes_on_in_the_one_that_begins_the_next_page():
     assert [[[*_UPPER, *_LOWER]], []] == _joined(*pages)
 
 
+def test_a_head_that_is_printed_on_every_page_does_not_end_a_table():
+    head = _foot("南方石化销售有限公司 表号QR-7", 30.0)
+    first = _page(1, head, _foot("收传真登记簿", 60.0), _list(_UPPER, top=_BOTTOM))
+    second = _page(2, _foot("南方石化销售有眼公司 表号QR-7", 36.0), _list(_LOWER, top=60))
+
+    assert [[[*_UPPER, *_LOWER]], []] == _joined(first, second)
+
+
+def test_pages_with_all_their_lines_in_common_are_forms_of_their_own():
+    first = _page(1, _foot("业务去向表", 30.0), _list(_UPPER, top=_BOTTOM))
+    second = _page(2, _foot("业务去向表", 30.0), _list(_LOWER, top=60))
+
+    assert [[_UPPER], [_LOWER]] == _joined(first, second)
+
+
+@pytest.mark.parametrize(("text", "top"), [("客户投诉记录", 36.0), ("南方石化销售有限公司 表号QR-7", 48.0)])
+def test_another_line_above_a_table_begins_another_paper(text, top):
+    head = _foot("南方石化销售有限公司 表号QR-7", 30.0)
+    first = _page(1, head, _foot("收传真登记簿", 60.0), _list(_UPPER, top=_BOTTOM))
+
+    assert [[_UPPER], [_LOWER]] == _joined(first, _page(2, _foot(text, top), _list(_LOWER, top=60)))
+
+
 def test_the_cells_keep_their_own_page_as_their_source():
     whole, _ = join_tables([_page(1, _list(_UPPER, top=_BOTTOM)), _page(2, _list(_LOWER, top=60))])
 
