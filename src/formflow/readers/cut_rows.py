@@ -19,6 +19,9 @@ Row = Mapping[int, str]
 """The texts of a row by the column in which their cells begin, merged cells that reach into it among them."""
 
 DOUBTED = 0.7
+_FIRST_ROWS, _AGAIN = 8, 4
+"""Rows at the beginning of a table, and different texts of one column in them that two copies of a form have in common.
+"""
 """Confidence that a value keeps at most where its row may be cut: below what passes unseen."""
 _NUMBER = re.compile(r"[\s(（]*(\d{1,4})[\s.、．)）]*")
 _HEADINGS = 6
@@ -229,3 +232,25 @@ def _number(text: str) -> int | None:
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def begins_again(upper: Mapping[tuple[int, int], str], lower: Mapping[tuple[int, int], str]) -> bool:
+    """Whether a table begins as the one before it did, down one of its columns: the same labels, or numbers from one on.
+
+    Then it is another copy of the form, however alike the pages are. A list that goes on repeats its headings alone.
+
+    Args:
+        upper: Texts of the table before, by row and column.
+        lower: Texts of the table.
+    """
+    return any(
+        len(
+            {
+                text
+                for row in range(_FIRST_ROWS)
+                if (text := lower.get((row, column))) and text == upper.get((row, column))
+            }
+        )
+        >= _AGAIN
+        for column in {column for _, column in lower}
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formflow.model import Box, Control, Picture
-from formflow.readers.cut_rows import Verdict
+from formflow.readers.cut_rows import Verdict, begins_again
 from formflow.readers.pdf_cut import SAME_SIDE, look
 from formflow.readers.pdf_forms import Place
 from formflow.readers.pdf_tables import Frame, Ruled, nearest
@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_NUMBERS, _SAME_HEIGHT, _SPILT = re.compile(r"\d+"), 3.0, 24.0
+_NUMBERS, _SAME_HEIGHT, _SPILT = re.compile(r"(?<!\d)\d{1,2}(?!\d)"), 3.0, 24.0
 """Points: between the heights of one line on two pages, and from a table up to what one of its fields has no room for."""
 
 Entry = Ruled | TextLine | list[list[Place]]
@@ -58,6 +58,7 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
                 and _bottom(last, before) > _LOW * before.size[1]
                 and first.box[1] < _HIGH * sheet.size[1]
                 and _same_sides(last, first)
+                and not begins_again(_texts(last), _texts(first))
             ):
                 for line, frame in spilt:
                     frame.items.extend(line.items)
@@ -72,7 +73,7 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
 
 
 def _repeated(sheets: Sequence[Sheet]) -> set[int]:
-    """The lines, by `id`, that stand at one height on several pages, whatever numbers are in them: what an office has
+    """The lines, by `id`, that stand at one height on several pages, whatever page number is in them: what an office has
     printed at the head and the foot of its paper.
     """
     found: dict[str, list[tuple[int, TextLine]]] = {}
@@ -154,6 +155,10 @@ def _is_furniture(entry: Entry, sheet: Sheet, repeated: Container[int]) -> bool:
         return False
     numbered = _PAGE_NUMBER.fullmatch(render(entry.items).strip())
     return id(entry) in repeated or entry.box[1] > _FOOT * sheet.size[1] or bool(numbered)
+
+
+def _texts(table: Ruled) -> Mapping[tuple[int, int], str]:
+    return {(frame.row, frame.column): render(frame.items).strip() for frame in table.frames}
 
 
 def _same_sides(upper: Ruled, lower: Ruled) -> bool:

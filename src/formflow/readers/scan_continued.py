@@ -8,19 +8,20 @@ with text on both pages, and every value where it is not certain, never passes u
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
 from formflow.model import Block, Cell, Line, Part, Table
-from formflow.readers.cut_rows import DOUBTED, Row, Verdict, headings, verdict
+from formflow.readers.cut_rows import DOUBTED, Row, Verdict, begins_again, headings, verdict
 from formflow.readers.cut_texts import joined
 
 _SAME = 5.0
 """Points within which two upright rulings of two pages are the same."""
-_NUMBERS, _SAME_LINE, _SAME_HEIGHT = re.compile(r"\d+"), 80.0, 14.0
+_LONG = re.compile(r"\d{3,}")
+_NUMBERS, _SAME_LINE, _SAME_HEIGHT = re.compile(r"(?<!\d)\d{1,2}(?!\d)"), 80.0, 14.0
 """How far two texts are alike that are one printed head, and points between their heights: no two pages lie alike."""
 _LOW, _HIGH, _FOOT = 0.55, 0.35, 0.9
 """Shares of a page's height: a table that goes on ends below the first and begins again above the second; what
@@ -129,7 +130,9 @@ def _is_the_same(one: Line, other: Line) -> bool:
     """Whether two lines are one that is printed on every page, as far as pixels tell."""
     a, b = one.source.box, other.source.box
     near = a is not None and b is not None and abs(a[1] - b[1]) <= _SAME_HEIGHT
-    return near and ratio(_NUMBERS.sub("0", one.text), _NUMBERS.sub("0", other.text)) >= _SAME_LINE
+    first, second = (_NUMBERS.sub("0", line.text) for line in (one, other))
+    # A number of its own makes it a line of its own: that of the form.
+    return near and ratio(first, second) >= _SAME_LINE and _LONG.findall(first) == _LONG.findall(second)
 
 
 def _is_within(block: Block, table: Table) -> bool:
@@ -148,6 +151,10 @@ def _is_foot(block: Block, page: Part) -> bool:
     )
 
 
+def _texts(table: Table) -> Mapping[tuple[int, int], str]:
+    return {(cell.row, cell.column): cell.text.strip() for cell in table.cells}
+
+
 def _joined(upper: Table, lower: Table) -> Table | None:
     """One table of both; None where their columns are not the same."""
     above, below = _edges(upper), _edges(lower)
@@ -157,6 +164,8 @@ def _joined(upper: Table, lower: Table) -> Table | None:
     below = [edge + shift for edge in below]
     fewer, more = sorted((above, below), key=len)
     if abs(above[-1] - below[-1]) > _SAME or any(min(abs(edge - x) for x in more) > _SAME for edge in fewer):
+        return None
+    if begins_again(_texts(upper), _texts(lower)):
         return None
     cells, rest = _placed(upper, more, 0.0), _placed(lower, more, shift)
     head = headings(_rows(cells, upper.rows), _rows(rest, lower.rows))

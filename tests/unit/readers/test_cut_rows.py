@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formflow.readers.cut_rows import Verdict, headings, verdict
+from formflow.readers.cut_rows import Verdict, begins_again, headings, verdict
 
 HEAD = ("序号", "收文日期", "来文单位", "文号", "事由", "页数", "签收人")
 ROWS = [
@@ -173,3 +173,25 @@ def test_headings_that_a_page_repeats_are_counted_though_one_was_misread():
 def test_rows_that_read_the_same_are_no_headings():
     assert 0 == headings(table(HEAD, *ROWS), table(HEAD[:3], *ROWS))
     assert 0 == headings(table(HEAD, *ROWS), table(*ROWS))
+
+
+def _column(*texts, at=0):
+    return {(row, at): text for row, text in enumerate(texts)}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        (_column("编号", "日期", "客户", "电话"), _column("编号", "日期", "客户", "电话"), True),
+        (_column("序号", "1", "2", "3", "4"), _column("序号", "1", "2", "3", "4"), True),
+        (_column("序号", "1", "2", "3", "4"), _column("序号", "13", "14", "15"), False),
+        (
+            _column("片区", "华南", "华南", "华南", "华南"),
+            _column("片区", "华南", "华南", "华南", "华南"),
+            False,
+        ),
+    ],
+    ids=["the same labels", "numbers from one on", "numbers that go on", "one text again and again"],
+)
+def test_a_table_that_begins_as_the_one_before_is_another_copy(upper, lower, expected):
+    assert expected is begins_again(upper, lower)
