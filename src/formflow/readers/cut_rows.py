@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import pairwise
 
+from rapidfuzz.fuzz import ratio
+
 from formflow.readers.cut_texts import Shape, goes_on, shape_of
 from formflow.values.captions import is_between_entries
 
@@ -19,6 +21,10 @@ Row = Mapping[int, str]
 """The texts of a row by the column in which their cells begin, merged cells that reach into it among them."""
 
 DOUBTED = 0.7
+_LIST = 3
+"""Columns of a list at least; what has fewer sets labels beside their values."""
+_SAME_LABEL = 70.0
+"""How far two texts are alike that are one label; 片区 and 华南片区 have 67."""
 _FIRST_ROWS, _AGAIN = 8, 4
 """Rows at the beginning of a table, and different texts of one column in them that two copies of a form have in common.
 """
@@ -253,4 +259,18 @@ def begins_again(upper: Mapping[tuple[int, int], str], lower: Mapping[tuple[int,
         )
         >= _AGAIN
         for column in {column for _, column in lower}
+    )
+
+
+def begins_with_rows(upper: Mapping[tuple[int, int], str], lower: Mapping[tuple[int, int], str]) -> bool:
+    """Whether a table begins without the labels in the first row of the one before it, so that it can only go on there.
+
+    Args:
+        upper: Texts of the table before, by row and column.
+        lower: Texts of the table.
+    """
+    return len({column for _, column in lower}) >= _LIST and not any(
+        ratio(text, upper.get((0, column), "")) >= _SAME_LABEL
+        for (row, column), text in lower.items()
+        if row == 0 and text
     )

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formflow.model import Box, Control, Picture
-from formflow.readers.cut_rows import Verdict, begins_again
+from formflow.readers.cut_rows import Verdict, begins_again, begins_with_rows
 from formflow.readers.pdf_cut import SAME_SIDE, look
 from formflow.readers.pdf_forms import Place
 from formflow.readers.pdf_tables import Frame, Ruled, nearest
@@ -46,8 +46,8 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
     repeated = _repeated(sheets)
     opened = False
     for sheet in sheets:
-        first, spilt = _first_table(sheet, repeated if opened else ())
-        opened = opened or _has_own_head(sheet, repeated)
+        first, spilt, headed = _first_table(sheet, repeated)
+        known, opened = opened, opened or _has_own_head(sheet, repeated)
         if before is not None:
             carried = home is not None and _is_carried(before, home, repeated)
             last = open_table if carried else _last_table(before, repeated)
@@ -59,6 +59,11 @@ def join_tables(sheets: Sequence[Sheet]) -> None:
                 and first.box[1] < _HIGH * sheet.size[1]
                 and _same_sides(last, first)
                 and not begins_again(_texts(last), _texts(first))
+                and (
+                    known
+                    or not headed
+                    or (_is_a_list(owner) and begins_with_rows(_texts(last), _texts(first)))
+                )
             ):
                 for line, frame in spilt:
                     frame.items.extend(line.items)
@@ -114,18 +119,24 @@ def _bottom(table: Ruled, sheet: Sheet) -> float:
 
 def _first_table(
     sheet: Sheet, repeated: Container[int]
-) -> tuple[Ruled | None, Sequence[tuple[TextLine, Frame]]]:
-    """The table that a page begins with, and the lines above it that belong into fields of its first row."""
+) -> tuple[Ruled | None, Sequence[tuple[TextLine, Frame]], bool]:
+    """The table that a page begins with, the lines above it that belong into fields of its first row, and whether others
+    stand above it.
+    """
     above: list[TextLine] = []
+    headed = False
     for entry in sheet.entries:
         if isinstance(entry, Ruled):
             spilt = [(line, frame) for line in above if (frame := _spilt_from(entry, line)) is not None]
-            return (entry, spilt) if len(spilt) == len(above) else (None, ())
+            return (entry, spilt, headed) if len(spilt) == len(above) else (None, (), False)
         if not isinstance(entry, TextLine):
             break
-        if id(entry) not in repeated and not _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+        if _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+            continue
+        headed = headed or id(entry) in repeated
+        if id(entry) not in repeated:
             above.append(entry)
-    return None, ()
+    return None, (), False
 
 
 def _spilt_from(table: Ruled, line: TextLine) -> Frame | None:
@@ -155,6 +166,11 @@ def _is_furniture(entry: Entry, sheet: Sheet, repeated: Container[int]) -> bool:
         return False
     numbered = _PAGE_NUMBER.fullmatch(render(entry.items).strip())
     return id(entry) in repeated or entry.box[1] > _FOOT * sheet.size[1] or bool(numbered)
+
+
+def _is_a_list(sheet: Sheet) -> bool:
+    """Whether one table is all that a page holds; a form in sections has several, of which the last is not the first."""
+    return sum(not isinstance(entry, TextLine) for entry in sheet.entries) == 1
 
 
 def _texts(table: Ruled) -> Mapping[tuple[int, int], str]:

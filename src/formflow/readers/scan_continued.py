@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz.fuzz import ratio
 
 from formflow.model import Block, Cell, Line, Part, Table
-from formflow.readers.cut_rows import DOUBTED, Row, Verdict, begins_again, headings, verdict
+from formflow.readers.cut_rows import DOUBTED, Row, Verdict, begins_again, begins_with_rows, headings, verdict
 from formflow.readers.cut_texts import joined
 
 _SAME = 5.0
@@ -39,9 +39,12 @@ def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
         upper_page = made[number - 1] if home is None else made[home]
         lower_page = made[number]
         upper = _last_table(upper_page, made[number - 1])
-        lower = _first_table(lower_page, heads if any(opened[:number]) else ())
+        lower = _first_table(lower_page, heads)
         owner = number - 1 if home is None else home
-        if upper is None or lower is None or (both := _joined(upper, lower)) is None:
+        known = any(opened[:number]) or (lower is not None and lower is lower_page.blocks[0])
+        # A form in sections has several tables, of which the last is not the first.
+        listed = known or len(list(upper_page.tables)) == 1
+        if not (upper and lower and listed) or (both := _joined(upper, lower, known=known)) is None:
             home = None
             continue
         made[owner] = _with(upper_page, upper, both)
@@ -155,8 +158,12 @@ def _texts(table: Table) -> Mapping[tuple[int, int], str]:
     return {(cell.row, cell.column): cell.text.strip() for cell in table.cells}
 
 
-def _joined(upper: Table, lower: Table) -> Table | None:
-    """One table of both; None where their columns are not the same."""
+def _joined(upper: Table, lower: Table, *, known: bool) -> Table | None:
+    """One table of both; None where their columns are not the same.
+
+    Args:
+        known: Where the form begins is known, and it is not on the lower one's page.
+    """
     above, below = _edges(upper), _edges(lower)
     if len(above) < 3 or len(below) < 3:
         return None
@@ -166,6 +173,8 @@ def _joined(upper: Table, lower: Table) -> Table | None:
     if abs(above[-1] - below[-1]) > _SAME or any(min(abs(edge - x) for x in more) > _SAME for edge in fewer):
         return None
     if begins_again(_texts(upper), _texts(lower)):
+        return None
+    if not known and not begins_with_rows(_texts(upper), _texts(lower)):
         return None
     cells, rest = _placed(upper, more, 0.0), _placed(lower, more, shift)
     head = headings(_rows(cells, upper.rows), _rows(rest, lower.rows))

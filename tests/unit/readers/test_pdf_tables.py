@@ -142,11 +142,13 @@ def test_a_head_printed_on_every_page_does_not_part_a_table():
     ]
 
 
-def test_pages_with_all_their_lines_in_common_are_forms_of_their_own():
+def test_below_a_title_on_every_page_only_rows_go_on_and_labels_begin_a_form_of_their_own():
     first = text(150, 388, "Complaint") + grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
-    second = text(150, 388, "Complaint") + grid(370, 1) + row(355, *ROWS[1])
+    rows = text(150, 388, "Complaint") + grid(370, 1) + row(355, *ROWS[1])
+    form = text(150, 388, "Complaint") + grid(370, 2) + row(355, *HEAD) + row(335, *ROWS[1])
 
-    assert [2, 1] == [len(table) for table in tables(made(first, second))]
+    assert [3] == [len(table) for table in tables(made(first, rows))]
+    assert [2, 2] == [len(table) for table in tables(made(first, form))]
 
 
 def test_a_text_that_a_cut_field_has_no_room_for_belongs_into_it():

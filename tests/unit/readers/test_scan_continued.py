@@ -81,11 +81,13 @@ def test_a_head_that_is_printed_on_every_page_does_not_end_a_table():
     assert [[[*_UPPER, *_LOWER]], []] == _joined(first, second)
 
 
-def test_pages_with_all_their_lines_in_common_are_forms_of_their_own():
-    first = _page(1, _foot("业务去向表", 30.0), _list(_UPPER, top=_BOTTOM))
-    second = _page(2, _foot("业务去向表", 30.0), _list(_LOWER, top=60))
+def test_below_a_title_on_every_page_only_rows_go_on_and_labels_begin_a_form_of_their_own():
+    title = _foot("收传真登记簿", 30.0)
+    first = _page(1, title, _list(_UPPER, top=_BOTTOM))
+    form = [["序号", "客尸", "事由"], ["1", "粤海塑料", "回访"]]
 
-    assert [[_UPPER], [_LOWER]] == _joined(first, second)
+    assert [[[*_UPPER, *_LOWER]], []] == _joined(first, _page(2, title, _list(_LOWER, top=60)))
+    assert [[_UPPER], [form]] == _joined(first, _page(2, title, _list(form, top=60)))
 
 
 @pytest.mark.parametrize(("text", "top"), [("客户投诉记录", 36.0), ("南方石化销售有限公司 表号QR-7", 48.0)])
