@@ -151,6 +151,16 @@ def test_below_a_title_on_every_page_only_rows_go_on_and_labels_begin_a_form_of_
     assert [2, 2] == [len(table) for table in tables(made(first, form))]
 
 
+def test_the_last_section_of_a_form_does_not_go_on_in_the_first_of_the_next_form():
+    first = text(150, 388, "Complaint") + grid(370, 1) + row(355, "Customer", "East", "Day")
+    first += (
+        text(50, 150, "Outcome") + grid(140, 2) + row(125, "Cause", "Rain", "") + row(105, "Day", "3", "")
+    )
+    second = text(150, 388, "Complaint") + grid(370, 1) + row(355, "Customer", "West", "Day")
+
+    assert [1, 2, 1] == [len(table) for table in tables(made(first, second))]
+
+
 def test_a_text_that_a_cut_field_has_no_room_for_belongs_into_it():
     first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
     second = text(135, 374, "East") + grid(370, 1) + row(355, "2", "", "12")
