@@ -12,7 +12,7 @@ from formflow.forms.check import check_form, check_forms
 from formflow.forms.definition import DefinitionKeys
 from formflow.forms.problem import Problem, schema_error
 from formflow.forms.source import Definition, Path_, read_definition
-from formflow.forms.spec import LEAST_CONFIDENCE, Case, Example, Field, FieldType, Form, Register, Rule, Step
+from formflow.forms.spec import Case, Example, Field, FieldType, Form, Register, Rule, Step
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -105,7 +105,7 @@ def _form(definition: Definition, path: Path, version: str) -> Form:
             category=data["register"].get("class", "WS"),
         ),
         parameters=data.get("parameters", {}),
-        confidence=data.get("confidence", LEAST_CONFIDENCE),
+        confidence=data.get("confidence"),
         fields=_fields(definition, data["fields"], ("fields",)),
         rules=tuple(_rule(definition, rule, ("rules", n)) for n, rule in enumerate(data.get("rules", ()))),
         approval=tuple(_step(step) for step in data.get("approval", ())),

@@ -13,12 +13,12 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from formflow.forms import findings
 from formflow.forms.fieldtypes import CLASSES, Slot
 from formflow.forms.paper import spared
-from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
+from formflow.forms.spec import ALWAYS_SEEN, LEAST_CONFIDENCE, LEAST_ON_A_FAX, Field, FieldType, Form
 from formflow.forms.suggest import number_meant
 from formflow.model import Candidate, Finding, Json, Record, Severity
 from formflow.values.signatures import UNPROVEN
 
-_COARSE = "fax-standard"
+_FAX, _COARSE = "fax", "fax-standard"
 _NEVER_FROM_COARSE = frozenset({FieldType.MONEY, FieldType.DATE, FieldType.DATETIME})
 """What half the lines of a standard fax are too few for: a 3 is an 8 there, and nothing else tells."""
 _LETTER_IN_NUMBER = re.compile(r"(?<=\d)[Oo]|[Oo](?=\d)")
@@ -63,9 +63,13 @@ def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, .
     return record, (*found, *candidate.doubts)
 
 
-def _unconfirmed(schema: Schema, field: Field, slot: Slot, value: Json, least: float) -> Iterator[Finding]:
+def _unconfirmed(
+    schema: Schema, field: Field, slot: Slot, value: Json, least: float | None
+) -> Iterator[Finding]:
     """What a person must confirm of a value that was recognised from pixels, with what it may be instead."""
     reading = slot.reading
+    if least is None:
+        least = LEAST_ON_A_FAX if reading.source.medium.startswith(_FAX) else LEAST_CONFIDENCE
     if reading.confidence < least or reading.confidence <= ALWAYS_SEEN:
         found = findings.unsure(field, reading)
     elif reading.source.medium == _COARSE and _needs_fine_lines(field, value):
@@ -158,7 +162,7 @@ def _declared_none(
 
 
 def _load_rows(
-    rows: Field, schemas: _Schemas, candidate: Candidate, least: float
+    rows: Field, schemas: _Schemas, candidate: Candidate, least: float | None
 ) -> tuple[list[dict[str, Json]], list[Finding]]:
     loaded: list[dict[str, Json]] = []
     found: list[Finding] = []

@@ -35,7 +35,13 @@ def test_a_name_on_a_standard_fax_passes_where_it_is_sure():
 
 @pytest.mark.parametrize(("sure", "expected"), [(0.79, ["low-confidence"]), (0.8, [])])
 def test_a_value_below_the_threshold_stands_with_its_finding(sure, expected):
-    assert expected == _codes("contact", "李明", medium="scan", sure=sure)
+    assert expected == _codes("contact", "李明", medium="fax-fine", sure=sure)
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.75, ["low-confidence"]), (0.76, [])])
+@pytest.mark.parametrize("medium", ["scan", "photo"])
+def test_a_scan_needs_to_be_less_sure_than_a_fax(medium, sure, expected):
+    assert expected == _codes("contact", "李明", medium=medium, sure=sure)
 
 
 def test_a_form_sets_its_own_threshold():
