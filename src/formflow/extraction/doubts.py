@@ -9,7 +9,6 @@ did so in others.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +23,9 @@ DOUBTED = ALWAYS_SEEN
 """Confidence that a value keeps at most: below what passes unseen."""
 
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
+_SENTENCE = ("。", "；", ";")
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+_DAY_ALONE = re.compile(r"\s*\d{2,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]?\s*")
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
 _NAMES = frozenset({FieldType.ORGANISATION, FieldType.TEXT})
@@ -93,8 +95,8 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
     index = known.labels[candidate.form].fields
     merged = _merged(readings, form, index) | _mixed_signatures(readings, form)
     own = {id for id in readings if not _is_head(form, candidate, id)}
-    # A gap in prose is where a seal took a word; it says nothing of the cells around.
-    spread = any(not _is_prose(readings[id].text) for id in own & merged) or _twins(readings, form)
+    spread = any(_is_structural(readings[id].text, fields[id], index) for id in own & merged)
+    spread = spread or _twins(readings, form)
     if not merged and not spread:
         return candidate
     if not spread:
@@ -184,12 +186,25 @@ def _mixed_signatures(readings: Mapping[str, Reading], form: Form) -> set[str]:
     return signed if twice else set()
 
 
-def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
-    """Whether a value has a wide gap in it, or the label of another field with its colon or at its end."""
-    if _WIDE_GAP.search(text):
-        return True
+def _is_structural(text: str, item: Field, index: LabelIndex) -> bool:
+    """Whether what a value holds besides tells of the cells around too: a gap in prose is where a seal took a word."""
     if _is_prose(text):
         return False
+    return not text.rstrip().endswith(_SENTENCE) or _holds_a_label(text, item, index)
+
+
+def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
+    """Whether a value has a wide gap in it, or the label of another field with its colon or at its end.
+
+    Between the numbers of a day there are gaps where 年 月 日 were printed to be filled in.
+    """
+    if _WIDE_GAP.search(text) and not (item.type in _DAYS and _DAY_ALONE.fullmatch(text)):
+        return True
+    return not _is_prose(text) and _holds_a_label(text, item, index)
+
+
+def _holds_a_label(text: str, item: Field, index: LabelIndex) -> bool:
+    """Whether the label of another field stands in a value, with its colon or at its end."""
     bare = text.replace("*", "").rstrip(" \u3000:：")
     for at in (":", "："):
         if at in text:
@@ -209,10 +224,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _twins(readings: Mapping[str, Reading], form: Form) -> bool:
-    """Whether one cell gave its text to two fields."""
-    cells = Counter(
-        (reading.source.part, reading.source.ref, reading.text)
-        for id, reading in readings.items()
-        if id not in form.head and reading.source.medium and reading.text.strip() and reading.value is None
-    )
-    return any(count > 1 for count in cells.values())
+    """Whether one cell gave its text to two fields; where it gave others to more, it holds pairs of label and value."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for id, reading in readings.items():
+        if id not in form.head and reading.source.medium and reading.text.strip() and reading.value is None:
+            cells.setdefault((reading.source.part, reading.source.ref), []).append(reading.text)
+    return any(len(texts) > 1 and len(set(texts)) == 1 for texts in cells.values())

@@ -192,3 +192,37 @@ def test_two_days_beside_one_signature_leave_none_of_them_certain(text, expected
     sure = _sure("new_customer", sales_manager=other, market_branch=_reading(text, "line 27"))
 
     assert expected == sure["sales_manager"]
+
+
+def test_the_same_name_twice_in_a_cell_of_several_pairs_is_no_sign():
+    cell = "table 1 R1C1"
+    pairs = {"customer_name": "甲公司", "billing_name": "甲公司", "contact": "李明"}
+    sure = _sure("new_customer", **{id: _reading(text, cell) for id, text in pairs.items()})
+
+    assert {0.99} == set(sure.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "other"),
+    [
+        ("2026    年     5 月     31 日", 0.99, 0.99),
+        ("2026    12   2", DOUBTED, DOUBTED),
+        ("2026年5月31日        结案人", DOUBTED, DOUBTED),
+    ],
+    ids=["filled in", "numbers alone", "with a label"],
+)
+def test_the_gaps_of_a_day_that_was_filled_in_are_none(text, own, other):
+    sure = _sure(closed_on=_reading(text), product=_reading("ABS 275", "R2C1"))
+
+    assert {"closed_on": own, "product": other} == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("申请补贴      每吨30元。", 0.99), ("仓库密封不严。责任部门：      储运部。", DOUBTED)],
+    ids=["a gap", "a label too"],
+)
+def test_a_gap_in_a_sentence_is_no_doubt_of_the_fields_around_it(text, other):
+    sure = _sure(cause=_reading(text), product=_reading("ABS 275", "R2C1"))
+
+    assert {"cause": DOUBTED, "product": other} == sure
