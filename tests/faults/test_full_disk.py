@@ -117,3 +117,20 @@ def test_a_real_disk_that_is_full_stops_the_run_and_room_lets_it_go_on(disk, two
     )
 
     assert "whole" == done.stdout.strip().splitlines()[-1], done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("said", [True, False], ids=["standard error has room", "it has none either"])
+def test_output_that_finds_no_room_is_a_full_disk_and_no_crash(said, two_hundred):
+    command = ["--workspace", str(SCRIPT.parents[2]), "extract", str(two_hundred[0]), "--json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "formflow", *command],
+            stdout=full,
+            stderr=subprocess.PIPE if said else full,
+            text=True,
+            check=False,
+        )
+
+    assert 6 == done.returncode, done.stderr
+    assert "Traceback" not in (done.stderr or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -14,7 +15,7 @@ import click
 from formflow import __version__
 from formflow.cli.app import App
 from formflow.cli.voice import choose_language
-from formflow.errors import FormflowError
+from formflow.errors import FormflowError, StoreError
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("init", "Lay out a workspace.", "建立工作区。"),
@@ -114,10 +115,10 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         with cli.make_context("formflow", given, obj=app) as ctx:
             status: Any = cli.invoke(ctx)
+        sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except FormflowError as error:
-        click.echo(f"formflow: {app.voice.error(error)}", err=True)
-        return error.exit_code
+        return _ended(app, error)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -127,5 +128,24 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("", err=True)
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read us has gone
+        _unhear(1)  # whoever read us has gone
         return 141
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _unhear(1)
+        return _ended(app, StoreError("磁盘已满，输出写不下", code="full", remedy="请清理磁盘后重试"))
+
+
+def _ended(app: App, error: FormflowError) -> int:
+    """Say what ended a command, and give its exit status; where standard error lies on a full disk, that alone tells."""
+    try:
+        click.echo(f"formflow: {app.voice.error(error)}", err=True)
+    except OSError:
+        _unhear(2)
+    return error.exit_code
+
+
+def _unhear(stream: int) -> None:
+    """Let nothing that is left in a stream's buffer fail when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
