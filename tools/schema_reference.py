@@ -32,7 +32,7 @@ KEYS = {
     "head": "For a log: fields that its header states once and every row repeats.",
     "identity": "For a log: fields by which a row is known when the log comes again.",
     "register": "The book its records are numbered in.",
-    "confidence": "Least confidence, 0 to 1, at which a recognised value passes without a person; 0.75 and less never does. Default: what the reading of its medium has earned, 0.8 on a fax, no more than that on scans and photos.",
+    "confidence": "Least confidence, 0 to 1, at which a recognised value passes without a person; 0.75 and less never does. Default: 0.8 on a fax, anything above 0.75 on scans and photos.",
     "parameters": "The department's own numbers; rules see them as `parameters`.",
     "fields": "Field id → field.",
     "rules": "The rules, in the order they are reported.",

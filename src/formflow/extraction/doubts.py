@@ -43,12 +43,13 @@ _LIKE_NONE = re.compile(r"元|[VWM]\s?/?\s?A|N\s?/?|/\s?A|[司回周冋问同闻
 _STROKE_BEHIND = re.compile(r"[\u3400-\u9fff]{2,4}\s?[1lI|]")
 """A name with a stroke behind it that is a bit of a ruling: 黄卫东1."""
 _MIXED_CLOCK = re.compile(r"\d[.．]\d\d\s?[-~～—–]{1,2}\s?\d{1,2}[:：]\d\d")
+"""Hours of which one has its colon and the other a point: 10.00~11:30."""
 _DITTO = frozenset({"同上", "同前"})
 _DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9fff])")
 """A dash or the number 一: 转财务部一份."""
 _GAP_IN_NUMBER = re.compile(r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[^\u3400-\u9fff]*\d\s?\*+")
 """A number in which a fax lost a dash, or behind which the star of a label stands."""
-_LOOSE = re.compile("line ")
+_LOOSE = "line "
 """Outside a cell, a word by itself may be one option of a group, and the tick stand at another."""
 _DAY_LABEL = re.compile(r"日\s*期\s*[:：]")
 _NO_NAME = re.compile(r"[0-9]")
@@ -113,11 +114,14 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
         return lowered(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
-    if item.options and _LOOSE.match(reading.source.ref) and not holds_a_mark(reading.text, item.options):
+    if (
+        item.options
+        and reading.source.ref.startswith(_LOOSE)
+        and not holds_a_mark(reading.text, item.options)
+    ):
         return lowered(reading)
-    return (
-        lowered(reading) if _is_strange(item.type, reading.text.strip(), reading.source.medium) else reading
-    )
+    strange = _is_strange(item.type, reading.text.strip(), reading.source.medium)
+    return lowered(reading) if strange else reading
 
 
 def _is_strange(kind: FieldType, text: str, medium: str) -> bool:

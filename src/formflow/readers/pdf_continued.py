@@ -102,7 +102,7 @@ def _has_own_head(sheet: Sheet, repeated: Container[int]) -> bool:
     for entry in sheet.entries:
         if not isinstance(entry, TextLine):
             return False
-        if id(entry) not in repeated and not _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+        if id(entry) not in repeated and not _is_page_number(entry):
             return True
     return False
 
@@ -131,10 +131,11 @@ def _first_table(
             return (entry, spilt, headed) if len(spilt) == len(above) else (None, (), False)
         if not isinstance(entry, TextLine):
             break
-        if _PAGE_NUMBER.fullmatch(render(entry.items).strip()):
+        if _is_page_number(entry):
             continue
-        headed = headed or id(entry) in repeated
-        if id(entry) not in repeated:
+        if id(entry) in repeated:
+            headed = True
+        else:
             above.append(entry)
     return None, (), False
 
@@ -164,8 +165,11 @@ def _last_table(sheet: Sheet, repeated: Container[int]) -> Ruled | None:
 def _is_furniture(entry: Entry, sheet: Sheet, repeated: Container[int]) -> bool:
     if not isinstance(entry, TextLine):
         return False
-    numbered = _PAGE_NUMBER.fullmatch(render(entry.items).strip())
-    return id(entry) in repeated or entry.box[1] > _FOOT * sheet.size[1] or bool(numbered)
+    return id(entry) in repeated or entry.box[1] > _FOOT * sheet.size[1] or _is_page_number(entry)
+
+
+def _is_page_number(line: TextLine) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(render(line.items).strip()))
 
 
 def _is_a_list(sheet: Sheet) -> bool:
