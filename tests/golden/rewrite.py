@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from formflow.extraction.extract import extract
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.readers.read import read

@@ -8,7 +8,8 @@ from dataclasses import replace
 from formflow.batch.doubts import MIXED, findings
 from formflow.batch.papers import Paper, Sheets
 from formflow.extraction.grid import Story
-from formflow.extraction.identify import Forms, identify, is_titled
+from formflow.extraction.identify import identify, is_titled
+from formflow.extraction.known import Forms
 from formflow.model import Candidate, Finding, Reading
 
 Told = Mapping[str, Story]

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from formflow.extraction.grid import Block, Story
-from formflow.extraction.identify import Forms, Segment
+from formflow.extraction.identify import Segment
+from formflow.extraction.known import Forms
 from formflow.extraction.printed import by_print
 from formflow.forms.controlnames import DATE, LOG, MARKER, REMARK, ControlName, parse_mark, parse_name
 from formflow.forms.layout import blank_version

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.extraction.labels import LabelIndex
 from formflow.extraction.readings import lowered
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
@@ -22,6 +22,8 @@ from formflow.values.marks import holds_a_mark, lacks_a_box, read_choices
 DOUBTED = ALWAYS_SEEN
 """Confidence that a value keeps at most: below what passes unseen."""
 
+_TWO_FORMS = 2
+"""Fields with two values from which two forms were read as one."""
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
 _SENTENCE = ("。", "；", ";")
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
@@ -97,7 +99,7 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
     merged = _merged(readings, form, index) | _mixed_signatures(readings, form)
     own = {id for id in readings if not _is_head(form, candidate, id)}
     spread = any(_is_structural(readings[id].text, fields[id], index) for id in own & merged)
-    spread = spread or _twins(readings, form)
+    spread = spread or _twins(readings, form) or _conflicts(candidate) >= _TWO_FORMS
     if not merged and not spread:
         return candidate
     if not spread:
@@ -161,6 +163,11 @@ def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:
         for id, own in candidate.rows.items()
     }
     return replace(candidate, readings=readings, rows=rows)
+
+
+def _conflicts(candidate: Candidate) -> int:
+    """How many fields stand twice and differ; of several, what stands there once may be another form's too."""
+    return len({finding.field for finding in candidate.doubts if finding.code == "conflict"})
 
 
 def _is_head(form: Form, candidate: Candidate, id: str) -> bool:

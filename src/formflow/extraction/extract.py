@@ -15,7 +15,8 @@ from formflow.extraction.batches import Told, stories_of, with_doubts, without_s
 from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
 from formflow.extraction.doubts import doubted
 from formflow.extraction.grid import Block, Story, stories
-from formflow.extraction.identify import Forms, Segment, identify
+from formflow.extraction.identify import Segment, identify
+from formflow.extraction.known import Forms
 from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
 from formflow.extraction.readings import is_nothing, is_untouched, lowered, reading_of, readings_of

@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from formflow.extraction.grid import Block, Slot
 from formflow.extraction.header import LEAST_COLUMNS
+from formflow.extraction.known import Forms
 from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
 from formflow.forms.spec import Form
-
-if TYPE_CHECKING:
-    from formflow.extraction.identify import Forms
 
 _LOOK = 40
 """Rows in which a header may begin."""

@@ -7,25 +7,22 @@ nothing: a letter may quote it, so its labels must be there too.
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from formflow.extraction.coverage import coverage, fields_of
 from formflow.extraction.grid import Block, Slot, Story
 from formflow.extraction.halves import halves
-from formflow.extraction.labels import FormLabels, fold_label
+from formflow.extraction.known import Forms
+from formflow.extraction.labels import FormLabels
 from formflow.forms.spec import Form
 
-_LONGEST_TITLE = 60
-_DECORATION = 24
-"""Characters that may stand around a title: a company, a year, a form number."""
 _LEAST_TITLED = 2
 _LEAST_UNTITLED = 4
 _LEAST_COVERAGE = 0.6
-_PROSE = re.compile(r"[。，,；;?？!！《》“”]")
+_LEAST_AGAIN, _MOST_AGAIN = 4, 0.7
+"""Labels, and share of a page's labels, that the pages before have too where it is another copy of their form: the
+head that a form repeats on each of its pages has fewer."""
 _ASIDE = ("header", "footer", "footnote", "endnote", "text box", "textbox", "comment")
 
 
@@ -46,64 +43,6 @@ class _Piece:
     form: Form | None
     title: str
     blocks: list[Block]
-
-
-class Forms:
-    """Form definitions with their labels and titles indexed once."""
-
-    def __init__(self, forms: Mapping[str, Form]) -> None:
-        self.forms = dict(forms)
-        self.labels = {id: FormLabels(form) for id, form in self.forms.items()}
-        self.titles: dict[str, Form] = {}
-        for form in self.forms.values():
-            self.titles.setdefault(_fold(form.title), form)
-        for form in self.forms.values():
-            for title in form.also:
-                self.titles.setdefault(_fold(title), form)
-        self._all_labels = {
-            label
-            for labels in self.labels.values()
-            for index in (labels.fields, labels.columns)
-            for label in index.by_label
-        }
-        self._like_titles = tuple(
-            label for label in self._all_labels if any(title in label for title in self.titles)
-        )
-        longest_first = sorted(self.titles, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-        self._read_title = lru_cache(maxsize=4096)(self._title_of)
-
-    def title_in(self, text: str) -> Form | None:
-        """The form whose title the text is, decorated at most by a company, a year or a form number."""
-        if len(text) > _LONGEST_TITLE or len(text.strip()) < 3:
-            return None
-        return self._read_title(text)
-
-    def _title_of(self, text: str) -> Form | None:
-        folded = _fold(text)
-        best = max(self._pattern.findall(folded), key=len, default="")
-        if not best:
-            return None
-        if folded != best and self._begins_with_a_label(text, folded, best):
-            return None
-        before, _, after = folded.partition(best)
-        if _PROSE.search(before) or _PROSE.search(after) or ":" in before:
-            return None
-        if len(before) + len(after.split(":")[0]) > _DECORATION:
-            return None
-        return self.titles[best]
-
-    def _begins_with_a_label(self, text: str, folded: str, title: str) -> bool:
-        """Whether a text is a label, with its value or without: 调查评价报告编号 begins with the title of another form."""
-        if fold_label(text.replace("：", ":").partition(":")[0]) in self._all_labels:
-            return True
-        bare = folded.lstrip("*★※")
-        return any(label != title and bare.startswith(label) for label in self._like_titles)
-
-
-@lru_cache(maxsize=4096)
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def identify(told: Sequence[Story], known: Forms, hint: str | None = None) -> list[Segment]:
@@ -183,7 +122,8 @@ def _segments(blocks: list[Block], known: Forms, hint: str | None) -> Iterator[S
 
 
 def _in_stream(blocks: list[Block], known: Forms, hint: str | None) -> Iterator[Segment]:
-    pieces = _lead_with_labels(_cut_at_titles(blocks, known), known)
+    titled = _lead_with_labels(_cut_at_titles(blocks, known), known)
+    pieces = [part for piece in titled for part in _cut_at_pages(piece, known)]
     segments: list[Segment] = []
     waiting: list[Block] = []
     for piece in pieces:
@@ -222,6 +162,25 @@ def _cut_at_titles(blocks: Sequence[Block], known: Forms) -> list[_Piece]:
     elif blocks and not any(form_title for form_title in [first.title]):
         first.title = ""
     return pieces
+
+
+def _cut_at_pages(piece: _Piece, known: Forms) -> Iterator[_Piece]:
+    """A piece, cut before each page on which the form's labels begin anew: a copy whose title was lost or misread."""
+    if piece.form is None or "log" in piece.form.layouts:
+        yield piece
+        return
+    index = known.labels[piece.form.id].fields
+    seen: set[str] = set()
+    current = _Piece(piece.form, piece.title, [])
+    for _, page in itertools.groupby(piece.blocks, key=lambda block: block.part):
+        blocks = list(page)
+        here = fields_of(blocks, index)
+        if len(here & seen) >= max(_LEAST_AGAIN, _MOST_AGAIN * len(here)):
+            yield current
+            current, seen = _Piece(piece.form, "", []), set()
+        current.blocks.extend(blocks)
+        seen |= here
+    yield current
 
 
 def _title_row(row: Sequence[Slot], known: Forms) -> tuple[Form, str] | None:

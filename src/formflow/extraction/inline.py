@@ -22,6 +22,8 @@ _OTHER_LABEL = re.compile(
 _INNER_GAP = re.compile(r"[\u3400-\u9fff]([\s\u3000]+)[\u3400-\u9fff]")
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
 _UNDERSCORES = re.compile(r"_{2,}|＿+")
+_STARS = "*＊★※"
+"""What marks a field that must be filled in."""
 _SIGN_WORDS = re.compile(
     r"(?:签[字名章]|[大小]写|(?:大写|小写)金额|人民币|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
 )
@@ -76,7 +78,9 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
         label = match["label"]
         if _inside_sentence(text, match.start()) or _inside_word(text, match.start(), label):
             continue
-        labels.append((match.start(), match.end(), index.find(label), label))
+        # A star that touches the value before the label is the label's: paper loses the gap between them.
+        start = len(text[: match.start()].rstrip(_STARS))
+        labels.append((start, match.end(), index.find(label), label))
     if not any(item for _, _, item, _ in labels):
         return []
     known = [(start, end) for start, end, _, _ in labels]

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
 from formflow.forms.spec import ALWAYS_SEEN, Field, Form
 from formflow.model import Block, Cell, Document, Line, Part, Table

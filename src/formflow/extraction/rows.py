@@ -22,6 +22,8 @@ from formflow.values.captions import is_between_entries
 from formflow.values.marks import is_blank, is_ditto, is_none
 
 _made = maker(Reading)
+_MUCH = 0.6
+"""Share of a row's texts that a heading has too, where it repeats it."""
 _SUMMED = frozenset((FieldType.INTEGER, FieldType.MONEY, FieldType.QUANTITY))
 
 
@@ -109,6 +111,8 @@ def _read_table(
             pass  # The captions of a header that is repeated below.
         elif _is_of_heading(block.rows[number], current.heading):
             pass  # The upper row of a header of two levels that a page break parted from its lower one.
+        elif any(_is_much_of(block.rows[number], texts) for texts in (current.heading, current.above)):
+            pass  # Either of them, of which the recognition read a word or two otherwise.
         else:
             filled = [slot for slot in block.rows[number] if not slot.blank]
             if _ends_listing(filled, current, others):
@@ -129,6 +133,19 @@ def _is_of_heading(row: Sequence[Slot], heading: Sequence[str]) -> bool:
     """Whether a row holds only texts of a header's first row, and more than one of them."""
     texts = texts_of(row)
     return len(texts) > 1 and texts[0] in heading and set(texts) <= set(heading)
+
+
+def _is_much_of(row: Sequence[Slot], heading: Sequence[str]) -> bool:
+    """Whether a recognised row holds mostly texts of a heading, more than one, and no number."""
+    if not any(slot.source.medium for slot in row):
+        return False
+    texts = texts_of(row)
+    known = set(texts) & set(heading)
+    return (
+        len(known) > 1
+        and sum(text in known for text in texts) >= _MUCH * len(texts)
+        and not any(map(str.isdigit, "".join(texts)))
+    )
 
 
 def _doubt_break(rows: list[Row]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
-    from formflow.extraction.identify import Forms
+    from formflow.extraction.known import Forms
     from formflow.extraction.learnt import Learnt
     from formflow.forms.spec import Form
     from formflow.readers.limits import Limits
@@ -57,7 +57,7 @@ class Bench:
     def knowing(self, learnt: Learnt) -> Forms:
         """The same with learnt labels; indexed anew only when others have been learnt."""
         if self._known is None or self._known[0] != learnt:
-            from formflow.extraction.identify import Forms
+            from formflow.extraction.known import Forms
             from formflow.extraction.learnt import taught
 
             self._known = (learnt, Forms(taught(self.forms, learnt)))

@@ -49,7 +49,7 @@ def teach(
     Raises:
         UsageError: No such form or field; the text is no label, is a title, or belongs to a field already.
     """
-    from formflow.extraction.identify import Forms
+    from formflow.extraction.known import Forms
     from formflow.extraction.learnt import field_of, is_label, owner, taught
 
     if form not in forms:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from formflow.extraction.doubts import DOUBTED, doubted
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.forms.load import load_forms
-from formflow.model import Candidate, Reading, Source
+from formflow.model import Candidate, Finding, Reading, Severity, Source
 
 KNOWN = Forms(load_forms(Path(__file__).parents[3] / "schemas"))
 
@@ -226,3 +226,11 @@ def test_a_gap_in_a_sentence_is_no_doubt_of_the_fields_around_it(text, other):
     sure = _sure(cause=_reading(text), product=_reading("ABS 275", "R2C1"))
 
     assert {"cause": DOUBTED, "product": other} == sure
+
+
+@pytest.mark.parametrize(("fields", "sure"), [(["area"], 0.99), (["area", "product"], DOUBTED)])
+def test_several_fields_that_stand_twice_and_differ_show_two_forms_in_one_record(fields, sure):
+    twice = [Finding(code="conflict", severity=Severity.RETURN, message="", field=id) for id in fields]
+    candidate = Candidate(form="complaint", readings={"contact": _reading("姚志远")}, doubts=tuple(twice))
+
+    assert sure == doubted([candidate], KNOWN)[0].readings["contact"].confidence

@@ -320,6 +320,18 @@ def test_the_upper_row_of_a_header_that_a_page_break_cut_is_no_record(document, 
     assert ["甲公司", "甲公司"] == [row["recipient_org"] for row in rows(made, forms)]
 
 
+def test_captions_of_which_paper_changed_a_word_are_no_record_on_the_next_page(document, forms):
+    captions = ["序号", ("发送", 2), ("函件", 2), ("去向", 2)]
+    header = ["", "日期", "发往单位", "主题", "页数", "片区", "备注"]
+    misread = ["序号", ("发达", 2), ("函件", 2), ("去向", 2)]
+    below = ["2", *ROW[1:5], "同上", ""]
+    made = document("发函登记表", [captions, header, ROW, misread, header, below])
+
+    paper = replace(made, parts=tuple(map(_scanned, made.parts)))
+
+    assert ["华南", "华南"] == [row["area"] for row in rows(paper, forms)]
+
+
 def test_a_column_that_a_repeated_header_no_longer_names_is_kept(document, forms):
     again = [*HEADER[:5], "片 区 备注", ""]
     made = document("发函登记表", [HEADER, ROW, again, ["2", *ROW[1:5], "西南", "加急"]])

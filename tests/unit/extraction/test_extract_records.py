@@ -497,3 +497,37 @@ def test_a_caption_between_a_blank_label_and_a_table_is_no_text(document, forms)
     )
 
     assert "product" not in only(made, forms)
+
+
+def _on_pages(document, *pages):
+    """The contents as the pages of one document, one part each."""
+    made = document(**{f"page_{number}": page for number, page in enumerate(pages, 1)})
+    return replace(made, parts=tuple(replace(part, kind="page") for part in made.parts))
+
+
+def _copy(title, customer, contact):
+    return [
+        title,
+        [["申请日期", "2026-03-01", "客户名称", customer], ["联系人", contact, "电话", "0755-83276100"]],
+        [["产品", "PVC", "开拓经过", "走访"]],
+    ]
+
+
+def test_a_page_on_which_the_labels_begin_anew_is_another_copy_whatever_its_title_reads(document, forms):
+    first = _copy("新客户开发申请表", "甲公司", "李明")
+    made = _on_pages(document, first, _copy("新客尸开发由请表", "乙公司", "王芳"))
+
+    got = extract(made, forms)
+
+    assert [("甲公司", "李明"), ("乙公司", "王芳")] == [
+        (one.readings["customer_name"].text, one.readings["contact"].text) for one in got
+    ]
+
+
+def test_a_page_that_repeats_the_head_of_its_form_goes_on_with_it(document, forms):
+    first = ["新客户开发申请表", [["申请日期", "2026-03-01", "客户名称", "甲公司"]]]
+    again = [[["申请日期", "2026-03-01", "客户名称", "甲公司"]], [["联系人", "李明", "产品", "PVC"]]]
+
+    (candidate,) = extract(_on_pages(document, first, again), forms)
+
+    assert "李明" == candidate.readings["contact"].text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.extraction.mending import MENDED, mend_labels
 from formflow.forms.load import load_forms
 from formflow.model import Cell, Document, Line, Part, Source, Table

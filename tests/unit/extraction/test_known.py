@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formflow.extraction.identify import Forms
+from formflow.extraction.known import Forms
 from formflow.forms.load import load_forms
 
 _KNOWN = Forms(load_forms(Path("schemas")))
