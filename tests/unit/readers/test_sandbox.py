@@ -28,8 +28,9 @@ def _orphaned(connection):
 
 
 def run(task):
+    # Forked from the suite's process, a child would hold what that one freed, and need not ask for more.
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=task, args=(theirs,))
+    process = multiprocessing.get_context("spawn").Process(target=task, args=(theirs,))
     process.start()
     theirs.close()
     try:
