@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formflow.recognition import marking
+from formflow.recognition.alike import as_meant
 from formflow.recognition.cellrows import pieces_by_ink, row_height
 from formflow.recognition.engine import Recogniser, Spelled
 from formflow.recognition.finding import find_lines, missed_characters
@@ -72,7 +73,7 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
     pieces = [piece for group in groups for piece in group]
     read = _read(page, recogniser, [piece.area for piece in pieces])
     for piece, spelled in zip(pieces, in_one_script(read), strict=True):
-        piece.spelled = spelled
+        piece.spelled = as_meant(spelled)
     free = [marking.free_squares(found, own) for own, found in zip(groups, squares, strict=True)]
     boxes = list({box: None for group in free for box in group})
     alone = dict(zip(boxes, _read(page, recogniser, [box.area for box in boxes]), strict=True))

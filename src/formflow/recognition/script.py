@@ -24,19 +24,20 @@ def in_one_script(lines: Sequence[Spelled]) -> list[Spelled]:
     if sum(_folded(text) == text for text in han) < _SIMPLIFIED * len(han):
         return list(lines)
     return [
-        replace(line, glyphs=tuple(map(_simplified, line.glyphs)))
-        if any(_folded(glyph.text) != glyph.text for glyph in line.glyphs)
-        else line
+        replace(line, glyphs=tuple(map(_simplified, line.glyphs))) if line.least < _CERTAIN else line
         for line in lines
     ]
 
 
 def _simplified(glyph: Glyph) -> Glyph:
     text = _folded(glyph.text)
-    if text == glyph.text or glyph.sure >= _CERTAIN:
+    if glyph.sure >= _CERTAIN:
         return glyph
-    sure = min(1.0, glyph.sure + (glyph.second_sure if glyph.second == text else 0.0))
-    return replace(glyph, text=text, sure=sure)
+    # The runner-up is the same character in the one script or in the other.
+    more = glyph.second_sure if glyph.second and _folded(glyph.second) == text else 0.0
+    return (
+        replace(glyph, text=text, sure=min(1.0, glyph.sure + more)) if more or text != glyph.text else glyph
+    )
 
 
 @cache

@@ -38,6 +38,13 @@ def test_a_folded_character_is_as_sure_as_both_readings_of_it_together(second, e
     assert pytest.approx(expected) == glyph.sure
 
 
+@pytest.mark.parametrize(("second", "expected"), [("靜", 0.9), ("静", 0.9), ("青", 0.6), ("", 0.6)])
+def test_a_character_is_as_sure_as_both_its_scripts_together(second, expected):
+    [glyph] = _folded(_spelled("静", 0.6, second=second, second_sure=0.3)).glyphs
+
+    assert ("静", pytest.approx(expected)) == (glyph.text, glyph.sure)
+
+
 @pytest.mark.parametrize("text", ["后", "里", "Φ", "A", "3", "囍", "〔"])
 def test_what_both_scripts_have_or_neither_has_stays(text):
     assert text == _folded(_spelled(text)).text
