@@ -82,6 +82,7 @@ class Line:
         underlined: Character ranges (start, end) that are underlined: typically filled-in blanks.
         pictures: Pictures anchored in it.
         problem: As in `Cell`.
+        sure: As in `Cell`.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Line:
     underlined: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
+    sure: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ class Cell:
         tables: Tables nested in the cell, in order.
         problem: What keeps the cell from being trusted: `error-value`, `no-cached-value`, `precision-lost`,
             `checkbox-disagrees`; empty when all is well.
+        sure: The confidence of each character of `text`, of which `confidence` is the least, where some are less sure
+            than others and the text may hold labels and several values; empty where `confidence` is all that is known.
     """
 
     row: int
@@ -119,6 +123,7 @@ class Cell:
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
+    sure: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class Slot:
         row, column, row_span, column_span: Grid position inside its block.
         paged: The text was set in lines on a page, so its line breaks are mostly wraps.
         picture, seal: As in `Reading`.
+        sure: As in `Cell`.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Slot:
     underlined: tuple[tuple[int, int], ...] = ()
     paged: bool = False
     seal: str = ""
+    sure: tuple[float, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -134,6 +136,7 @@ def _line(part: Part, line: Line, paged: bool) -> Block:
         problem=line.problem,
         underlined=line.underlined,
         paged=paged,
+        sure=line.sure,
     )
     return Block(part.name, [[slot]], 1, is_line=True, name=line.source.ref, covering={(0, 0): slot})
 
@@ -185,7 +188,21 @@ def _slot(cell: Cell, paged: bool) -> Slot:
         cell.underlined,
         paged,
         seal,
+        cell.sure,
     )
+
+
+def confidence_of(text: str, slots: Sequence[Slot]) -> float:
+    """How far a value may be trusted that some slots hold, beside its label perhaps and other values: by its own
+    characters, where those are known.
+    """
+    first = slots[0]
+    if len(slots) > 1 or text == first.text or not text or len(first.sure) != len(first.text):
+        return min(slot.confidence for slot in slots)
+    # Where it stands twice, either may be meant.
+    places = [match.start() for match in re.finditer(re.escape(text), first.text)]
+    own = [first.sure[start : start + len(text)] for start in places]
+    return min(map(min, own), default=first.confidence)
 
 
 def place_of(slots: Sequence[Slot]) -> Source:

@@ -172,7 +172,7 @@ class _Mender:
                 continue
             sure = cell.confidence >= _SURE
             if not sure and (inner := self._inline(cell.text)) != cell.text:
-                cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED))
+                cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED), sure=())
                 continue
             if len(_ENGLISH.sub("", flat)) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
@@ -182,7 +182,7 @@ class _Mender:
             if label is None:
                 continue
             # Were it a value after all, nobody would see that it was changed.
-            cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED))
+            cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED), sure=())
             if not (cell.row in headers and _is_all_but_one(flat, label)):
                 _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
@@ -227,7 +227,7 @@ class _Mender:
     def _line(self, line: Line) -> Line:
         if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:
             return line
-        return replace(line, text=text, confidence=min(line.confidence, MENDED), underlined=())
+        return replace(line, text=text, confidence=min(line.confidence, MENDED), sure=(), underlined=())
 
     def _inline(self, text: str) -> str:
         """A text with the labels before its colons mended; one that ends with its colon is a cell of its own."""
@@ -304,4 +304,4 @@ def _doubt_beside(cells: list[Cell], label: Cell) -> None:
         )
         below = cell.column <= label.column < cell.column + cell.column_span and cell.row > label.row
         if right or below:
-            cells[number] = replace(cell, confidence=min(cell.confidence, MENDED))
+            cells[number] = replace(cell, confidence=min(cell.confidence, MENDED), sure=())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formflow.extraction.cells import Found
-from formflow.extraction.grid import place_of, seal_of
+from formflow.extraction.grid import confidence_of, place_of, seal_of
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Finding, Reading, Severity
 from formflow.values.marks import is_blank, read_choices
@@ -64,7 +64,7 @@ def reading_of(found: Found) -> Reading:
     return Reading(
         text=found.text,
         source=place_of(slots),
-        confidence=min(slot.confidence for slot in slots),
+        confidence=confidence_of(found.text, slots),
         label=found.label,
         value=first.value if whole else None,
         picture=any(slot.picture for slot in slots),

@@ -274,6 +274,7 @@ def _whole(cell: Cell, half: Cell) -> Cell:
         cell,
         text=joined(cell.text, half.text),
         confidence=sure,
+        sure=(),
         source=cell.source if cell.text.strip() or not half.text.strip() else half.source,
         row_span=cell.row_span + half.row_span - 1,
         pictures=(*cell.pictures, *half.pictures),
@@ -283,8 +284,10 @@ def _whole(cell: Cell, half: Cell) -> Cell:
 
 def _carried(cell: Cell, below: Cell) -> Cell:
     """A merged cell with the rows that it has behind the break."""
-    return replace(cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, DOUBTED))
+    return replace(
+        cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, DOUBTED), sure=()
+    )
 
 
 def _doubted(cell: Cell) -> Cell:
-    return replace(cell, confidence=min(cell.confidence, DOUBTED)) if cell.text.strip() else cell
+    return replace(cell, confidence=min(cell.confidence, DOUBTED), sure=()) if cell.text.strip() else cell

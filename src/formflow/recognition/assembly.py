@@ -103,6 +103,7 @@ class _Sheet:
                     confidence=text.confidence,
                     pictures=pictures,
                     problem="checkbox-unclear" if text.unclear else "",
+                    sure=text.sure,
                 )
             )
         return Table(
@@ -118,6 +119,7 @@ class _Sheet:
             source=self._source(f"line {number}", area),
             confidence=text.confidence,
             underlined=text.underlined,
+            sure=text.sure,
         )
 
     def pictures(self) -> Iterator[Picture]:

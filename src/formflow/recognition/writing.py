@@ -30,6 +30,8 @@ from formflow.recognition.wording import (
 )
 
 _TWO_THINGS = re.compile(r"\S {8,}\S")
+_MORE_THAN_ONE = re.compile(r"[:：]|\S {2,}\S")
+"""What a text has in it that holds a label and its value."""
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
 _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
 """Characters that a mark alone in a cell is read as, and that hardly are a value."""
@@ -56,12 +58,17 @@ _ANGULAR = frozenset("[]【】〔〕{}")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An area's text as the neutral Document writes it."""
+    """An area's text as the neutral Document writes it.
+
+    Attributes:
+        sure: As in `Cell`.
+    """
 
     text: str
     confidence: float
     unclear: bool = False
     underlined: tuple[tuple[int, int], ...] = ()
+    sure: tuple[float, ...] = ()
 
     def with_boxes(self, states: Sequence[bool | None]) -> Text:
         """The text as far as the boxes in it are clear: ticked, empty, or None for one that a person must look at.
@@ -72,26 +79,40 @@ class Text:
             return self
         alone = states.count(None) == 1 and True not in states and self.text.count("☑") == 1
         if alone and len(states) > 1:
-            return replace(self, confidence=min(self.confidence, _SUGGESTED))
+            return self.at_most(_SUGGESTED)
         return replace(self, unclear=True)
+
+    def at_most(self, confidence: float) -> Text:
+        """The text with no more confidence than this, the whole of it."""
+        return replace(self, confidence=min(self.confidence, confidence), sure=())
 
 
 @dataclass(slots=True)
 class _Trust:
-    """The least probabilities of a text's characters and of its angular brackets, and the states of its boxes."""
+    """The characters of a text, blanks left out, each with its probability, and the states of its boxes."""
 
-    sure: float = 1.0
-    brackets: float = 1.0
+    glyphs: list[tuple[str, float]] = field(default_factory=list)
     boxes: list[bool | None] = field(default_factory=list)
 
     def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
         if isinstance(part, Mark):
             self.boxes.append(part.ticked if part.clear else None)
-        for number, (text, _, sure) in enumerate(glyphs):
-            if text in _ANGULAR:
-                self.brackets = min(self.brackets, sure)
-            elif not text.isspace() and not _is_fill_in_line(glyphs, number):
-                self.sure = min(self.sure, sure)
+        self.glyphs += [
+            (sign, 1.0 if _is_fill_in_line(glyphs, number) else sure)
+            for number, (text, _, sure) in enumerate(glyphs)
+            for sign in text
+            if not sign.isspace()
+        ]
+
+    def of(self, text: str) -> list[float]:
+        """The probabilities of the characters that were written as a text; those of angular brackets count nothing
+        around a document's year, however they were read.
+        """
+        if not has_document_year(text):
+            return [sure for _, sure in self.glyphs]
+        written = [sign for sign in text if not sign.isspace()]
+        signs = written if len(written) == len(self.glyphs) else [sign for sign, _ in self.glyphs]
+        return [1.0 if sign in _ANGULAR else sure for sign, (_, sure) in zip(signs, self.glyphs, strict=True)]
 
 
 class Writer:
@@ -110,13 +131,16 @@ class Writer:
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
                 # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
                 long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
-                return Text(mark, min(_LOOKALIKE if long else _MARK, self._trusted(mark, _Trust(), pieces)))
+                return Text(mark, min(_LOOKALIKE if long else _MARK, self._most(mark, pieces)))
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
-                return Text("/", round(self._trusted("/", _Trust(piece.spelled.least), pieces), 3))
+                # Its ink shows it as plainly as a dash's where it was read so too.
+                sure = self._scaled(piece.spelled.least)
+                own = max(sure, _MARK) if piece.spelled.text.strip() == "/" else sure
+                return Text("/", round(min(own, self._most("/", pieces)), 3))
         rows = rows_of(pieces)
         text = self._text(rows, area)
         if self._is_strange(text.text, rows, area) or area in self._page.run_together:
-            return replace(text, confidence=min(text.confidence, _LOOKALIKE))
+            return text.at_most(_LOOKALIKE)
         return text
 
     def line(self, row: Sequence[Piece], area: Area) -> Text:
@@ -124,7 +148,7 @@ class Writer:
         text = self._text([row], area, underlines=True)
         if id(row[0]) not in self._read.doubtful:
             return text
-        return replace(text, confidence=min(text.confidence, ALWAYS_SEEN))
+        return text.at_most(ALWAYS_SEEN)
 
     def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
         if any(self._may_be_cut(row, area) for row in rows):
@@ -170,11 +194,18 @@ class Writer:
                 written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
         text = joined(written, area)
         repaired = with_document_year(with_full_stop(text))
-        sure = self._trusted(text, trust, [piece for row in rows for piece in row])
-        sure = min(sure, _LOOKALIKE) if repaired != text else sure
+        most = self._most(text, [piece for row in rows for piece in row])
+        most = min(most, _LOOKALIKE) if repaired != text else most
+        sure = [round(min(self._scaled(one), most), 3) for one in trust.of(text)]
         # A repair that moved the characters took their places with it.
         kept = tuple(underlined) if written and len(repaired) == len(written[0].text) else ()
-        return Text(repaired, round(sure, 3), underlined=kept).with_boxes(trust.boxes)
+        found = Text(
+            repaired,
+            min(sure, default=round(most, 3)),
+            underlined=kept,
+            sure=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
+        )
+        return found.with_boxes(trust.boxes)
 
     def _row(self, row: Sequence[Piece], trust: _Trust) -> tuple[str, list[float]]:
         """A row's text and where each of its characters stands in pixels."""
@@ -206,12 +237,14 @@ class Writer:
         glyphs = [(_sign(glyph.text), part.x_of(glyph), glyph.sure) for glyph in read]
         return glyphs, part.area[0], part.area[2]
 
-    def _trusted(self, text: str, trust: _Trust, pieces: Sequence[Piece]) -> float:
-        """How far a text may be trusted: its least likely character counts, not the mean."""
-        # Around a document's year the brackets' kind is known, however they were read.
-        sure = trust.sure if has_document_year(text) else min(trust.sure, trust.brackets)
-        if self._page.flat.medium is Medium.FAX_STANDARD:
-            sure = max(0.0, 1 - _COARSE_DOUBT * (1 - sure))
+    def _scaled(self, sure: float) -> float:
+        """How far a character may be trusted, by its probability; of a text the least counts, not the mean."""
+        coarse = self._page.flat.medium is Medium.FAX_STANDARD
+        return max(0.0, 1 - _COARSE_DOUBT * (1 - sure)) if coarse else sure
+
+    def _most(self, text: str, pieces: Sequence[Piece]) -> float:
+        """How far a text may be trusted at most, by what its characters do not show."""
+        sure = 1.0
         if text and (self._read.by_hand or any(is_written(piece, self._page.ink) for piece in pieces)):
             sure = min(sure, _BY_HAND)
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
@@ -239,6 +272,16 @@ def under_a_seal(text: Text, label: str) -> Text:
     strokes = _SEAL_STROKES - {"1"} if label.endswith((":", "：")) else _SEAL_STROKES
     written = {sign for sign in text.text if not sign.isspace()} - set(label) - strokes
     return text if written else Text(label, _LOOKALIKE)
+
+
+def _by_character(text: str, sure: Sequence[float]) -> tuple[float, ...]:
+    """The confidence of each character of a text, blanks as sure as can be; empty where they are as sure as each other,
+    and where the text has more or less of them than were read.
+    """
+    if len(set(sure)) < 2 or sum(not sign.isspace() for sign in text) != len(sure):
+        return ()
+    own = iter(sure)
+    return tuple(1.0 if sign.isspace() else next(own) for sign in text)
 
 
 def _is_fill_in_line(glyphs: Sequence[tuple[str, float, float]], number: int) -> bool:

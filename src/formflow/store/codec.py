@@ -189,24 +189,25 @@ def _load_part(item: list[Any]) -> Part:
 
 def _line(line: Line) -> list[Any]:
     item: list[Any] = [line.text, _source(line.source)]
-    if line.confidence != 1.0 or line.underlined or line.pictures or line.problem:
+    if line.confidence != 1.0 or line.underlined or line.pictures or line.problem or line.sure:
         item += [line.confidence, line.underlined, _pictures(line.pictures)]
-    if line.problem:
+    if line.problem or line.sure:
         item.append(line.problem)
-    return item
+    return [*item, line.sure] if line.sure else item
 
 
 def _load_line(item: list[Any]) -> Line:
     if len(item) == 2:
         return Line(text=item[0], source=_load_source(item[1]))
-    text, source, confidence, underlined, pictures, *problem = item
+    text, source, confidence, underlined, pictures, *more = item
     return Line(
         text=text,
         source=_load_source(source),
         confidence=confidence,
         underlined=_load_ranges(underlined),
         pictures=_load_pictures(pictures),
-        problem=problem[0] if problem else "",
+        problem=more[0] if more else "",
+        sure=tuple(more[1]) if len(more) > 1 else (),
     )
 
 
@@ -226,7 +227,9 @@ def _load_table(item: list[Any]) -> Table:
 
 def _cell(cell: Cell) -> list[Any]:
     item: list[Any] = [cell.row, cell.column, cell.text, _source(cell.source)]
-    rare = cell.confidence != 1.0 or cell.underlined or cell.tables or cell.pictures or cell.problem
+    rare = (
+        cell.confidence != 1.0 or cell.underlined or cell.tables or cell.pictures or cell.problem or cell.sure
+    )
     if rare or cell.row_span != 1 or cell.column_span != 1 or cell.value is not None:
         item += [cell.row_span, cell.column_span, dump_native(cell.value)]
     if rare:
@@ -237,7 +240,7 @@ def _cell(cell: Cell) -> list[Any]:
             _pictures(cell.pictures),
             cell.problem,
         ]
-    return item
+    return [*item, cell.sure] if cell.sure else item
 
 
 def _load_cell(item: list[Any]) -> Cell:
@@ -245,7 +248,7 @@ def _load_cell(item: list[Any]) -> Cell:
     if not more:
         return Cell(row=row, column=column, text=text, source=_load_source(source))
     row_span, column_span, value, *rare = more
-    confidence, underlined, tables, pictures, problem = rare or (1.0, (), (), (), "")
+    confidence, underlined, tables, pictures, problem, *sure = rare or (1.0, (), (), (), "")
     return Cell(
         row=row,
         column=column,
@@ -259,6 +262,7 @@ def _load_cell(item: list[Any]) -> Cell:
         tables=tuple(_load_table(table) for table in tables),
         pictures=_load_pictures(pictures),
         problem=problem,
+        sure=tuple(sure[0]) if sure else (),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
+from formflow.forms.spec import ALWAYS_SEEN
 from formflow.model import Document, Line, Table
 
 HEADER = ["日期", "发往单位", "主题", "页数", "片区"]
@@ -70,3 +71,56 @@ def test_a_value_in_several_cells_lies_in_the_box_around_them(document, forms):
     )
 
     assert (50, 10, 200, 30) == candidate.readings["applied_on"].source.box
+
+
+def _on_one_line(document, forms, weak, **more):
+    """The readings of two labels with their values on one line, of which one place is not sure of its character."""
+    text = "申请编号：A-17   申请日期：2026-03-01"
+    made = document("新客户开发申请表", text, [["客户名称", "甲公司"], ["联系人", "李明"]])
+    sure = tuple(0.3 if number == text.index(weak) else 0.99 for number in range(len(text)))
+    (part,) = made.parts
+    title, line, table = part.blocks
+    line = replace(line, confidence=0.3, sure=sure, **more)
+    made = replace(made, parts=(replace(part, blocks=(title, line, table)),))
+    (candidate,) = extract(made, forms)
+    return candidate.readings["no"].confidence, candidate.readings["applied_on"].confidence
+
+
+@pytest.mark.parametrize(
+    ("weak", "expected"),
+    [("编", (0.99, 0.99)), ("：", (0.99, 0.99)), ("A", (0.3, 0.99)), ("7", (0.3, 0.99)), ("03", (0.99, 0.3))],
+)
+def test_a_value_beside_others_is_as_sure_as_its_own_characters(document, forms, weak, expected):
+    assert expected == _on_one_line(document, forms, weak)
+
+
+def test_a_text_whose_characters_are_not_known_one_by_one_is_as_sure_as_the_whole(document, forms):
+    assert (0.3, 0.3) == _on_one_line(document, forms, "编", text="申请编号：A-17   申请日期：2026-03-011")
+
+
+def test_a_value_that_stands_twice_is_as_sure_as_the_less_sure_of_the_two(document, forms):
+    text = "联系人：李明   介绍人：李明"
+    made = document("新客户开发申请表", text, [["客户名称", "甲公司"], ["申请日期", "2026-03-01"]])
+    (part,) = made.parts
+    title, line, table = part.blocks
+    sure = (*(0.99,) * (len(text) - 1), 0.4)
+    line = replace(line, confidence=0.4, sure=sure)
+
+    (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, line, table)),)), forms)
+
+    assert 0.4 == candidate.readings["contact"].confidence
+
+
+@pytest.mark.parametrize("weak", ["客尸名称：甲公司", "客户名称：甲公司"])
+def test_what_a_mended_label_leads_to_is_no_surer_for_its_own_characters(document, forms, weak):
+    text = f"{weak}   联系人：李明"
+    made = document("新客户开发申请表", text, [["申请日期", "2026-03-01"], ["产品", "PVC"], ["电话", "1"]])
+    (part,) = made.parts
+    title, line, *rest = part.blocks
+    source = replace(line.source, medium="scan")
+    line = replace(line, confidence=0.9, sure=(0.9, *(0.99,) * (len(text) - 1)), source=source)
+
+    (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, line, *rest)),)), forms)
+
+    expected = 0.99 if weak.startswith("客户") else ALWAYS_SEEN
+    assert expected == candidate.readings["customer_name"].confidence

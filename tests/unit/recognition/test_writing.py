@@ -139,10 +139,41 @@ def test_a_sign_alone_in_a_cell_that_a_tick_is_read_as_is_hardly_a_value(text, e
     assert expected == _cell(text).confidence
 
 
+def test_of_a_text_that_may_hold_a_label_each_character_keeps_its_own_confidence():
+    text = _cell("华南：实业", sure=[0.5, 0.9, 0.9, 0.9, 0.8])
+
+    assert (0.5, (0.5, 0.9, 0.9, 0.9, 0.8)) == (text.confidence, text.sure)
+
+
+def test_a_blank_is_as_sure_as_can_be_and_a_text_of_one_value_or_of_even_surety_needs_no_more():
+    wide = _writer(ink := _mask(), {_CELL: [_piece("华：", ink), _piece("南", ink, 300, sure=0.5)]}).cell(
+        _CELL
+    )
+
+    assert 1.0 in wide.sure
+    assert () == _cell("华南实业", sure=[0.5, 0.9, 0.9, 0.9]).sure
+    assert () == _cell("华：南").sure
+
+
+def test_what_makes_a_whole_text_doubtful_leaves_none_of_its_characters_sure():
+    soiled = _mask()
+    soiled[100:160, 130:140] = 255
+
+    assert all(one <= 0.7 for one in _cell("华：南", sure=[0.5, 0.9, 0.99], soiled=soiled).sure)
+    assert () == Text("华：☐南", 0.9, sure=(0.9,) * 4).with_boxes([None, True]).at_most(0.75).sure
+
+
+@pytest.mark.parametrize("opened", ["〔", "(", "["])
+def test_the_brackets_of_a_document_s_year_are_known_however_they_were_read(opened):
+    text = _cell(f"函{opened}2026〕7号", sure=[0.99, 0.3, *[0.98] * 4, 0.4, 0.99, 0.99])
+
+    assert Text("函〔2026〕7号", 0.98) == text
+
+
 # --- Signs ------------------------------------------------------------------------------------
 
 
-def _mark(*blots, read):
+def _mark(*blots, read, sure=0.97):
     ink = _mask()
     for left, top, right, bottom in blots:
         ink[top:bottom, left:right] = 255
@@ -152,7 +183,7 @@ def _mark(*blots, read):
         max(b[2] for b in blots),
         max(b[3] for b in blots),
     )
-    return _writer(ink, {_CELL: [Piece(area, Spelled((Glyph(read, 0.5, 0.97),)))]}).cell(_CELL)
+    return _writer(ink, {_CELL: [Piece(area, Spelled((Glyph(read, 0.5, sure),)))]}).cell(_CELL)
 
 
 @pytest.mark.parametrize(("wide", "expected"), [(26, 0.9), (40, 0.9), (42, 0.7)])
@@ -164,10 +195,13 @@ def test_ditto_marks_look_like_nothing_else():
     assert Text("〃", 0.9) == _mark((200, 118, 203, 130), (208, 118, 211, 130), read="11")
 
 
-def test_a_leaning_stroke_alone_in_a_cell_is_a_slash():
+@pytest.mark.parametrize(
+    ("read", "sure", "expected"), [("1", 0.97, 0.97), ("1", 0.5, 0.5), ("/", 0.5, 0.9), ("/", 0.97, 0.97)]
+)
+def test_a_leaning_stroke_alone_in_a_cell_is_a_slash_the_surer_where_it_was_read_so(read, sure, expected):
     steps = [(212 - number, 115 + 3 * number, 215 - number, 118 + 3 * number) for number in range(10)]
 
-    assert Text("/", 0.97) == _mark(*steps, read="1")
+    assert Text("/", expected) == _mark(*steps, read=read, sure=sure)
 
 
 @pytest.mark.parametrize(("read", "expected"), [("□是", "☐是"), ("☒是", "☑是"), ("●是", "●是")])

@@ -32,6 +32,7 @@ from formflow.store.codec import (
 
 TEXT = st.text(st.characters(codec=None), max_size=8)
 FLOATS = st.floats(allow_nan=False)
+SURE = st.lists(FLOATS, max_size=3).map(tuple)
 SOURCES = st.builds(Source, part=TEXT, ref=TEXT, box=st.none() | st.tuples(FLOATS, FLOATS, FLOATS, FLOATS))
 PICTURES = st.lists(st.builds(Picture, source=SOURCES, kind=TEXT), max_size=2).map(tuple)
 RANGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple)
@@ -48,7 +49,7 @@ NATIVE = (
     | st.decimals(allow_nan=False)
 )
 LINES = st.builds(
-    Line, text=TEXT, source=SOURCES, confidence=FLOATS, underlined=RANGES, pictures=PICTURES
+    Line, text=TEXT, source=SOURCES, confidence=FLOATS, underlined=RANGES, pictures=PICTURES, sure=SURE
 ) | st.builds(Line, text=TEXT, source=SOURCES)
 PLAIN_CELLS = st.builds(Cell, row=st.integers(0, 9), column=st.integers(0, 9), text=TEXT, source=SOURCES)
 
@@ -64,6 +65,7 @@ def cells(tables: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Cel
         column_span=st.integers(1, 3),
         value=NATIVE,
         confidence=FLOATS,
+        sure=SURE,
         underlined=RANGES,
         tables=tables,
         pictures=PICTURES,
