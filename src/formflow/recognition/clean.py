@@ -22,7 +22,8 @@ _SHADING = 0.8
 """Share of its frame that a shaded cell fills, and no seal does."""
 _TIP = 8
 """Length in pixels of what is narrower than a seal's ring at the points of its star."""
-_STREAK_WIDTH = 6
+_STREAK_WIDTH, _WIDEST = 6, 0.9
+"""Most pixels that a streak is wide, and the share of its rows that tell how wide it is."""
 _BANDS = 40
 _ALONG, _RULED, _DOTTED = round(0.3 * DPI) | 1, 0.97, 0.9
 """Length in pixels, more than a character's, along which a streak is looked at; share of it that is inked where a ruling
@@ -65,13 +66,25 @@ def unstreaked(raster: Raster) -> Raster:
         return raster
     grey = raster.grey.copy()
     near = np.unique(np.clip(columns[:, None] + np.arange(-2, 3), 0, grey.shape[1] - 1))
-    dirt = cv2.dilate(thin[:, near], np.ones((1, 3), np.uint8)) > 0
-    for group in np.split(np.arange(len(near)), np.flatnonzero(np.diff(near) > 1) + 1):
-        dirt[np.ix_(_ruled(thin[:, near[group]].any(axis=1)), group)] = False
-    part = grey[:, near]
-    part[dirt] = 255
-    grey[:, near] = part
+    for group in np.split(near, np.flatnonzero(np.diff(near) > 1) + 1):
+        around = slice(max(int(group[0]) - _STREAK_WIDTH, 0), int(group[-1]) + _STREAK_WIDTH + 1)
+        own = _own_width(ink[:, around])
+        # What is wider is a stroke of a character that the streak touches.
+        strokes = cv2.morphologyEx(ink[:, around], cv2.MORPH_OPEN, np.ones((1, own + 1), np.uint8)) > 0
+        inside = slice(int(group[0]) - around.start, int(group[-1]) + 1 - around.start)
+        alone = (ink[:, around] & ~strokes)[:, inside]
+        dirt = (cv2.dilate(alone, np.ones((1, 3), np.uint8)) > 0) & ~strokes[:, inside]
+        dirt[_ruled(thin[:, group].any(axis=1))] = False
+        grey[:, group[0] : group[-1] + 1][dirt] = 255
     return replace(raster, grey=grey)
+
+
+def _own_width(ink: Pixels) -> int:
+    """How wide a streak is, in pixels: as it is where the paper is blank, above and below all that is printed."""
+    edge = len(ink) // _BANDS
+    wide = ink[[*range(edge), *range(len(ink) - edge, len(ink))]].sum(axis=1)
+    seen = wide[wide > 0]
+    return min(round(float(np.quantile(seen, _WIDEST))), _STREAK_WIDTH) if len(seen) else _STREAK_WIDTH
 
 
 def _ruled(streak: Pixels) -> Pixels:

@@ -57,6 +57,17 @@ def test_a_streak_takes_nothing_of_a_stroke_that_is_broader_than_itself():
     assert 255 == left[:470].min()
 
 
+@pytest.mark.parametrize(("left", "right"), [(299, 303), (298, 302), (300, 304), (301, 305)])
+def test_a_streak_takes_nothing_of_a_thin_upright_that_it_touches(left, right):
+    grey = _streak(share=0.75)
+    grey[480:510, left:right] = 0
+
+    cleaned = unstreaked(_fax(grey)).grey
+
+    assert 0 == cleaned[480:510, left:right].max()
+    assert 255 == cleaned[:478].min()
+
+
 def test_a_ruling_under_a_streak_stays():
     grey = _streak(share=0.75)
     grey[300:700, 301:303] = 0
