@@ -24,6 +24,8 @@ _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
 _UNDERSCORES = re.compile(r"_{2,}|＿+")
 _STARS = "*＊★※"
 """What marks a field that must be filled in."""
+_SHORT_LABEL = 2
+"""Characters of a label that ends many others: 日期, 时间, 电话."""
 _SIGN_WORDS = re.compile(
     r"(?:签[字名章]|[大小]写|(?:大写|小写)金额|人民币|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
 )
@@ -117,9 +119,19 @@ def _inside_sentence(text: str, start: int) -> bool:
 
 
 def _inside_word(text: str, start: int, label: str) -> bool:
-    """A label set with gaps is the end of a longer word with the same gaps: `时 间` in `提 交 时 间`."""
+    """A label set with gaps is the end of a longer word with the same gaps: `时 间` in `提 交 时 间`.
+
+    What stands close and right behind a colon is a value, and three characters and more with gaps after it are a label
+    of their own: `产 品：甲苯 用 量 表：`. Two may be its end: `产 品：销售 日 期：`.
+    """
     gap = _INNER_GAP.match(label)
-    return gap is not None and bool(re.search(r"[\u3400-\u9fff]" + re.escape(gap[1]) + r"\Z", text[:start]))
+    if gap is None:
+        return False
+    before = re.search(r"([\u3400-\u9fff]+)" + re.escape(gap[1]) + r"\Z", text[:start])
+    if before is None:
+        return False
+    is_value = len(before[1]) > 1 and re.search(r"[:：] ?\Z", text[: before.start()])
+    return not (is_value and len(re.findall(r"[\u3400-\u9fff]", label)) > _SHORT_LABEL)
 
 
 def _trim(value: str) -> str:
