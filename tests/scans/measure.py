@@ -4,7 +4,8 @@ How well pages of pixels are read: makes pages by seed (or takes a FOLDER with a
 worker would, and counts. `--known` registers the empty forms first, as `formflow layout add` does.
 
 `exact` counts short values as the contract writes them, blanks ignored; `accepted` those that no person is asked
-about, `precision` how many of them are right, `silent` how many of them are not.
+about, `precision` how many of them are right, `silent` how many of them are not. A signature that is ink and no
+name is right on a fax where a person is asked: black and white do not tell it from a seal. Unasked it is `silent`.
 """
 
 from __future__ import annotations
@@ -31,12 +32,13 @@ _ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of one record: its values, those that no person is asked about, and how sure each is."""
+    """What came of one record: its values, those that no person is asked about, how sure each is, and what is asked."""
 
     form: str
     values: dict[str, Any]
     accepted: frozenset[str]
     sure: dict[str, float]
+    asked: frozenset[str] = frozenset()
 
 
 # --- Reading, in a process that holds the models ------------------------------------------------
@@ -80,7 +82,7 @@ def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
         values, asked = _flat(dict(record.values)), _asked(findings)
         sure = {id: reading.confidence for id, reading in record.sources.items()}
         accepted = frozenset(id for id in values if not {"", id, id.partition("/")[0]} & asked)
-        found.append(Read(record.form, values, accepted, sure))
+        found.append(Read(record.form, values, accepted, sure, frozenset(asked)))
     return found
 
 
@@ -111,6 +113,11 @@ def normal(value: Any) -> Any:
     if isinstance(value, list):
         return sorted(map(str, value))
     return value
+
+
+def is_ink_alone(value: Any) -> bool:
+    """Whether a true value is a signature of which nothing but its ink is seen."""
+    return isinstance(value, dict) and bool(value.get("present")) and value.get("name") is None
 
 
 def _alike(truth: dict[str, Any], read: Read) -> int:
@@ -149,6 +156,7 @@ def count(sample: dict[str, Any], read: Sequence[Read]) -> tuple[Counter[str], l
     """What one file adds to the sums, and every value that is not as it should be."""
     truth = [(record["form"], _flat(dict(record["values"]))) for record in sample["records"]]
     head = set(sample.get("head", ()))
+    by_fax = sample.get("degradation", "").startswith("fax")
     sums: Counter[str] = Counter(files=1, records=len(truth), extra=max(0, len(read) - len(truth)))
     told = []
     for number, one in aligned(truth, read):
@@ -160,11 +168,15 @@ def count(sample: dict[str, Any], read: Sequence[Read]) -> tuple[Counter[str], l
             if id in LONG or (id in head and number) or (id == "year" and id not in values):
                 continue
             there, right = id in got, id in values and id in got and normal(values[id]) == normal(got[id])
+            lost = False
+            if by_fax and not there and is_ink_alone(values[id]):
+                right = one is not None and bool({"", id} & one.asked)
+                lost = not right
             sums["fields"] += id in values
             sums["exact"] += right
             sums["wrong"] += there and not right
             sums["accepted"] += id in accepted
-            sums["silent"] += id in accepted and not right
+            sums["silent"] += lost or (id in accepted and not right)
             if not right or id not in accepted:
                 kind = "ok" if right else "wrong" if there else "missing"
                 told.append(
@@ -172,7 +184,7 @@ def count(sample: dict[str, Any], read: Sequence[Read]) -> tuple[Counter[str], l
                         "file": sample["file"],
                         "record": number,
                         "field": id,
-                        "kind": kind + ("!" if id in accepted and not right else ""),
+                        "kind": kind + ("!" if lost or (id in accepted and not right) else ""),
                         "want": values.get(id, "(absent)"),
                         "have": got.get(id, "(absent)"),
                         "sure": one.sure.get(id.split("/")[0]) if one is not None else None,

@@ -53,6 +53,24 @@ def test_each_value_counts_as_what_it_is(read, expected):
     assert _expected(found=1, fields=2, **expected) == _sums(_sample(_TRUTH), read)
 
 
+@pytest.mark.parametrize(
+    ("degradation", "asked", "expected"),
+    [
+        ("faxfine", {"head"}, {"exact": 1}),
+        ("faxfine", {""}, {"exact": 1}),
+        ("faxfine", {"pages"}, {"silent": 1}),
+        ("scan200", {"head"}, {}),
+    ],
+)
+def test_ink_alone_on_a_fax_is_right_where_a_person_is_asked_whose_it_is(degradation, asked, expected):
+    signed = {"head": {"present": True, "name": None, "date": None}}
+    read = Read("fax_out", {"pages": 3}, frozenset(), {}, frozenset(asked))
+
+    assert _expected(found=1, fields=1, wrong=1, **expected) == _sums(
+        _sample(signed, degradation=degradation), read
+    )
+
+
 def test_a_value_that_the_paper_does_not_hold_is_wrong_and_no_field():
     read = _read(["remarks"], **_TRUTH, remarks="无")
 
