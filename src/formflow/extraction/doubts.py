@@ -49,7 +49,9 @@ _MIXED_CLOCK = re.compile(r"\d[.．]\d\d\s?[-~～—–]{1,2}\s?\d{1,2}[:：]\d\
 _DITTO = frozenset({"同上", "同前"})
 _DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9fff])")
 """A dash or the number 一: 转财务部一份."""
-_GAP_IN_NUMBER = re.compile(r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[^\u3400-\u9fff]*\d\s?\*+")
+_GAP_IN_NUMBER = re.compile(
+    r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[A-Z]{1,5} +20\d\d[-\d]*|[^\u3400-\u9fff]*\d\s?\*+"
+)
 """A number in which a fax lost a dash, or behind which the star of a label stands."""
 _LOOSE = "line "
 """Outside a cell, a word by itself may be one option of a group, and the tick stand at another."""
@@ -57,7 +59,7 @@ _DAY_LABEL = re.compile(r"日\s*期\s*[:：]")
 _NO_NAME = re.compile(r"[0-9]")
 _THOUSANDS = re.compile(r"\d\s?[.．·。]\s?\d{3}(?![\d.])")
 """Three digits behind a point: 7.800 was more likely 7,800, whose comma lost its tail."""
-_NO_DASH = re.compile(r"0\d{9,11}")
+_NO_DASH = re.compile(r"0\d{2,3} ?\d{7,8}")
 """A number with its area's code, between which and the rest a coarse fax may have lost the dash."""
 _PLAIN = frozenset(
     {

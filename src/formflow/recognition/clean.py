@@ -12,6 +12,8 @@ from formflow.recognition.raster import DPI, Pixels, Raster
 _SPECK = 5
 """Pixels up to which a blot that stands alone is noise; a printed point has three by three."""
 _ALONE = 10
+_DOTS = 3
+"""Pixels by which dots that are one stroke are joined."""
 _POINT, _NEAR = 3, 3
 """Pixels of a speck that no printed point is as small as, and how near another blot it belongs to lies."""
 _DARKEST_GREY, _LIGHTEST_GREY, _LAYER = 60, 205, 32
@@ -100,14 +102,16 @@ def _ruled(streak: Pixels) -> Pixels:
 def unspecked(grey: Pixels) -> Pixels:
     """A bilevel page without the blots that stand alone; the smaller, the less far from others they may be."""
     ink = (grey < 140).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    # A fax draws grey in dots: a row of them is a stroke, however small each is.
+    count, labels = cv2.connectedComponents(cv2.dilate(ink, np.ones((1, _DOTS), np.uint8)), connectivity=8)
     if count < 2:
         return grey
+    sizes = np.bincount(labels[ink > 0], minlength=count)
     cleaned = grey.copy()
     for size, reach in ((_SPECK, _ALONE), (_POINT, _NEAR)):
-        small = stats[:, cv2.CC_STAT_AREA] <= size
+        small = sizes <= size
         small[0] = False
-        specks = small[labels]
+        specks = small[labels] & (ink > 0)
         rest = (ink.astype(bool) & ~specks).astype(np.uint8)
         near = cv2.dilate(rest, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)).astype(bool)
         lone = specks & ~near

@@ -19,6 +19,7 @@ from formflow.recognition.lines import SPACE, Piece, blanks, gaps_within, rows_o
 from formflow.recognition.marking import Mark
 from formflow.recognition.raster import Medium
 from formflow.recognition.reading import PageText
+from formflow.recognition.skipped import misses_a_character
 from formflow.recognition.taken import Prepared
 from formflow.recognition.wording import (
     Row,
@@ -249,6 +250,9 @@ class Writer:
             sure = min(sure, _BY_HAND)
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
             sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
+        plain = [piece for piece in pieces if id(piece) not in self._read.parts]
+        if any(misses_a_character(piece, self._page.ink) for piece in plain):
+            sure = min(sure, _LOOKALIKE)
         # A bracket that the recogniser passed over has no doubtful character to show for it.
         return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
 

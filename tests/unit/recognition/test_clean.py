@@ -115,6 +115,14 @@ def test_the_smaller_a_blot_the_nearer_to_others_it_is_a_speck(wide, high, apart
     assert 0 == cleaned[20:80, 40:44].max()
 
 
+@pytest.mark.parametrize(("step", "stays"), [(3, True), (4, True), (5, False)])
+def test_dots_in_a_row_are_a_stroke_and_apart_they_are_specks(step, stays):
+    grey = page(200, 100)
+    grey[50:52, 60 : 60 + 8 * step : step] = grey[50:52, 61 : 61 + 8 * step : step] = 0
+
+    assert stays == bool((unspecked(grey) < 140).any())
+
+
 def test_an_empty_page_of_a_fax_stays_empty():
     grey = page(200, 100)
 
