@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from formflow.batch.papers import Sheets
 from formflow.model import Finding, Severity
 
-MIXED = "pages-mixed"
-"""Code of the finding for a page that may belong to another copy."""
+MIXED, UNREAD = "pages-mixed", "page-unread"
+"""Codes of the findings for a page that may belong to another copy, and for one of which nothing was read."""
 
 
 def findings(sheets: Sheets) -> Iterator[Finding]:
@@ -35,6 +35,17 @@ def findings(sheets: Sheets) -> Iterator[Finding]:
             f"the pages of several copies of this form are mixed: this record was made of pages {_listed(places, ', ')} of the file,"
             " one of which may belong to another copy; compare with the paper",
         )
+
+
+def unread(names: Sequence[str]) -> Finding:
+    """The finding about pages that seem to go on with a form and of which nothing was read into a record."""
+    places = [int(name.removeprefix("page ")) for name in names]
+    return _asked(
+        UNREAD,
+        f"文件第{_listed(places)}页有表格内容，但没有读入任何记录；请对照原件核对，需要登记的请补录。",
+        f"page {_listed(places, ', ')} of the file holds a table of which nothing was read into a record; compare with the"
+        " paper and enter what is to be registered",
+    )
 
 
 def _listed(numbers: Sequence[int], comma: str = "、") -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from formflow.batch.doubts import MIXED, findings
+from formflow.batch.doubts import MIXED, findings, unread
 from formflow.batch.papers import Paper, Sheets
-from formflow.extraction.grid import Story
+from formflow.extraction.grid import Block, Slot, Story
 from formflow.extraction.identify import identify, is_titled
 from formflow.extraction.known import Forms
 from formflow.model import Candidate, Finding, Reading
+
+_LEAST_FILLED = 3
+"""Filled cells of a row that may be an entry of a list."""
 
 Told = Mapping[str, Story]
 """The stories of a document's pages by the name of the page."""
@@ -60,6 +63,47 @@ def with_doubts(candidates: Iterable[Candidate], paper: Paper, told: Told, known
                 made[at] = replace(candidate, doubts=(*candidate.doubts, *own))
                 first = False
     return made
+
+
+def with_unread_pages(
+    candidates: Sequence[Candidate], paper: Paper, told: Told, known: Forms
+) -> list[Candidate]:
+    """The candidates of a paper, with a doubt where a page behind one holds entries of a list and gave no record.
+
+    Pages that are printed only follow a log: behind other forms a list is mostly an attachment. A page with a title of
+    its own is an empty copy.
+    """
+    made = list(candidates)
+    owners = {name: at for at, candidate in enumerate(made) for name in _pages(candidate)}
+    last: int | None = None
+    lost: dict[int, list[str]] = {}
+    for part in paper.parts:
+        last = owners.get(part.name, last)
+        if part.name in owners or last is None:
+            continue
+        blocks = told[part.name].blocks
+        listed = any(block.source.medium for block in part.blocks) or made[last].row is not None
+        if listed and not is_titled(blocks, known) and _has_entries(blocks, made[last].form, known):
+            lost.setdefault(last, []).append(part.name)
+    for at, names in lost.items():
+        made[at] = replace(made[at], doubts=(*made[at].doubts, unread(names)))
+    return made
+
+
+def _has_entries(blocks: Sequence[Block], form: str, known: Forms) -> bool:
+    return any(_is_entry(row, form, known) for block in blocks if not block.is_line for row in block.rows)
+
+
+def _is_entry(row: Sequence[Slot], form: str, known: Forms) -> bool:
+    """Whether a row may be an entry of a list: filled in several columns, a number among them, and not with labels."""
+    filled = [slot for slot in row if not slot.blank]
+    labels = known.labels[form]
+    named = sum(any(index.find(slot.text) for index in (labels.fields, labels.columns)) for slot in filled)
+    return (
+        len(filled) >= _LEAST_FILLED
+        and 2 * named < len(filled)
+        and any(any(map(str.isdigit, slot.text)) for slot in filled)
+    )
 
 
 def _concerns(doubt: Finding, candidate: Candidate, pages: set[str], *, first: bool) -> bool:

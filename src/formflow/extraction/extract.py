@@ -11,7 +11,13 @@ from itertools import pairwise
 
 from formflow.batch.papers import Paper, papers
 from formflow.collector import paused
-from formflow.extraction.batches import Told, stories_of, with_doubts, without_strays
+from formflow.extraction.batches import (
+    Told,
+    stories_of,
+    with_doubts,
+    with_unread_pages,
+    without_strays,
+)
 from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
 from formflow.extraction.doubts import doubted
 from formflow.extraction.grid import Block, Story, stories
@@ -44,8 +50,8 @@ def extract(
     if any(part.kind == "page" for part in document.parts):
         pages = {story.part.name: story for story in told}
         for paper in papers(document.parts):
-            found = _of_paper(paper, pages, known, hint)
-            candidates.extend(with_doubts(found, paper, pages, known))
+            found = with_doubts(_of_paper(paper, pages, known, hint), paper, pages, known)
+            candidates.extend(with_unread_pages(found, paper, pages, known))
     else:
         candidates.extend(_of_stories(told, known, hint))
     return _with_filters(doubted(candidates, known, by_hand), document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.pages import document, page, table
 from formflow.extraction.extract import extract
 from formflow.forms.layout import blank_version
 from formflow.forms.load import load_forms
+from formflow.model import Table
 from formflow.values.blankcode import BlankCode
 
 FORMS = load_forms(Path(__file__).parents[3] / "schemas")
@@ -204,3 +206,67 @@ def test_a_printed_number_tells_a_missing_page(foot, expected):
     (candidate,) = _read(page(1, "客户投诉记录", table(1, [*COMPLAINT, *REST]), foot=foot))
 
     assert expected == [doubt.code for doubt in candidate.doubts]
+
+
+# --- Pages of which nothing was read -----------------------------------------------------------
+
+FAXES = ("序号", "日期", "发件单位", "主题", "页数", "备注")
+FAX = ("1", "2026-03-05", "甲公司", "通知", "2", "")
+OTHER = ("3", "2026-03-07", "丙公司", "询价", "1")
+
+
+def _on_screen(part):
+    """A page as a printed file has it."""
+
+    def digital(item):
+        return replace(item, source=replace(item.source, medium=""))
+
+    blocks = [
+        replace(digital(block), cells=tuple(map(digital, block.cells)))
+        if isinstance(block, Table)
+        else digital(block)
+        for block in part.blocks
+    ]
+    return replace(part, blocks=tuple(blocks))
+
+
+def _doubts(*pages):
+    return [[doubt.code for doubt in candidate.doubts] for candidate in _read(*pages)]
+
+
+@pytest.mark.parametrize("made", [lambda part: part, _on_screen], ids=["scanned", "printed"])
+def test_a_page_of_a_list_that_gave_no_record_is_told_with_the_row_before_it(made):
+    log = page(1, "收传真登记表", table(1, [FAXES, FAX, ("2", *FAX[1:])], 100.0))
+    rest = page(2, "存根", table(2, [OTHER, ("4", *OTHER[1:])]))
+
+    assert [[], ["page-unread"]] == _doubts(made(log), made(rest))
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [(lambda part: part, [["page-unread"]]), (_on_screen, [[]])],
+    ids=["scanned", "printed"],
+)
+def test_a_list_behind_a_form_is_told_on_paper_and_in_a_file_an_attachment(made, expected):
+    form = page(1, "客户投诉记录", table(1, [*COMPLAINT, *REST]))
+
+    assert expected == _doubts(made(form), made(page(2, "附件", table(2, [OTHER]))))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["填写说明：一式两份，由内勤存档。"],
+        ["存根", table(2, [("", "", "", "", ""), ("", "", "", "", "")])],
+        [
+            "存根",
+            table(2, [("客户名称", "联系人", "投诉日期", "产品1"), ("客户名称", "联系人", "电话", "产品")]),
+        ],
+        ["客户投诉记录", table(2, [("1", "客户名称", "请写全称"), ("2", "联系人", "（必填）")])],
+    ],
+    ids=["prose", "blank rows", "labels", "an empty copy"],
+)
+def test_a_page_without_entries_is_not_told(blocks):
+    told = _doubts(page(1, "客户投诉记录", table(1, [*COMPLAINT, *REST])), page(2, *blocks))
+
+    assert [] == [code for codes in told for code in codes]
