@@ -26,8 +26,13 @@ _TWO_FORMS = 2
 """Fields with two values from which two forms were read as one."""
 _WIDE_GAP = re.compile(r"\S[ \u3000]{3,}\S")
 _SENTENCE = ("。", "；", ";")
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _DAY_ALONE = re.compile(r"\s*\d{2,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]?\s*")
+_SET_APART = {
+    FieldType.DATE: _DAY_ALONE,
+    FieldType.DATETIME: _DAY_ALONE,
+    FieldType.PERSON: re.compile(r"[\u3400-\u9fff] {3,4}[\u3400-\u9fff]"),
+}
+"""Values that are written with gaps in them."""
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
 _NAMES = frozenset({FieldType.ORGANISATION, FieldType.TEXT})
@@ -209,9 +214,11 @@ def _is_structural(text: str, item: Field, index: LabelIndex) -> bool:
 def holds_another(text: str, item: Field, index: LabelIndex) -> bool:
     """Whether a value has a wide gap in it, or the label of another field with its colon or at its end.
 
-    Between the numbers of a day there are gaps where 年 月 日 were printed to be filled in.
+    Between the numbers of a day there are gaps where 年 月 日 were printed to be filled in, and a name of two characters
+    is set as wide as one of three.
     """
-    if _WIDE_GAP.search(text) and not (item.type in _DAYS and _DAY_ALONE.fullmatch(text)):
+    gaps = _SET_APART.get(item.type)
+    if _WIDE_GAP.search(text) and not (gaps and gaps.fullmatch(text)):
         return True
     return not _is_prose(text) and _holds_a_label(text, item, index)
 

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from formflow.extraction.known import Forms
 from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
+from formflow.extraction.misread import bare_forms, is_all_but_one, is_near, with_tel, without_english
 from formflow.forms.spec import ALWAYS_SEEN, Field, Form
 from formflow.model import Block, Cell, Document, Line, Part, Table
 
@@ -25,12 +26,8 @@ MENDED = ALWAYS_SEEN
 
 _SURE = 0.97
 _LONGEST = 14
-_LEAST_LOST = 3
 _LEAST_LABELS = 4
-_LEAST_CERTAIN = 4
 _LONGEST_TITLE = 40
-_STARS = frozenset("水火米木大太来未末本永中丰关一xX×乂")
-_TEL = re.compile(r"\bTe[1I]\b")
 _REPEATED = 2
 _LEAST_LIST, _HEADER_LABELS, _HEADER_ROWS = 3, 4, 1
 """Rows of a list, labels of its header, and rows beside it that may belong to the header."""
@@ -39,12 +36,6 @@ _ASIDE = re.compile(r"[(（][^)）元份页吨张件月年]*[)）]")
 """Brackets with no unit in them: 传真夹（一） is a place, though without them it would nearly be a label."""
 _UNIT = re.compile(r"[(（][^)）]*[元吨][^)）]*[)）]")
 _DIGITS = re.compile(r"\d{2,}")
-_ENGLISH = re.compile(
-    r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z](?:[A-Za-z .,&/'-]|(?<=[A-Za-z])[01](?=[A-Za-z]))*(?=[:：]?\s*$)"
-)
-"""A label's translation behind it, however it was read: 页数Pag es, 经办人Hand1ed by."""
-_NUMBERED = re.compile(r"^[①-⑳\d]{1,3}\s*(?=[*\u3400-\u9fff])")
-"""What is read of a number in a circle, which the models know up to ten only: ⑫ is ①② or 12."""
 
 
 def mend_labels(document: Document, known: Forms) -> Document:
@@ -166,6 +157,8 @@ class _Mender:
                 )
             if wanted is None:
                 continue
+            if (called := with_tel(cell.text)) != cell.text:
+                cells[number] = cell = replace(cell, text=called)
             flat = cell.text.replace("\n", "")
             if (plain := self._plain(flat)) is not None:
                 cells[number] = replace(cell, text=plain)
@@ -174,7 +167,7 @@ class _Mender:
             if not sure and (inner := self._inline(cell.text)) != cell.text:
                 cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED), sure=())
                 continue
-            if len(_ENGLISH.sub("", flat)) > _LONGEST + 2 or _DIGITS.search(flat):
+            if len(without_english(flat)) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
             label = self._meant(flat, wanted, lost=sure)
             if label is None and not sure:
@@ -183,7 +176,7 @@ class _Mender:
                 continue
             # Were it a value after all, nobody would see that it was changed.
             cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED), sure=())
-            if not (cell.row in headers and _is_all_but_one(flat, label)):
+            if not (cell.row in headers and is_all_but_one(flat, label)):
                 _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
 
@@ -214,17 +207,12 @@ class _Mender:
         """A label that is right but for what stands around it: a star that marks a required field, a number, English."""
         if fold_label(text) in self._all:
             return None
-        if (english := _TEL.sub("Tel", text)) != text and fold_label(english) in self._all:
-            return english
-        for stem in dict.fromkeys((text, _ENGLISH.sub("", text))):
-            for bare in (stem, _NUMBERED.sub("", stem)):
-                for own in (bare, *_without_star(bare.strip())):
-                    # As it stands, not folded: its unit may make an amount ten thousand times as large.
-                    if own != text and fold_label(own) in self._all:
-                        return own
-        return None
+        # As it stands, not folded: its unit may make an amount ten thousand times as large.
+        return next((own for own in bare_forms(text) if own != text and fold_label(own) in self._all), None)
 
     def _line(self, line: Line) -> Line:
+        if (called := with_tel(line.text)) != line.text:
+            line = replace(line, text=called)
         if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:
             return line
         return replace(line, text=text, confidence=min(line.confidence, MENDED), sure=(), underlined=())
@@ -250,49 +238,19 @@ class _Mender:
             among: The labels of a table's columns, where only they can be meant at all.
             lost: The text is sure of its characters, so that it can only have lost one.
         """
-        folded = fold_label(_ENGLISH.sub("", text))
+        folded = fold_label(without_english(text))
         if folded in self._all or not 2 <= len(folded) <= _LONGEST or _ASIDE.search(text):
             return None
-        near = [label for label in wanted if _is_near(folded, label, lost=lost)]
+        near = [label for label in wanted if is_near(folded, label, lost=lost)]
         if not near or len({wanted[label].id for label in near}) > 1:
             return None
         # A label of a field that is there already may be as near: then it is a second one of those.
         known = self._all if among is None else {label for labels in among.values() for label in labels}
-        if any(label not in wanted and _is_near(folded, label) for label in known):
+        if any(label not in wanted and is_near(folded, label) for label in known):
             return None
         best = min(near, key=lambda label: (Levenshtein.distance(folded, label), label))
         unit = _UNIT.search(text)
         return best + (unit[0] if unit else "") + ("：" if text.rstrip().endswith((":", "：")) else "")
-
-
-def _without_star(text: str) -> Iterator[str]:
-    """A label without the sign at its end or its beginning that a star is read as."""
-    if text[-1:] in _STARS:
-        yield text[:-1]
-    if text[:1] in _STARS:
-        yield text[1:]
-
-
-def _is_near(text: str, label: str, *, lost: bool = False) -> bool:
-    """Whether a label may have been read as the text: one character in four wrong, at least one right of each two.
-
-    Args:
-        lost: One character must be missing, and no other be wrong.
-    """
-    if lost:
-        # Two characters are a caption as often: 收文 over the day and the number of what came in.
-        return _LEAST_LOST <= len(text) == len(label) - 1 and Levenshtein.distance(text, label) == 1
-    allowed = 1 if len(label) < 6 else 2
-    return len(label) >= 2 and Levenshtein.distance(text, label, score_cutoff=allowed) <= allowed
-
-
-def _is_all_but_one(text: str, label: str) -> bool:
-    """Whether a text in a row of labels is one of four characters or more with one of them read wrong.
-
-    There it is a label and no value, and of those that the form lacks no other is near.
-    """
-    read, meant = fold_label(_ENGLISH.sub("", text)), fold_label(label)
-    return len(read) == len(meant) >= _LEAST_CERTAIN and Levenshtein.distance(read, meant) == 1
 
 
 def _doubt_beside(cells: list[Cell], label: Cell) -> None:

@@ -231,6 +231,13 @@ def test_a_gap_in_a_sentence_is_no_doubt_of_the_fields_around_it(text, other):
     assert {"cause": DOUBTED, "product": other} == sure
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("卢   艳", 0.99), ("卢       艳", DOUBTED), ("卢艳   王五", DOUBTED)]
+)
+def test_a_name_of_two_characters_may_be_set_as_wide_as_one_of_three(name, expected):
+    assert {"contact": expected} == _sure(contact=_reading(name))
+
+
 @pytest.mark.parametrize(("fields", "sure"), [(["area"], 0.99), (["area", "product"], DOUBTED)])
 def test_several_fields_that_stand_twice_and_differ_show_two_forms_in_one_record(fields, sure):
     twice = [Finding(code="conflict", severity=Severity.RETURN, message="", field=id) for id in fields]

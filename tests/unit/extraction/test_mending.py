@@ -288,3 +288,27 @@ def test_what_stands_below_a_heading_with_one_character_wrong_is_as_sure_as_it_w
     _, table = _mended(_TITLE, _table(rows))
 
     assert below == table.cells[-1].confidence
+
+
+@pytest.mark.parametrize(
+    "text", ["联系人：邹娜    联系电话Te1：025-88368682", "联系人：邹娜    电话 TeI.:025-88368682"]
+)
+def test_the_english_of_a_telephone_is_read_with_an_l_however_sure_the_line_is(text):
+    made = _document([["投诉日期", "2026-03-05"], ["客户名称", "甲公司"]], title="客户投诉记录")
+    (part,) = made.parts
+    line = replace(part.blocks[0], text=text, confidence=0.99)
+    made = replace(made, parts=(replace(part, blocks=(part.blocks[0], line, *part.blocks[1:])),))
+
+    [candidate] = extract(made, _KNOWN)
+
+    told = {
+        id: (candidate.readings[id].text, candidate.readings[id].confidence) for id in ("contact", "phone")
+    }
+    assert {"contact": ("邹娜", 0.99), "phone": ("025-88368682", 0.99)} == told
+
+
+def test_what_only_looks_like_it_in_a_value_stays():
+    text = "产品：Te1 合金"
+    made = _document([["客户名称", "甲公司"]], title=text)
+
+    assert text == mend_labels(made, _KNOWN).parts[0].blocks[0].text
