@@ -196,12 +196,19 @@ def _merged(readings: Mapping[str, Reading], form: Form, index: LabelIndex) -> s
 
 
 def _mixed_signatures(readings: Mapping[str, Reading], form: Form) -> set[str]:
-    """All signatures where one holds two days: one of these is that of a signature beside it, which then has none."""
+    """All signatures where one holds two days: one of these is that of a signature beside it, which then has none; and
+    those of one line, or one cell, over which a pen went: whose it is nobody sees.
+    """
     signed = {item.id for item in form.fields if item.type is FieldType.SIGNATURE} & set(readings)
     twice = any(
         readings[id].source.medium and len(_DAY_LABEL.findall(readings[id].text)) > 1 for id in signed
     )
-    return signed if twice else set()
+    places: dict[tuple[str, str], set[str]] = {}
+    for id in signed:
+        if readings[id].source.medium and readings[id].picture:
+            places.setdefault((readings[id].source.part, readings[id].source.ref), set()).add(id)
+    shared = {id for ids in places.values() if len(ids) > 1 for id in ids}
+    return signed if twice else shared
 
 
 def _is_structural(text: str, item: Field, index: LabelIndex) -> bool:

@@ -12,6 +12,7 @@ from formflow.recognition.lines import Piece
 from formflow.recognition.printed import BOXES
 from formflow.recognition.raster import POINTS
 from formflow.recognition.reading import read_page
+from formflow.recognition.signed import ink_beside
 from formflow.recognition.taken import Prepared
 from formflow.recognition.writing import Text, Writer, under_a_seal
 
@@ -47,9 +48,11 @@ def part_of(
     placed: list[tuple[float, Block]] = []
     for number, grid in enumerate([*page.grids, *(run.grid() for run in read.runs)], start=1):
         placed.append((grid.area[1], sheet.table(grid, number, texts)))
+    signed = ink_beside(read.rows, page)
     for number, row in enumerate(read.rows, start=1):
         area = _around(row)
-        placed.append((area[1], sheet.line(writer.line(row, area), area, number)))
+        ink = signed.get(id(row[0]), ())
+        placed.append((area[1], sheet.line(writer.line(row, area), area, number, ink)))
     placed.sort(key=lambda entry: entry[0])
     height, width = page.text.shape
     return Part(
@@ -113,12 +116,14 @@ class _Sheet:
             source=self._source(f"table {number}", grid.area),
         )
 
-    def line(self, text: Text, area: Area, number: int) -> Line:
+    def line(self, text: Text, area: Area, number: int, ink: Sequence[tuple[Area, str]] = ()) -> Line:
+        ref = f"line {number}"
         return Line(
             text=text.text,
-            source=self._source(f"line {number}", area),
+            source=self._source(ref, area),
             confidence=text.confidence,
             underlined=text.underlined,
+            pictures=tuple(Picture(source=self._source(ref, at), kind=kind) for at, kind in ink),
             sure=text.sure,
         )
 

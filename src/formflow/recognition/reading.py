@@ -24,8 +24,10 @@ from formflow.recognition.unruled.aligned import Run, runs_of
 from formflow.recognition.unruled.bands import bands_of
 from formflow.recognition.unruled.captions import without_captions
 
-_UNREAD = 0.35
-"""Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture."""
+_UNREAD, _UNDER_INK = 0.35, 0.8
+"""Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture; and among the strokes
+of a pen, whose remains are none either, but a day beside a signature is.
+"""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
     marks = [marking.marks_of(found, alone, own) for own, found in zip(groups, free, strict=True)]
     text = PageText(
         cells,
-        [kept for row in loose if (kept := [piece for piece in row if _is_text(piece)])],
+        [kept for row in loose if (kept := [piece for piece in row if _is_text(piece, page)])],
         parts=_parted(page, recogniser, groups, marks),
         high=high,
         by_hand=written_by_hand(pieces, page.ink),
@@ -91,17 +93,17 @@ def read_page(page: Prepared, recogniser: Recogniser, printed: Collection[Area] 
 
 
 def _outside(page: Prepared, lines: Sequence[Area], usual: float, tables: Sequence[Area]) -> list[Piece]:
-    """The pieces outside tables and pen strokes."""
+    """The pieces outside tables, those among pen strokes too."""
     strokes = [area for area, _ in page.strokes]
-    outside = [line for line in lines if not any(within(line, area) for area in strokes)]
-    pieces = pieces_in(outside, page.ink, usual=usual)
+    pieces = pieces_in(lines, page.ink, usual=usual)
     known = [piece.area for piece in pieces]
     missed = missed_characters(known, page.ink, [*tables, *strokes], usual)
     return [*pieces, *(Piece(area) for area in missed)]
 
 
-def _is_text(piece: Piece) -> bool:
-    return bool(piece.spelled.text.strip()) and piece.spelled.mean >= _UNREAD
+def _is_text(piece: Piece, page: Prepared) -> bool:
+    written = any(within(piece.area, area) for area, _ in page.strokes)
+    return bool(piece.spelled.text.strip()) and piece.spelled.mean >= (_UNDER_INK if written else _UNREAD)
 
 
 def _read(page: Prepared, recogniser: Recogniser, areas: Sequence[Area]) -> list[Spelled]:

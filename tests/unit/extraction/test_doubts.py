@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,13 @@ def test_several_fields_that_stand_twice_and_differ_show_two_forms_in_one_record
     candidate = Candidate(form="complaint", readings={"contact": _reading("姚志远")}, doubts=tuple(twice))
 
     assert sure == doubted([candidate], KNOWN)[0].readings["contact"].confidence
+
+
+@pytest.mark.parametrize(("ref", "expected"), [("line 9", DOUBTED), ("line 10", 0.99)])
+def test_a_pen_s_stroke_on_a_line_with_two_signatures_is_nobody_s_for_certain(ref, expected):
+    first = replace(_reading("", "line 9"), picture=True)
+    second = replace(_reading("", ref), picture=True)
+
+    assert {"leader": expected, "sales_manager": expected} == _sure(
+        "new_customer", leader=first, sales_manager=second
+    )
