@@ -36,10 +36,6 @@ _IN_BRACKET, _OUTSIDE, _MISSED = 0.3, 0.55, 1.6
 _LEAST_SIGN = 0.4
 """Width and height of a sign among boxes, in the height of its row."""
 _FAINT, _CLEAR = 0.07, 0.12
-_ROOM, _ASTRAY = 0.2, 0.35
-"""Room between two brackets, and how far from its place one may stand, in heights of the row."""
-_UPRIGHT, _UPRIGHT_EDGE = 0.6, 3
-"""Ink in a column of a bracket's upright, in heights of the row, and pixels of its edge."""
 _INKED, _PERHAPS_INKED = 0.9, 0.7
 """Confidence that unread ink is a tick."""
 
@@ -217,37 +213,9 @@ def with_unread_marks(piece: Piece, ink: Pixels, *, among_boxes: bool) -> tuple[
 
 
 def _in_brackets(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
-    """A tick between the two halves of a pair of brackets, where there is ink.
-
-    Brackets so close that their places do not tell what is between them are looked for; what is found so is never sure.
-    """
-    _, top, _, bottom = piece.area
-    near = end - start < _ROOM * piece.height
-    if near:
-        aside = _IN_BRACKET * piece.height
-        patch = _between_uprights(ink[top:bottom], start - aside, end + aside, piece.height)
-    else:
-        patch = ink[top:bottom, round(start) : round(end)]
-    dark = float((patch > 0).mean()) if patch.size else 0.0
-    sure = _INKED if dark >= _CLEAR and not near else _PERHAPS_INKED
-    return [Glyph("√", place, sure)] if dark >= _FAINT else []
-
-
-def _between_uprights(row: Pixels, first: float, last: float, high: int) -> Pixels:
-    """What stands between the uprights of two square brackets; the strokes at their ends, above and below, are left out.
-
-    Args:
-        row: The ink of the row of text.
-        first: Where the opening bracket was read, and `last` the closing one.
-    """
-    uprights = np.flatnonzero((row > 0).sum(axis=0) >= _UPRIGHT * high)
-    if not len(uprights):
-        return row[:0]
-    left, right = (int(uprights[np.abs(uprights - at).argmin()]) for at in (first, last))
-    if max(abs(left - first), abs(right - last)) > _ASTRAY * high or right - left < _ROOM * high:
-        return row[:0]
-    middle = slice(high // 4, high - high // 4)
-    return row[middle, left + 1 + _UPRIGHT_EDGE : right - _UPRIGHT_EDGE]
+    patch = ink[piece.area[1] : piece.area[3], round(start) : round(end)]
+    dark = float((patch > 0).mean()) if end - start >= 0.2 * piece.height else 0.0
+    return [Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED)] if dark >= _FAINT else []
 
 
 def _unread(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:

@@ -228,23 +228,6 @@ def _half_ticked(ink):
     ink[_TOP + 10 : _TOP + 20, _at(2) + 13 : _at(2) + 17] = 255
 
 
-@pytest.mark.parametrize(("inside", "expected"), [(0, []), (8, [("√", 0.7)])])
-def test_ink_between_square_brackets_whose_places_were_read_too_close_may_be_a_tick(inside, expected):
-    ink, left, right = _ink(), 54, 94
-    for x in (left, right):
-        ink[_TOP : _TOP + _SIDE, x : x + 2] = 255
-    ink[_TOP : _TOP + 2, left : left + 5] = ink[_TOP : _TOP + 2, right - 4 : right] = 255
-    ink[_TOP + 10 : _TOP + 20, left + 16 : left + 16 + inside] = 255
-    piece = _piece("[]")
-    start, _, end, _ = framed(piece.area)
-    places = ((left + 9 - start) / (end - start), (right - 9 - start) / (end - start))
-    piece.spelled = Spelled(tuple(Glyph(sign, place, 0.99) for sign, place in zip("[]", places, strict=True)))
-
-    told = with_unread_marks(piece, ink, among_boxes=False)
-
-    assert expected == [(glyph.text, glyph.sure) for glyph in told if glyph.sure != 0.99]
-
-
 def test_brackets_that_hold_a_word_or_are_no_pair_hold_no_tick():
     assert [] == _told("（是）", _filled(1, 20))
     assert [] == _told("） （", _filled(1, 20))
