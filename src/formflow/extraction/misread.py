@@ -13,9 +13,9 @@ _STARS = frozenset("水火米木大太来未末本永中丰关一xX×乂")
 _TEL = re.compile(r"(?<![A-Za-z])Te[1I](?![A-Za-z0-9])")
 _CALLED = re.compile(r"(?<=[\u3400-\u9fff])(\s?)Te[1I](?=\s?\.?\s?[:：])")
 _ENGLISH = re.compile(
-    r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z](?:[A-Za-z .,&/'-]|(?<=[A-Za-z])[01](?=[A-Za-z]))*(?=[:：]?\s*$)"
+    r"(?<=[\u3400-\u9fff)）])[ /]*[A-Za-z](?:[A-Za-z .,&/'-]|(?<=[A-Za-z ])[01](?=[A-Za-z]))*(?=[:：]?\s*$)"
 )
-"""A label's translation behind it, however it was read: 页数Pag es, 经办人Hand1ed by."""
+"""A label's translation behind it, however it was read: 页数Pag es, 经办人Hand 1ed by."""
 _NUMBERED = re.compile(r"^[①-⑳\d]{1,3}\s*(?=[*\u3400-\u9fff])")
 """What is read of a number in a circle, which the models know up to ten only: ⑫ is ①② or 12."""
 _LEAST_LOST, _LEAST_CERTAIN = 3, 4

@@ -312,3 +312,14 @@ def test_what_only_looks_like_it_in_a_value_stays():
     made = _document([["客户名称", "甲公司"]], title=text)
 
     assert text == mend_labels(made, _KNOWN).parts[0].blocks[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["经办人Hand1ed by", "经办人Hand 1ed by", "经办人 Handled by", "经办人Handled b y"]
+)
+def test_a_translation_behind_a_label_is_passed_over_however_it_was_read(text):
+    rows = [["收函单位", "华南实业有限公司"], ["页数", "3"], [text, "萧德胜"]]
+
+    [candidate] = extract(_document(rows, medium="scan", sure=0.99), _KNOWN)
+
+    assert "萧德胜" == candidate.readings["handler"].text
