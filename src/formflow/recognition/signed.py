@@ -5,13 +5,13 @@ A pen's stroke that is one piece was found before (`shapes.scribbles`); a fax br
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from formflow.recognition.grid import Area
+from formflow.recognition.grid import Area, within
 from formflow.recognition.lines import Piece, usual_height
 from formflow.recognition.raster import Pixels
 from formflow.recognition.taken import Prepared
@@ -24,8 +24,8 @@ _REACH = 0.9
 """How far a character reaches from its place, in heights of a row."""
 _LEAST = 0.8
 """Width or height of what a pen wrote, in heights of the text."""
-_JOINED = 5
-"""Pixels over which the pieces of a broken stroke are joined."""
+_JOINED, _EDGE = 5, 2
+"""Pixels over which the pieces of a broken stroke are joined, and by which a text's own ink may lie around its area."""
 _MOST = 0.5
 """Share of a stroke's height that lies in its line's band."""
 
@@ -38,7 +38,7 @@ def ink_beside(rows: Sequence[Sequence[Piece]], page: Prepared) -> dict[int, lis
     found: dict[int, list[tuple[Area, str]]] = {}
     bands = [(row, _band(row)) for row in rows]
     for area, kind in page.strokes:
-        if kind == "seal" or any(_lie_in(area, grid.area) for grid in page.grids):
+        if kind == "seal" or any(within(area, grid.area) for grid in page.grids):
             continue
         shares = [(_overlap(area, band), number) for number, (_, band) in enumerate(bands)]
         share, number = max(shares, default=(0.0, 0))
@@ -46,9 +46,10 @@ def ink_beside(rows: Sequence[Sequence[Piece]], page: Prepared) -> dict[int, lis
             found.setdefault(id(rows[number][0]), []).append((area, kind))
     high = usual_height([piece.area for row in rows for piece in row])
     texts = [[_read_area(piece, high) for piece in row] for row in rows]
-    read = _blanked(page.ink, [area for row in texts for area in row], [grid.area for grid in page.grids])
+    read = [area for row in texts for area in row]
+    unread = _without(page.ink, [*read, *(grid.area for grid in page.grids)])
     for (row, band), areas in zip(bands, texts, strict=True):
-        if id(row[0]) not in found and (own := list(_pieces(areas, band, high, read))):
+        if id(row[0]) not in found and (own := list(_pieces(areas, band, high, unread))):
             found[id(row[0])] = [(area, "unknown") for area in own]
     return found
 
@@ -68,18 +69,12 @@ def _overlap(area: Area, band: tuple[int, int]) -> float:
     return common / max(area[3] - area[1], 1)
 
 
-def _lie_in(area: Area, other: Area) -> bool:
-    middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
-    return other[0] <= middle[0] <= other[2] and other[1] <= middle[1] <= other[3]
-
-
-def _blanked(ink: Pixels, *areas: Iterable[Area]) -> Pixels:
-    """The ink of which nothing was read."""
-    left = ink.copy()
-    for own in areas:
-        for x, y, right, bottom in own:
-            left[max(y - 2, 0) : bottom + 2, max(x - 2, 0) : right + 2] = 0
-    return left
+def _without(ink: Pixels, areas: Iterable[Area]) -> Pixels:
+    """The ink outside of some areas and of their edges."""
+    kept = ink.copy()
+    for left, top, right, bottom in areas:
+        kept[max(top - _EDGE, 0) : bottom + _EDGE, max(left - _EDGE, 0) : right + _EDGE] = 0
+    return kept
 
 
 def _read_area(piece: Piece, high: float) -> Area:
@@ -92,7 +87,7 @@ def _read_area(piece: Piece, high: float) -> Area:
     return max(left, round(first)), top, min(right, round(last)), bottom
 
 
-def _pieces(row: Sequence[Area], band: tuple[int, int], high: float, read: Pixels) -> Iterable[Area]:
+def _pieces(row: Sequence[Area], band: tuple[int, int], high: float, unread: Pixels) -> Iterator[Area]:
     """Where the pieces of strokes lie in the wide blanks between a line's texts."""
     top, bottom = max(band[0], 0), band[1]
     for before, after in pairwise(row):
@@ -100,7 +95,7 @@ def _pieces(row: Sequence[Area], band: tuple[int, int], high: float, read: Pixel
         if right - left < _ROOM * high:
             continue
         patch = cv2.morphologyEx(
-            read[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((_JOINED, _JOINED), np.uint8)
+            unread[top:bottom, left:right], cv2.MORPH_CLOSE, np.ones((_JOINED, _JOINED), np.uint8)
         )
         count, _, stats, _ = cv2.connectedComponentsWithStats(patch, connectivity=8)
         for x, y, wide, tall, _ in stats[1:count]:
