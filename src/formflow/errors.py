@@ -6,25 +6,47 @@ command that meets it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+
+
+class Bilingual(NamedTuple):
+    """One sentence for a person, in both languages."""
+
+    chinese: str
+    english: str
+
+    def __str__(self) -> str:
+        return self.english
 
 
 class FormflowError(Exception):
     """Base of every error that formflow raises on purpose.
 
-    Attributes:
+    Args:
+        message: What is so and what was expected, for a person: `Bilingual("没有表单 x", "no form x")`. A plain
+            string stands for both languages, as a name or a path does.
         code: A short, stable word for machines (`encrypted`, `no-such-form`).
-        message: What is so and what was expected, for a person.
-        remedy: What to do next; may be empty when the message says it.
+        remedy: What to do next, likewise; may be empty when the message says it.
+
+    Attributes:
+        message: The message in English, without the remedy.
+        remedy: The remedy in English.
+        chinese: Message and remedy in Chinese.
+        english: Message and remedy in English; this is what `str()` gives.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, code: str = "error", remedy: str = "") -> None:
-        super().__init__(message if not remedy else f"{message}; {remedy}")
+    def __init__(
+        self, message: str | Bilingual, *, code: str = "error", remedy: str | Bilingual = ""
+    ) -> None:
+        said, cure = _bilingual(message), _bilingual(remedy)
         self.code = code
-        self.message = message
-        self.remedy = remedy
+        self.message = said.english
+        self.remedy = cure.english
+        self.chinese = "；".join(filter(None, (said.chinese, cure.chinese)))
+        self.english = "; ".join(filter(None, (said.english, cure.english)))
+        super().__init__(self.english)
 
 
 class UsageError(FormflowError):
@@ -129,9 +151,12 @@ class ReadError(FormflowError):
     exit_code = 4
 
     def __init__(self, code: str, detail: str = "") -> None:
-        self.chinese, self.english = READ_ERRORS[code]
-        super().__init__(self.chinese, code=code)
+        super().__init__(Bilingual(*READ_ERRORS[code]), code=code)
         self.detail = detail
 
     def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
         return (type(self), (self.code, self.detail))
+
+
+def _bilingual(text: str | Bilingual) -> Bilingual:
+    return text if isinstance(text, Bilingual) else Bilingual(text, text)

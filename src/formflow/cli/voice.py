@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formflow.errors import FormflowError, ReadError
+from formflow.errors import FormflowError
 from formflow.model import Finding
 
 
@@ -25,9 +25,7 @@ class Voice:
 
     def error(self, error: FormflowError) -> str:
         """The message of an error, with its remedy."""
-        if isinstance(error, ReadError):
-            return self(error.chinese, error.english)
-        return str(error)
+        return self(error.chinese, error.english)
 
     def finding(self, finding: Finding) -> str:
         """The message of a finding."""
