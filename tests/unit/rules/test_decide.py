@@ -1,4 +1,4 @@
-"""The outcome is the worst finding's."""
+"""What is incomplete goes back; else the worst finding decides."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from formflow.rules.decide import decide
         ([], Outcome.ACCEPT),
         (["note"], Outcome.ACCEPT),
         (["note", "return"], Outcome.RETURN),
-        (["refer", "return"], Outcome.REFER),
-        (["return", "reject", "refer"], Outcome.REJECT),
+        (["refer", "reject"], Outcome.REJECT),
+        (["refer", "return"], Outcome.RETURN),
+        (["return", "reject", "refer"], Outcome.RETURN),
     ],
 )
-def test_the_worst_finding_decides(severities, expected):
+def test_the_outcome_is_return_for_what_is_incomplete_else_the_worst_findings(severities, expected):
     findings = [Finding(code="x", severity=Severity(severity), message="甲") for severity in severities]
 
     assert decide(findings) == expected
