@@ -87,6 +87,10 @@ class ReadField(fields.Field[Any]):
         """The value in the contract's form, a Doubt, or None where nothing is there."""
         return native.digits_text(slot.reading)
 
+    def written(self, slot: Slot) -> str | None:  # noqa: ARG002
+        """What is written, for a doubt that a person accepts; None where a value of this type is no text."""
+        return None
+
     def suggestions(self, slot: Slot) -> tuple[str, ...]:
         """What a value that was read from paper may say instead, as a correction writes it."""
         if not slot.reading.source.medium:
@@ -98,7 +102,14 @@ class ReadField(fields.Field[Any]):
         return suggested(self.spec, slot.reading.text, slot.reading.label, read)
 
 
-class TextField(ReadField):
+class WrittenField(ReadField):
+    """A field whose value is a text."""
+
+    def written(self, slot: Slot) -> str | None:
+        return native.digits_text(slot.reading).strip() or None
+
+
+class TextField(WrittenField):
     """Outer blanks trimmed, line breaks as `\\n`, runs of blanks kept."""
 
     def read(self, slot: Slot) -> Json | Doubt:
@@ -106,12 +117,12 @@ class TextField(ReadField):
         return text.strip(" \t\n\u3000\u00a0\ufeff\u200b") or None
 
 
-class PersonField(ReadField):
+class PersonField(WrittenField):
     def read(self, slot: Slot) -> Json | Doubt:
         return read_person(slot.reading.text)
 
 
-class OrganisationField(ReadField):
+class OrganisationField(WrittenField):
     def read(self, slot: Slot) -> Json | Doubt:
         return read_organisation(slot.reading.text)
 
@@ -165,12 +176,12 @@ class QuantityField(ReadField):
         return {"amount": quantity.amount, "unit": quantity.unit}
 
 
-class PhoneField(ReadField):
+class PhoneField(WrittenField):
     def read(self, slot: Slot) -> Json | Doubt:
         return read_phone(native.digits_text(slot.reading))
 
 
-class UsccField(ReadField):
+class UsccField(WrittenField):
     def read(self, slot: Slot) -> Json | Doubt:
         if native.lost_digits(slot.reading):
             return findings.LOST_DIGITS

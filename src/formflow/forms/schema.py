@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -25,21 +25,28 @@ _LETTER_IN_NUMBER = re.compile(r"(?<=\d)[Oo]|[Oo](?=\d)")
 """A letter that days may be typed with for a zero (二O二六年), among digits, where a recogniser took it for one."""
 
 
-def validate(candidate: Candidate, form: Form) -> tuple[Record, tuple[Finding, ...]]:
+def validate(
+    candidate: Candidate, form: Form, *, as_written: bool = False
+) -> tuple[Record, tuple[Finding, ...]]:
     """The record of a candidate and everything that a person must settle about it; never raises.
 
     A blank or a placeholder leaves the key out, a written 无 gives None. What cannot be read for certain
     leaves the key out and makes a finding of severity `return`: `missing`, `conflict`, `low-confidence`, or
     the code of the doubt. A required text may be 无 (the rules say where that will not do); any other required
     field may not. Values that were recognised and need a person stand in the record with their finding.
+
+    Args:
+        as_written: A person has accepted the record with its doubts: a text that is doubted, such as a code whose
+            check character is wrong, stands in the record as it is written, with its finding. What is no text, such
+            as a day that nobody can tell, still has no value.
     """
     schemas = _schemas(_Held(form))
     log = candidate.row is not None
     slots = {id: Slot(reading, candidate.year, log) for id, reading in candidate.readings.items()}
-    values, found = _load(schemas.form, slots)
+    values, found = _load(schemas.form, slots, as_written)
     found = [*found, *_declared_none(schemas.fields, values)]
     if form.rows_field is not None:
-        rows, in_rows = _load_rows(form.rows_field, schemas, candidate, form.confidence)
+        rows, in_rows = _load_rows(form.rows_field, schemas, candidate, form.confidence, as_written)
         if rows:
             values[form.rows_field.id] = rows
         elif form.rows_field.required and not in_rows:
@@ -137,12 +144,31 @@ def _schema(fields: Sequence[Field]) -> Schema:
     return Schema.from_dict(made, name="FormSchema")(unknown=EXCLUDE)
 
 
-def _load(schema: Schema, slots: Mapping[str, Slot]) -> tuple[dict[str, Json], list[Finding]]:
+def _load(
+    schema: Schema, slots: Mapping[str, Slot], as_written: bool
+) -> tuple[dict[str, Json], list[Finding]]:
     try:
         return dict(schema.load(slots)), []
     except ValidationError as error:
         valid: Any = error.valid_data
-        return dict(valid), list(_flat(error.messages))
+        values, found = dict(valid), list(_flat(error.messages))
+        if as_written:
+            values |= dict(_written(schema, slots, found))
+        return values, found
+
+
+def _written(
+    schema: Schema, slots: Mapping[str, Slot], found: Iterable[Finding]
+) -> Iterator[tuple[str, Json]]:
+    """The doubted texts as they are written; what two places write differently is not one text."""
+    for finding in found:
+        slot = slots.get(finding.field or "")
+        if slot is None or slot.reading.problem or finding.code == "missing":
+            continue
+        field: Any = schema.fields[finding.field or ""]
+        text = field.written(slot)
+        if text:
+            yield finding.field or "", text
 
 
 def _flat(messages: Any) -> Iterator[Finding]:
@@ -162,13 +188,13 @@ def _declared_none(
 
 
 def _load_rows(
-    rows: Field, schemas: _Schemas, candidate: Candidate, least: float | None
+    rows: Field, schemas: _Schemas, candidate: Candidate, least: float | None, as_written: bool
 ) -> tuple[list[dict[str, Json]], list[Finding]]:
     loaded: list[dict[str, Json]] = []
     found: list[Finding] = []
     for number, readings in enumerate(candidate.rows.get(rows.id, ()), start=1):
         slots = {id: Slot(reading, candidate.year, log=True) for id, reading in readings.items()}
-        values, wrong = _load(schemas.rows, slots)
+        values, wrong = _load(schemas.rows, slots, as_written)
         wrong = [*wrong, *_declared_none(schemas.columns, values)]
         unsure = [
             finding

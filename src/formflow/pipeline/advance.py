@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from formflow.errors import FormflowError, ReadError, StoreError, UsageError
 from formflow.model import Candidate
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import corrected
+from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.filing import file_entries, write_notices
 from formflow.pipeline.members import failure_of, take_members
 from formflow.pipeline.papers import seen_on
@@ -124,7 +124,7 @@ def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]
         candidate: Candidate = corrected(record.candidate, reviews, form) if reviews else record.candidate
         if record.state in (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED):
             candidate = record.candidate
-        validated, findings = validate(candidate, form)
+        validated, findings = validate(candidate, form, as_written=is_accepted(reviews))
         items.append(Item(candidate, validated, findings))
     return tuple(items)
 

@@ -34,6 +34,12 @@ def last_word(reviews: Iterable[Review]) -> Word | None:
     return word
 
 
+def is_accepted(reviews: Iterable[Review]) -> bool:
+    """Whether a person has accepted the record with the doubts that it has."""
+    word = last_word(reviews)
+    return word is not None and word.action == "accept"
+
+
 def corrected(candidate: Candidate, reviews: Iterable[Review], form: Form) -> Candidate:
     """The candidate with the corrections that hold; doubts about a corrected field are settled."""
     readings = dict(candidate.readings)

@@ -16,7 +16,7 @@ from formflow.documents.context import TradeHistory
 from formflow.errors import FormflowError, StoreError
 from formflow.model import Entry, Record
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import corrected
+from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.finishing import FinishJob
 from formflow.pipeline.notice import NoticeJob
 from formflow.readers.scan import VERSION as SCAN_VERSION
@@ -142,8 +142,8 @@ def record_of(entry: Entry, context: Context) -> Record | None:
     if stored is None:
         return None
     form = context.forms[entry.form]
-    candidate = corrected(stored.candidate, context.store.reviews.of(stored.id), form)
-    return validate(candidate, form)[0]
+    reviews = context.store.reviews.of(stored.id)
+    return validate(corrected(stored.candidate, reviews, form), form, as_written=is_accepted(reviews))[0]
 
 
 def row_in_file(record: Record) -> int | None:

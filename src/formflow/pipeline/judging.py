@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from formflow.forms.spec import Field, Form
+from formflow.forms.findings import missing
+from formflow.forms.spec import Form
 from formflow.model import Candidate, Finding, Outcome, Record, Severity
-from formflow.pipeline.corrections import Word
+from formflow.pipeline.corrections import Word, reading_at
 from formflow.rules.decide import decide
 
 MISSING = "missing"
 """Code of the finding for a required field that is blank: the sender's to mend, not the reader's."""
+
+LONGEST_QUOTE = 60
+"""Characters of the paper's words that a note repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ def judge(
             candidate=candidate, record=record, findings=findings, outcome=Outcome.RETURN, fate="return"
         )
     if word is not None:
-        found = _accepted(found, record, form, word)
+        found = _accepted(found, candidate, record, form, word)
     if decide(found) is Outcome.RETURN:
         doubtful = any(f.severity is Severity.RETURN and f.code != MISSING for f in found)
         fate = "return" if lone and not doubtful else "review"
@@ -72,33 +76,47 @@ def judge(
     return Judged(candidate=candidate, record=record, findings=findings, outcome=outcome, fate=fate)
 
 
-def _accepted(found: tuple[Finding, ...], record: Record, form: Form, word: Word) -> tuple[Finding, ...]:
+def _accepted(
+    found: tuple[Finding, ...], candidate: Candidate, record: Record, form: Form, word: Word
+) -> tuple[Finding, ...]:
     """Doubts that a person accepted are notes; what is required and not there stays missing."""
     kept = [
-        replace(
-            finding,
-            severity=Severity.NOTE,
-            suggestions=(),
-            message=f"{finding.message}（已由{word.by}确认）",
-            english=f"{finding.english or finding.message} (accepted by {word.by})",
-        )
+        _noted(finding, candidate, record, word)
         if finding.severity is Severity.RETURN and finding.code != MISSING
         else finding
         for finding in found
     ]
     told = {finding.field for finding in kept if finding.code == MISSING}
     lacking = (field for field in form.required() if field.id not in record.values and field.id not in told)
-    return (*kept, *(_missing(field) for field in lacking))
+    return (*kept, *(missing(field) for field in lacking))
 
 
-def _missing(field: Field) -> Finding:
-    return Finding(
-        code=MISSING,
-        severity=Severity.RETURN,
-        field=field.id,
-        message=f"缺少“{field.label}”。",
-        english=f"{field.id} is missing.",
+def _noted(finding: Finding, candidate: Candidate, record: Record, word: Word) -> Finding:
+    """A doubt that a person accepted, as a note; where nothing could be taken for a value, it says so."""
+    chinese, english = f"已由{word.by}确认", f"accepted by {word.by}"
+    name = finding.cell or finding.field or ""
+    reading = reading_at(candidate, name)
+    if reading is not None and reading.text.strip() and not _holds(record, name):
+        text = " ".join(reading.text.split())[:LONGEST_QUOTE]
+        chinese += f"，未录入值，原文：{text}"
+        english += f"; no value was entered, the paper says: {text}"
+    return replace(
+        finding,
+        severity=Severity.NOTE,
+        suggestions=(),
+        message=f"{finding.message}（{chinese}）",
+        english=f"{finding.english or finding.message} ({english})",
     )
+
+
+def _holds(record: Record, name: str) -> bool:
+    """Whether a record has a value for a field, or for a cell of the form's own table (`rows.2.customer`)."""
+    field, _, cell = name.partition(".")
+    if not cell:
+        return field in record.values
+    number, _, column = cell.partition(".")
+    rows = record.values.get(field) or ()
+    return int(number) < len(rows) and column in rows[int(number)]
 
 
 def _said(word: Word) -> Finding:

@@ -129,3 +129,38 @@ def test_a_rejection_ends_the_approval(office, paper):
         decide_entry("XKH-2026-0001", "approve", office.context, by="陈静", role=None, comment="")
 
     assert ("rejected", "already-decided") == (decided.standing.event, caught.value.code)
+
+
+def _complaint(**more):
+    """A complaint with what it must hold, in columns."""
+    labels = {
+        "投诉日期": "2026年3月3日",
+        "客户名称": "佛山市宏达化工有限公司",
+        "产品名称": "树脂",
+        "记录人": "李明",
+        "投诉类别": "交货",
+        "投诉内容": "到货延误",
+    } | more
+    return ("客户投诉记录,\n" + "".join(f"{label},{value}\n" for label, value in labels.items())).encode()
+
+
+def test_a_doubted_text_that_a_person_accepts_stays_with_its_doubt_noted(office):
+    waits = office.drop("电话.csv", _complaint(联系电话="0757-2233016八8")).records[0]
+    result = review(waits.id, ReviewAction.ACCEPT, office.context, by="李明")
+    entry = office.store.register.find(result.records[0].number)
+    note = next(finding for finding in entry.findings if finding.field == "phone")
+
+    assert RecordState.REVIEW is waits.state
+    assert "0757-2233016八8" == entry.values["phone"]
+    assert ("note", True) == (note.severity.value, "已由李明确认" in note.message)
+
+
+def test_a_doubt_that_leaves_no_value_says_so_when_it_is_accepted(office):
+    waits = office.drop("结案.csv", _complaint(结案日期="13月45日")).records[0]
+    result = review(waits.id, ReviewAction.ACCEPT, office.context, by="李明")
+    entry = office.store.register.find(result.records[0].number)
+    note = next(finding for finding in entry.findings if finding.field == "closed_on")
+
+    assert "closed_on" not in entry.values
+    assert "未录入值，原文：13月45日" in note.message
+    assert "no value was entered, the paper says: 13月45日" in note.english
