@@ -1,4 +1,4 @@
-"""Signed papers that came back, as `formflow review` shows and settles them."""
+"""Files that wait without records, as `formflow review` shows and settles them: strangers, empty forms, signed papers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.output import emit, plain, show_table
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
+from formflow.pipeline.results import UNFILLED
 
 if TYPE_CHECKING:
     from formflow.cli.app import App
@@ -19,6 +20,14 @@ def told_of(app: App, submission: Submission) -> str:
     from formflow.pipeline.papers import waiting_papers
 
     papers = waiting_papers(submission)
+    if submission.error_code == UNFILLED:
+        titles = "、".join(
+            app.forms[id].title for id in (submission.error_detail or "").split() if id in app.forms
+        )
+        return app.voice(
+            f"空白表，未填写：{titles}（没有读到填写的内容）",
+            f"an empty form, nothing was found filled in: {titles}",
+        )
     if not papers:
         return app.voice("没有认出表单", "no known form")
     numbers = "、".join(paper["number"] or app.voice("未知登记号", "unknown entry") for paper in papers)
@@ -38,25 +47,38 @@ def stranger_json(submission: Submission) -> dict[str, Any]:
         "record": submission.id,
         "file": submission.receipt.name,
         "form": None,
+        "waits": submission.error_code,
         "findings": [],
     }
+    if submission.error_code == UNFILLED:
+        line["unfilled"] = (submission.error_detail or "").split()
     papers = waiting_papers(submission)
     return {**line, "papers": papers} if papers else line
 
 
-def show_paper(app: App, id: str, *, as_json: bool) -> bool:
-    """Show what was seen on a paper; False where nothing of that id is one."""
+def show_file(app: App, id: str, *, as_json: bool) -> bool:
+    """Show a file that waits without records; False where nothing of that id does."""
     from formflow.pipeline.papers import waiting_papers
+    from formflow.pipeline.unrecognised import waiting_file
 
-    submission = app.store.submissions.get(id)
-    papers = waiting_papers(submission) if submission is not None else []
-    if submission is None or not papers:
+    submission = waiting_file(id, app.store)
+    if submission is None:
         return False
     if as_json:
         emit(stranger_json(submission))
         return True
     click.echo(f"{submission.id}  {submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
     click.echo(told_of(app, submission))
+    papers = waiting_papers(submission)
+    if not papers:
+        click.echo(
+            app.voice(
+                f"    formflow review set {id} form 表单：按此表单重新读取\n    formflow review discard {id}：不需要，了结",
+                f"    formflow review set {id} form FORM: read it as that form\n"
+                f"    formflow review discard {id}: it is not wanted",
+            )
+        )
+        return True
     rows = [
         (
             paper["number"] or paper["code"],
@@ -84,24 +106,38 @@ def _state(app: App, place: dict[str, Any]) -> str:
     return told.get(place.get("seal", ""), app.voice("空白", "blank"))
 
 
-def settle_paper(app: App, id: str, action: str, *, by: str, why: str) -> bool:
-    """Confirm or drop a paper that waits; False where nothing of that id is one.
+def settle_file(app: App, id: str, action: str, *, by: str, why: str) -> bool:
+    """Confirm or drop a file that waits without records; False where nothing of that id does.
 
     Raises:
-        UsageError: The action is not for a paper.
+        UsageError: The action is not for such a file.
     """
-    from formflow.pipeline.papers import confirm_paper, discard_paper, waiting_papers
+    from formflow.pipeline.papers import confirm_paper, waiting_papers
+    from formflow.pipeline.unrecognised import discard_file, waiting_file
 
-    submission = app.store.submissions.get(id)
-    if submission is None or not waiting_papers(submission):
+    submission = waiting_file(id, app.store)
+    if submission is None:
         return False
-    if action not in ("accept", "discard"):
-        raise UsageError(f"{id} is a paper that came back; accept or discard it", code="not-allowed")
+    papers = waiting_papers(submission)
+    if action != "discard" and not (papers and action == "accept"):
+        raise UsageError(_not_for(id, papers=bool(papers)), code="not-allowed")
     with app.engine() as engine:
         if action == "discard":
-            discard_paper(id, engine.context, by=by, why=why)
-            click.echo(app.voice(f"{id}：已放弃", f"{id}: discarded"))
+            discard_file(id, engine.context, by=by, why=why)
+            click.echo(app.voice(f"{id}：已了结，不再待处理", f"{id}: discarded"))
             return True
         for path in confirm_paper(id, engine.context, by=by, why=why):
             click.echo(f"{app.settings.archive}/{path}")
     return True
+
+
+def _not_for(id: str, *, papers: bool) -> Bilingual:
+    if papers:
+        return Bilingual(
+            f"{id} 是交回的签字件，只能确认（accept）或放弃（discard）",
+            f"{id} is a paper that came back; accept or discard it",
+        )
+    return Bilingual(
+        f"{id} 中没有可处理的记录；请用 review set {id} form 指明表单，或用 review discard 了结",
+        f"{id} holds no record; say what form it is with `review set {id} form FORM`, or discard it",
+    )

@@ -10,7 +10,7 @@ import click
 from formflow.cli.app import App
 from formflow.cli.labels import BY, forget_command, labels_command, learn_command, teach_by_record
 from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
-from formflow.cli.paper import settle_paper, show_paper, stranger_json, told_of
+from formflow.cli.paper import settle_file, show_file, stranger_json, told_of
 from formflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     Example:
       formflow review show 20260305-091500-3f9a0c1b2d-0000
     """
-    if show_paper(app, record, as_json=as_json):
+    if show_file(app, record, as_json=as_json):
         return
     stored = app.store.records.get(record)
     if stored is None:
@@ -200,6 +200,9 @@ def set_command(
             teach_by_record(app, record, field, label, by)
         if field == "form" and value is not None:
             result = say_form(record, value, engine.context)
+            if not result.records:
+                click.echo(f"{record}  {told_of(app, result.submission)}")
+                return
         else:
             result = review(
                 record,
@@ -223,7 +226,7 @@ def _settling(name: str, what: str, example: str) -> click.Command:
         from formflow.pipeline.deciding import review
         from formflow.store.reviews import ReviewAction
 
-        if settle_paper(app, record, name, by=app.person(by), why=why):
+        if settle_file(app, record, name, by=app.person(by), why=why):
             return
         with app.engine() as engine:
             result = review(record, ReviewAction(name), engine.context, by=app.person(by), why=why)

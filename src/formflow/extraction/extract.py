@@ -57,6 +57,15 @@ def extract(
     return _with_filters(doubted(candidates, known, by_hand), document)
 
 
+def forms_on(document: Document, forms: Mapping[str, Form] | Forms) -> tuple[str, ...]:
+    """Ids of the forms that a document bears by title, labels or code, filled in or not; in reading order."""
+    known = forms if isinstance(forms, Forms) else Forms(forms)
+    blanks, rest = issued_blanks(stories(mend_labels(document, known)), known)
+    found = [blank.form.id for blank in blanks]
+    found += [segment.form.id for segment in identify(rest, known, None)]
+    return tuple(dict.fromkeys(found))
+
+
 def _of_paper(paper: Paper, told: Told, known: Forms, hint: str | None) -> Iterator[Candidate]:
     if paper.separator:
         return

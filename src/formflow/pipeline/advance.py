@@ -19,7 +19,7 @@ from formflow.pipeline.members import failure_of, take_members
 from formflow.pipeline.papers import seen_on
 from formflow.pipeline.quarantine import clear, set_aside
 from formflow.pipeline.reading import Item, ReadJob, ReadResult
-from formflow.pipeline.results import NO_FORM, Result, result_of, with_archives
+from formflow.pipeline.results import NO_FORM, UNFILLED, Result, result_of, with_archives
 from formflow.pipeline.settling import Settlement, settle
 from formflow.pipeline.teaching import learnt_labels
 from formflow.readers.containers import NeedsUnpacking
@@ -63,7 +63,13 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
             return _close(submission, SubmissionState.REVIEW, context, error_code=code, error_detail=detail)
         items = reading.items
         if not items:
-            return _close(submission, SubmissionState.REVIEW, context, error_code=NO_FORM)
+            return _close(
+                submission,
+                SubmissionState.REVIEW,
+                context,
+                error_code=UNFILLED if reading.unfilled else NO_FORM,
+                error_detail=" ".join(reading.unfilled) or None,
+            )
     settlement = settle(submission, items, reading, context)
     if settlement is None:  # another process was faster
         return advance(submission_id, context)

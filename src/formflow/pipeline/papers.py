@@ -111,19 +111,6 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
     return [mark.path for mark in marks]
 
 
-def discard_paper(submission_id: str, context: Context, *, by: str, why: str = "") -> None:
-    """A person says that the paper is not wanted: a copy, a misprint. It stays among the originals.
-
-    Raises:
-        UsageError: No such paper waits.
-    """
-    submission = _waiting(submission_id, context)
-    at = context.clock()
-    with context.turns.turn(""), context.store.database.begin() as conn:
-        audit.append(conn, "paper-discarded", submission.id, {"by": by, "why": why}, at=at)
-        context.store.submissions.set_state(submission.id, SubmissionState.DONE, at=at, conn=conn)
-
-
 def _waiting(submission_id: str, context: Context) -> Submission:
     submission = context.store.submissions.get(submission_id)
     if submission is None or submission.state is not SubmissionState.REVIEW or not waiting_papers(submission):

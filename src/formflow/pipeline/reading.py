@@ -37,6 +37,7 @@ class ReadResult:
         reader: Name and version of the reader.
         document: The neutral Document, encoded for the readings store; None when not asked for.
         papers: Documents of entries that came back signed; then there are no items.
+        unfilled: Ids of the forms that the file bears, where nothing is filled in and there are no items.
     """
 
     media_type: str
@@ -44,6 +45,7 @@ class ReadResult:
     items: tuple[Item, ...]
     document: bytes | None = None
     papers: tuple[ReturnedPaper, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class ReadJob:
         """
         from formflow.approvals.papers import returned_papers
         from formflow.batch.papers import stretches
-        from formflow.extraction.extract import extract
+        from formflow.extraction.extract import extract, forms_on
         from formflow.forms.schema import validate
         from formflow.readers.read import read
 
@@ -97,6 +99,7 @@ class ReadJob:
                 for letter in stretches(document.parts):
                     parts = tuple(part for paper in letter for part in paper.parts)
                     items.extend(self._letter(replace(document, parts=parts), bench))
+            unfilled = () if items or papers else forms_on(document, bench.knowing(self.learnt))
         except FormflowError:
             raise
         except MemoryError:
@@ -114,6 +117,7 @@ class ReadJob:
             items=tuple(items),
             document=encoded,
             papers=papers,
+            unfilled=unfilled,
         )
 
     def _letter(self, document: Document, bench: Bench) -> Iterator[Item]:

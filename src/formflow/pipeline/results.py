@@ -93,11 +93,13 @@ def error_of(submission: Submission) -> FormflowError | None:
 
 NO_FORM = "no-form"
 """Error code of a submission that can be read but is no known form; it waits for a person."""
+UNFILLED = "unfilled-form"
+"""Error code of a submission that is a known form in which nothing was found filled in; its detail names the forms."""
 RETURNED_PAPER = "returned-paper"
 """Code of a submission that is a signed paper of entries in the register."""
 UNKNOWN_PAPER = "unknown-paper"
 """Code of a submission whose pages name an entry that the register does not hold."""
-WAITS = frozenset((NO_FORM, RETURNED_PAPER, UNKNOWN_PAPER))
+WAITS = frozenset((NO_FORM, UNFILLED, RETURNED_PAPER, UNKNOWN_PAPER))
 """Codes of submissions that wait for a person and have not failed."""
 
 

@@ -12,7 +12,8 @@ from tests.support import papers as forms
 from formflow.archive.verify import verify_archive
 from formflow.errors import UsageError
 from formflow.model import Control, Source
-from formflow.pipeline.papers import confirm_paper, discard_paper, waiting_papers
+from formflow.pipeline.papers import confirm_paper, waiting_papers
+from formflow.pipeline.unrecognised import discard_file
 from formflow.values.papercode import EntryCode
 
 
@@ -96,7 +97,7 @@ def test_a_paper_of_no_entry_waits_and_can_only_be_dropped(office, signed):
 
     with pytest.raises(UsageError, match="不在本登记簿"):
         confirm_paper(submission.id, office.context, by="李明")
-    discard_paper(submission.id, office.context, by="李明", why="别处的")
+    discard_file(submission.id, office.context, by="李明", why="别处的")
 
     assert "done" == office.store.submissions.get(submission.id).state.value
     assert 1 == len(office.store.register.list())
