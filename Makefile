@@ -2,32 +2,38 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CORE := $(VENV)/.core
 STAMP := $(VENV)/.installed
+DEMO := .venv-demo
+SOURCES := pyproject.toml constraints.txt $(shell find src schemas templates inbox/README.md archive/README.md formflow.toml -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors format golden templates docs bench clean
+.PHONY: help demo test install-check check lint types floors format golden templates docs bench clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+PIP := pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-$(CORE): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) .
+	$(BIN)/$(PIP) --editable '.[dev,cluster,scan]'
 	@touch $@
 
-$(STAMP): $(CORE)
-	$(PIP) '.[dev,cluster,scan]'
+# What a user gets: installed as the README says, nothing read from the checkout.
+$(DEMO)/.installed: $(SOURCES)
+	$(PYTHON) -m venv $(DEMO)
+	$(DEMO)/bin/$(PIP) .
 	@touch $@
 
-demo: $(CORE) ## lay out a workspace in demo/, process eight sample forms, show what came out
-	$(BIN)/python tools/demo.py
+demo: $(DEMO)/.installed ## lay out a workspace in demo/, process eight sample forms, show what came out
+	$(DEMO)/bin/python tools/demo.py
 
 test: $(STAMP) ## set up whatever the tests need and run them all
 	./tools/test-requirements.sh
 	$(BIN)/pytest -n 2
+
+install-check: $(STAMP) ## build sdist and wheel, install the wheel elsewhere, run the README's "Use it" there
+	$(BIN)/pytest tests/e2e/test_installation.py
 
 check: $(STAMP) format-check lint types floors test ## format, lint, types, import floors, tests
 
@@ -63,4 +69,4 @@ bench: $(STAMP) ## measure speed and memory as ratios in one run
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what can be made again
-	rm -rf $(VENV) demo .bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) demo .bench dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "demo"
+PROGRAM = Path(sys.executable).with_name("formflow")
+"""The command as it was installed."""
 RECEIVED = "2026-03-20"
 """The samples are filled in for this day; as late entries (补登) their outcomes stay the same for ever."""
 
@@ -21,7 +23,7 @@ HISTORY = """客户名称,统一社会信用代码,交易日期,金额,类型
 
 def formflow(*arguments: str) -> None:
     """Run the command as a person would, and go on where some forms go back (exit 4)."""
-    command = [sys.executable, "-m", "formflow", "--workspace", str(DEMO), *arguments]
+    command = [str(PROGRAM), "--workspace", str(DEMO), *arguments]
     print(f"\n$ formflow {' '.join(arguments)}", flush=True)
     done = subprocess.run(command, check=False)  # noqa: S603 - our own program
     if done.returncode not in (0, 4):
@@ -32,7 +34,7 @@ def main() -> None:
     if (DEMO / "formflow.toml").exists():
         shutil.rmtree(DEMO)
     print(f"$ formflow init {DEMO.name}", flush=True)
-    subprocess.run([sys.executable, "-m", "formflow", "init", str(DEMO)], check=True)  # noqa: S603
+    subprocess.run([str(PROGRAM), "init", str(DEMO)], check=True)  # noqa: S603
     for sample in sorted((ROOT / "samples").iterdir()):
         if sample.suffix in {".docx", ".xlsx", ".csv", ".pdf"}:
             shutil.copy(sample, DEMO / "inbox" / sample.name)

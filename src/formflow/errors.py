@@ -122,8 +122,8 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "This format needs LibreOffice, which is not installed here. Ask the administrator to install it (apt install libreoffice-writer-nogui libreoffice-calc-nogui), or save the file as .docx or .xlsx and drop it again.",
     ),
     "no-text": (
-        "文件中没有可读取的文字（可能是扫描件）。请提供电子版，或安装扫描识别组件：pip install 'formflow[scan]'。",
-        "The file holds no text that can be read (a scan, perhaps). Supply the digital form, or install the scan component: pip install 'formflow[scan]'.",
+        "文件中没有可读取的文字（可能是扫描件）。请提供电子版，或请管理员安装扫描识别组件（在 formflow 源码文件夹中运行 pip install '.[scan]'）。",
+        "The file holds no text that can be read (a scan, perhaps). Supply the digital form, or ask the administrator to install the scan component (pip install '.[scan]' in formflow's source folder).",
     ),
     "mixed": (
         "同一扫描件中既有签回的审批件，又有新的表单，未读取任何一份。请将两者分开扫描后重新放入。",
