@@ -13,7 +13,6 @@ from typing import Any
 
 from formflow.model import Cell, Document, Line, Part, Picture, Source, Table
 
-_WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _SCIENTIFIC = re.compile(r"\s*-?\d(?:\.\d+)?E\+\d{1,3}\s*")
 """A number as a narrow column showed it when somebody saved or copied it: its other digits are gone."""
 _BILEVEL = frozenset({"fax-fine", "fax-standard"})
@@ -241,7 +240,10 @@ def unwrap(text: str) -> str:
 
     In cells the reader has done that already, by the room that was left at the end of each line.
     """
-    lines = _WRAP.split(text)
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    lines = [first.rstrip(" \t"), *(line.strip(" \t") for line in others[:-1]), others[-1].lstrip(" \t")]
     joined = lines[0]
     for line in lines[1:]:
         if not joined or not line:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formflow.extraction.fragments import goes_on, is_option
-from formflow.extraction.labels import LabelIndex, is_note
+from formflow.extraction.labels import LONGEST_LABEL, LabelIndex, is_note
 from formflow.forms.spec import Field
 
 _OTHER_LABEL = re.compile(
@@ -78,10 +78,13 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
     labels: list[tuple[int, int, Field | None, str]] = []
     for match in index.pattern.finditer(text):
         label = match["label"]
-        if _inside_sentence(text, match.start()) or _inside_word(text, match.start(), label):
+        before = text[max(0, match.start() - LONGEST_LABEL) : match.start()]
+        if _inside_sentence(own_line(before)) or _inside_word(before, label):
             continue
         # A star that touches the value before the label is the label's: paper loses the gap between them.
-        start = len(text[: match.start()].rstrip(_STARS))
+        bare = before.rstrip(" \u3000")
+        starred = bare.endswith(tuple(_STARS))
+        start = match.start() - (len(before) - len(bare.rstrip(_STARS)) if starred else 0)
         labels.append((start, match.end(), index.find(label), label))
     if not any(item for _, _, item, _ in labels):
         return []
@@ -112,13 +115,18 @@ def _bare_label(text: str, start: int, stop: int, item: Field, index: LabelIndex
     return stop
 
 
-def _inside_sentence(text: str, start: int) -> bool:
-    """A label after a comma or a full stop is a word of prose, not a label."""
-    before = text[:start].rstrip(" \u3000\t")
-    return bool(before) and before[-1] in "，,。、《“（("
+def own_line(text: str) -> str:
+    """The end of a text that lies on its last line: behind the last line break, tab or wide gap."""
+    edge = max((match.end() for match in _GAP.finditer(text)), default=0)
+    return text[max(edge, text.rfind("\n") + 1) :]
 
 
-def _inside_word(text: str, start: int, label: str) -> bool:
+def _inside_sentence(before: str) -> bool:
+    """A label after a comma or a full stop of its own line is a word of prose, not a label."""
+    return before.rstrip(" \u3000")[-1:] in tuple("，,。、《“（(")
+
+
+def _inside_word(before: str, label: str) -> bool:
     """A label set with gaps is the end of a longer word with the same gaps: `时 间` in `提 交 时 间`.
 
     What stands close and right behind a colon is a value, and three characters and more with gaps after it are a label
@@ -127,10 +135,10 @@ def _inside_word(text: str, start: int, label: str) -> bool:
     gap = _INNER_GAP.match(label)
     if gap is None:
         return False
-    before = re.search(r"([\u3400-\u9fff]+)" + re.escape(gap[1]) + r"\Z", text[:start])
-    if before is None:
+    word = re.search(r"([\u3400-\u9fff]+)" + re.escape(gap[1]) + r"\Z", before)
+    if word is None:
         return False
-    is_value = len(before[1]) > 1 and re.search(r"[:：] ?\Z", text[: before.start()])
+    is_value = len(word[1]) > 1 and re.search(r"[:：] ?\Z", before[: word.start()])
     return not (is_value and len(re.findall(r"[\u3400-\u9fff]", label)) > _SHORT_LABEL)
 
 

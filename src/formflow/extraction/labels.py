@@ -25,7 +25,7 @@ _NUMBERING = re.compile(
 _CIRCLED = re.compile(r"^[\s*★※]*[①-⑳⑴-⒛❶-❿]")
 _STARS = "*★※●•▲◆■·-"
 _BRACKETS = re.compile(r"[(\[【<〔{][^()\[\]【】<>〔〕{}]{0,24}[)\]】>〕}]")
-_BRACKETED = r"(?:[\s\u3000]*[（(\[【][^（()）\[\]【】]{0,16}[）)\]】])?"
+_BRACKETED = r"(?:[\s\u3000]*+[（(\[【][^（()）\[\]【】]{0,16}[）)\]】])?"
 _ENDS = ":;.,、。…"
 _LATIN_TAIL = re.compile(r"^([^a-z]*[\u3400-\u9fff)])(?:[ /]+[a-z]{2}|[a-z]{3}|(?:no|to)\b)[a-z .,&'/()-]*$")
 _LATIN_HEAD = re.compile(r"^[a-z]{3}[a-z .,&'/()-]*[ /]([\u3400-\u9fff][^a-z]*)$")
@@ -161,13 +161,18 @@ class LabelIndex:
 
 
 def _pattern(by_label: Mapping[str, Field]) -> re.Pattern[str]:
+    """The pattern of `LabelIndex.pattern`; its time grows with the text, however long a run of blanks in it is.
+
+    A label begins with a character that is no blank, and every run of blanks is taken whole (`*+`): what follows one
+    never begins with a blank itself, so that there is nothing to gain from giving a part of it back.
+    """
     labels = sorted(by_label, key=len, reverse=True)
-    spelled = "|".join(r"[\s\u3000]*".join(_either_width(c) for c in label) for label in labels)
+    spelled = "|".join(r"[\s\u3000]*+".join(_either_width(c) for c in label) for label in labels)
     return re.compile(
-        rf"(?<![\u3400-\u9fffA-Za-z0-9])(?P<label>[*＊★※]?[\s\u3000]*"
-        rf"(?:[（(]?[0-9０-９一二三四五六七八九十]{{1,2}}[、.．)）][\s\u3000]*)?[*＊★※]?[\s\u3000]*"
-        rf"(?:{spelled})(?:[\s\u3000]*(?:签字|签名|签章|盖章|意见))?[\s\u3000]*[*＊★※]?"
-        rf"{_BRACKETED}(?:[\s\u3000/]*[A-Za-z][A-Za-z .'&/-]{{1,30}})?{_BRACKETED}[\s\u3000]*[*＊★※]?)[\s\u3000]*[:：]",
+        rf"(?<![\u3400-\u9fffA-Za-z0-9])(?=\S)(?P<label>[*＊★※]?[\s\u3000]*+"
+        rf"(?:[（(]?[0-9０-９一二三四五六七八九十]{{1,2}}[、.．)）][\s\u3000]*+)?[*＊★※]?[\s\u3000]*+"
+        rf"(?:{spelled})(?:[\s\u3000]*+(?:签字|签名|签章|盖章|意见))?[\s\u3000]*+[*＊★※]?"
+        rf"{_BRACKETED}(?:[\s\u3000/]*+[A-Za-z][A-Za-z .'&/-]{{1,30}}+)?{_BRACKETED}[\s\u3000]*+[*＊★※]?)[\s\u3000]*+[:：]",
         re.IGNORECASE,
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from formflow.extraction.cells import Found, pairs_in_row, signed_by
 from formflow.extraction.grid import Block, Slot, unwrap
-from formflow.extraction.inline import Pair, pairs_in
+from formflow.extraction.inline import Pair, own_line, pairs_in
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.forms.spec import Field, FieldType
 
@@ -40,8 +41,12 @@ class _Unit:
     line: Slot | None
 
 
-def find_pairs(blocks: Sequence[Block], index: LabelIndex) -> Iterator[Found]:
+def find_pairs(blocks: Sequence[Block], index: LabelIndex) -> list[Found]:
     """Every pair in the blocks, in reading order; one field may come more than once."""
+    return _parted(list(_pairs(blocks, index)), index)
+
+
+def _pairs(blocks: Sequence[Block], index: LabelIndex) -> Iterator[Found]:
     units = [unit for block in blocks for unit in _units(block)]
     taken: set[int] = set()
     section, part = "", ""
@@ -59,6 +64,34 @@ def find_pairs(blocks: Sequence[Block], index: LabelIndex) -> Iterator[Found]:
         for pair in found:
             if not index.belongs_elsewhere(pair.field, (section,)):
                 yield pair
+
+
+def _parted(found: Sequence[Found], index: LabelIndex) -> list[Found]:
+    """The pairs, those apart whose value goes on with the labels of fields that stand nowhere else.
+
+    So signatures follow an opinion in its cell: `同意。` and below it `部门经理签字：李明`. Where the field has a label of
+    its own, the words are the value's.
+    """
+    named = {pair.field.id for pair in found}
+    parted: list[Found] = []
+    for pair in found:
+        inner = _inner(pair, index, named)
+        if not inner:
+            parted.append(pair)
+            continue
+        parted.append(replace(pair, text=pair.text[: inner[0].start].strip()))
+        parted.extend(Found(own.field, own.label, own.text, pair.slots) for own in inner if own.field)
+    return parted
+
+
+def _inner(pair: Found, index: LabelIndex, named: AbstractSet[str]) -> list[Pair]:
+    """The labels with their values that a value goes on with, each at the beginning of a line or behind a wide gap."""
+    text = pair.text
+    if len(pair.slots) != 1 or pair.field.options or not (":" in text or "：" in text) or is_note(text):
+        return []
+    inner = [own for own in pairs_in(text, index) if own.field is not None]
+    apart = all(own.start > 0 and not own_line(text[: own.start]).strip() for own in inner)
+    return inner if apart and named.isdisjoint(own.field.id for own in inner if own.field) else []
 
 
 def is_heading(text: str) -> bool:

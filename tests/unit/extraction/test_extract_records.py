@@ -531,3 +531,33 @@ def test_a_page_that_repeats_the_head_of_its_form_goes_on_with_it(document, form
     (candidate,) = extract(_on_pages(document, first, again), forms)
 
     assert "李明" == candidate.readings["contact"].text
+
+
+@pytest.mark.parametrize("gap", ["\n", "          ", "\t\t"])
+def test_a_signature_that_follows_a_text_in_its_cell_is_read(document, forms, gap):
+    told = document(
+        "新客户开发申请表",
+        [
+            ["客户名称", "华南实业", "申请日期", "2026-3-5"],
+            ["开拓经过", (f"拜访三次，同意试用。{gap}批示：李明 2026年3月6日", 3)],
+        ],
+    )
+
+    (record,) = extract(told, forms)
+
+    assert {id: record.readings[id].text for id in ("story", "leader")} == {
+        "story": "拜访三次，同意试用。",
+        "leader": "李明 2026年3月6日",
+    }
+
+
+def test_words_of_a_text_that_are_labels_stay_where_the_field_has_a_label_of_its_own(document, forms):
+    told = document(
+        "新客户开发申请表",
+        [["客户名称", "华南实业", "联系人", "李明"], ["开拓经过", ("原来的\n联系人：王五\n已离职", 3)]],
+    )
+
+    (record,) = extract(told, forms)
+
+    assert record.readings["contact"].text == "李明"
+    assert record.readings["story"].text == "原来的\n联系人：王五\n已离职"

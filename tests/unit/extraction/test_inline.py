@@ -76,6 +76,10 @@ def found(text: str, underlined: tuple[tuple[int, int], ...] = ()) -> dict[str, 
         ("客户名称：____华南实业____  联系人：_______", {"customer_name": "华南实业", "contact": ""}),
         ("开拓经过\n通过电话回访得知。\n先后拜访三次。", {"story": "通过电话回访得知。\n先后拜访三次。"}),
         ("开拓经过：\n通过电话回访得知。", {"story": "通过电话回访得知。"}),
+        ("开拓经过：\n已拜访，已发样。\n登记人：李明", {"story": "已拜访，已发样。", "clerk": "李明"}),
+        ("开拓经过：已拜访，        登记人：李明", {"story": "已拜访，", "clerk": "李明"}),
+        ("开拓经过：已拜访。\t登记人：李明", {"story": "已拜访。", "clerk": "李明"}),
+        ("开拓经过：已拜访，登记人：李明", {"story": "已拜访，登记人：李明"}),
     ],
 )
 def test_each_label_gets_what_stands_behind_it(text, expected):
