@@ -12,7 +12,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, error_json, expand, finding_json, progress, show_findings
-from formflow.errors import FormflowError, ReadError, StoreError, UsageError
+from formflow.errors import Bilingual, FormflowError, ReadError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
@@ -57,8 +57,14 @@ def process_command(
         raise UsageError("no PATH given; name files or folders, or use --retry", code="no-path")
     from formflow.engine.local import only_engine
 
-    files = list(expand(paths))
     claimed = received.date() if received else None
+    if claimed is not None and claimed > app.clock().date():
+        raise UsageError(
+            Bilingual(f"--received {claimed} 晚于今天", f"--received {claimed} lies in the future"),
+            code="future-day",
+            remedy=Bilingual("请填纸件实际收到的日期", "give the day on which the paper came"),
+        )
+    files = list(expand(paths))
     with only_engine(app.settings) as alone, app.engine() as engine:
         if form is not None and form not in engine.workers.forms:
             raise UsageError(

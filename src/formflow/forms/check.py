@@ -149,8 +149,8 @@ def _layout(form: Form) -> _Found:
             "a log without `identity`; expected the fields a row is recognised by",
             "add `identity`",
         )
-    if "log" not in form.layouts and (form.head or form.identity):
-        yield ("layout",), "`head` and `identity` belong to a log", "add log to `layout` or remove them"
+    if "log" not in form.layouts and form.head:
+        yield ("layout",), "`head` belongs to a log", "add log to `layout` or remove it"
     if "log" in form.layouts and form.rows_field:
         yield ("layout",), "a log with a field of type rows; a row of a log has no table of its own", ""
 

@@ -203,6 +203,7 @@ class FieldKeys(Keys):
     also = texts()
     type = one_of(*FieldType, required=True)
     required = flag()
+    future = flag()
     options = MapOf(texts(single=True))
     not_under = texts(single=True)
     fields_ = MapOf(nested(lambda: FieldKeys()), data_key="fields")

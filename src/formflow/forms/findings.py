@@ -128,6 +128,16 @@ def misread(field: Field, reading: Reading) -> Finding:
     )
 
 
+def future(field: Field, value: str, today: str) -> Finding:
+    """A day behind the day of receipt, in a field that tells what has happened."""
+    return _return(
+        "future-day",
+        field.id,
+        f"“{field.label}”（{value.replace('T', ' ')}）晚于收到之日（{today}），请核实年月日。",
+        f"{field.id} ({value.replace('T', ' ')}) lies behind the day of receipt ({today}); check the day.",
+    )
+
+
 def in_row(finding: Finding, rows: Field, row: int) -> Finding:
     """A finding about a column, told as one about a row of the form's own table."""
     cell = f"{rows.id}.{row - 1}.{finding.field}"

@@ -124,6 +124,7 @@ def _fields(definition: Definition, data: Mapping[str, Any], path: Path_) -> tup
             type=FieldType(item["type"]),
             also=tuple(item.get("also", ())),
             required=item.get("required", False),
+            future=item.get("future", False),
             options={option: _several(texts) for option, texts in item.get("options", {}).items()},
             not_under=_several(item.get("not_under", ())),
             fields=_fields(definition, item.get("fields", {}), (*path, id, "fields")),

@@ -44,6 +44,7 @@ class Field:
     Attributes:
         label: The label that blanks and documents print.
         also: Other labels it goes by on forms in the wild.
+        future: For a day: it may lie behind the day of receipt, as one that is planned does.
         options: For choice and choices: option id → the option's texts, the printed one first.
         not_under: Captions of groups in which a cell with this label means somebody else's value.
         fields: For rows: the columns of the form's own table.
@@ -55,6 +56,7 @@ class Field:
     type: FieldType
     also: tuple[str, ...] = ()
     required: bool = False
+    future: bool = False
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_under: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -157,7 +159,8 @@ class Form:
     Attributes:
         layouts: `record` (one filled form, one record) and/or `log` (one row, one record).
         head: For a log: the fields its header states once and every row repeats.
-        identity: For a log: the fields by which a row is recognised when the log comes again.
+        identity: The fields by which a record is known when it comes again: a row of a log, or the same form in
+            another file.
         parameters: The department's own numbers that rules see as `parameters`.
         confidence: Least recognition confidence, 0 to 1, at which a value passes without a person; None for the usual one of
             its medium. See `ALWAYS_SEEN`.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from formflow.forms.future import future_days
 from formflow.model import Entry, Finding, Outcome, Severity
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import Word, last_word
+from formflow.pipeline.duplicates import Beside, likely_duplicate
 from formflow.pipeline.facts import Gatherer
 from formflow.pipeline.judging import Judged, judge
 from formflow.pipeline.reading import Item, ReadResult
@@ -24,6 +26,7 @@ from formflow.store.rows import identity_keys
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from formflow.forms.spec import Form
     from formflow.store.records import StoredRecord
 
 
@@ -135,7 +138,7 @@ def _judge(desk: _Desk) -> None:
         judged = judge(
             item.candidate,
             item.record,
-            item.findings,
+            (*item.findings, *_beside_the_paper(desk, item, form, known)),
             form,
             word=word,
             assess=lambda item=item, form=form, id=id: assess(  # type: ignore[misc]
@@ -147,6 +150,22 @@ def _judge(desk: _Desk) -> None:
         desk.words[id] = word
         desk.judged[id] = judged
         gatherer.expect(judged, form)
+
+
+def _beside_the_paper(desk: _Desk, item: Item, form: Form, known: Known | None) -> Iterator[Finding]:
+    """What only the clock and the register can tell of a record that the paper does not."""
+    values = item.record.values
+    yield from future_days(values, form, desk.submission.receipt.at.date())
+    if known is not None or (item.candidate.row is not None and "record" not in form.layouts):
+        return
+    beside = [
+        Beside(one.record.form, one.record.values, one.record.position)
+        for one in desk.judged.values()
+        if one.fate == "register" and one.candidate.row is None
+    ]
+    found = likely_duplicate(form, values, beside, desk.context.store, desk.conn)
+    if found is not None:
+        yield found
 
 
 def _settle_known(desk: _Desk, id: str, known: Known) -> None:

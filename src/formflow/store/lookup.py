@@ -29,6 +29,12 @@ def lookup_rows(number: str, form: str, values: Mapping[str, Json]) -> list[dict
     return [
         {"key": value_key(form, field, value), "number": number}
         for field, value in values.items()
-        if (isinstance(value, str) and value and len(value) <= _LONGEST)
-        or (isinstance(value, int) and not isinstance(value, bool))
+        if is_kept(value)
     ]
+
+
+def is_kept(value: Json) -> bool:
+    """Whether entries are found by such a value: a short text or a number."""
+    if isinstance(value, str):
+        return bool(value) and len(value) <= _LONGEST
+    return isinstance(value, int) and not isinstance(value, bool)

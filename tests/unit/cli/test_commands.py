@@ -74,6 +74,7 @@ def test_doctor_says_what_is_there_and_what_is_missing(line):
         (("extract", "/no/such/file.docx"), 2, "no such file"),
         (("register", "void", "XKH-2026-0009", "--reason", "x"), 2, "XKH-2026-0009"),
         (("nonsense",), 2, "nonsense"),
+        (("process", "x.docx", "--received", "2999-01-01"), 2, "lies in the future"),
     ],
 )
 def test_a_wrong_command_line_says_so_and_exits_with_2(line, arguments, status, says):

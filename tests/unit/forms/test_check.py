@@ -56,7 +56,7 @@ RULE = (
         ),
         ({"layout": "[log]", "identity": "[sent_on]", "head": "[sendr]"}, "did you mean sender?"),
         ({"layout": "[log]"}, "a log without `identity`"),
-        ({"head": "[sender]"}, "belong to a log"),
+        ({"head": "[sender]"}, "belongs to a log"),
         ({"layout": "[page]"}, "expected one of record, log"),
         ({"register": '{series: LX, number: "{series}-{serial}"}'}, "gives two records one number"),
         ({"register": '{series: LX, number: "{series}-{year}"}'}, "gives two records one number"),

@@ -31,7 +31,7 @@ def test_only_new_rows_take_numbers(office):
 
 def test_a_row_inserted_between_known_ones_is_new(office):
     office.log(office.fax(2, "甲"), office.fax(3, "乙"))
-    result = office.log(office.fax(2, "甲"), office.fax(9, "全新的一份文件"), office.fax(3, "乙"))
+    result = office.log(office.fax(2, "甲"), office.fax(1, "全新的一份文件"), office.fax(3, "乙"))
 
     assert ["known", "registered", "known"] == [record.state.value for record in result.records]
 

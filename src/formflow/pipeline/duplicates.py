@@ -1,0 +1,121 @@
+"""The same form in another file: asked about before it takes a second number.
+
+Identical bytes are known at receipt, and rows of a log by `rows`. This is for what neither sees: a form as PDF and as
+scan of its print, a form that comes again with a few more fields filled in, a copy in the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formflow.forms.spec import FieldType, Form
+from formflow.model import Finding, Json, Severity
+from formflow.store.lookup import is_kept
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from formflow.store.store import Store
+
+LIKELY_DUPLICATE = "likely-duplicate"
+"""Code of the finding; a person who accepts the record says that it is another one."""
+
+Values = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record of the same submission that is about to be entered; `place` says where it stands."""
+
+    form: str
+    values: Values
+    place: str
+
+
+def likely_duplicate(
+    form: Form, values: Values, beside: Iterable[Beside], store: Store, conn: Connection
+) -> Finding | None:
+    """The finding for a record that is likely to stand in the register already; None for a new one."""
+    number = _bears_number(form, values, store, conn)
+    if number is not None:
+        return _finding(
+            f"表上写有 {number}，该号已在登记簿中；如是同一份的补充或副本，请退回或放弃，原号不变",
+            f"bears {number}, which stands in the register already; if this is the same matter again, return or discard it",
+        )
+    for number, earlier in _holders(form, values, store, conn):
+        if is_same(form, values, earlier):
+            return _finding(
+                f"很可能与 {number} 是同一份（{_told(form, values)} 相同）",
+                f"is likely to be {number} again (the same {_told(form, values)})",
+            )
+    for other in beside:
+        if other.form == form.id and is_same(form, values, other.values):
+            return _finding(
+                f"很可能与同一文件中的另一份（{other.place}）重复",
+                f"is likely to be the same as another one in this file ({other.place})",
+            )
+    return None
+
+
+def is_same(form: Form, one: Values, other: Values) -> bool:
+    """Whether two records of a form are likely to be the same one.
+
+    With `identity` in the definition they agree in all of its fields that both hold, which are half of them at
+    least; without it, in every value but the signatures, which often come later.
+    """
+    if form.identity:
+        shared = [field for field in form.identity if field in one and field in other]
+        return len(shared) * 2 >= len(form.identity) and all(one[field] == other[field] for field in shared)
+    return bool(_content(form, one)) and _content(form, one) == _content(form, other)
+
+
+def _content(form: Form, values: Values) -> Values:
+    signatures = {field.id for field in form.fields if field.type is FieldType.SIGNATURE}
+    return {id: value for id, value in values.items() if id not in signatures}
+
+
+def _holders(form: Form, values: Values, store: Store, conn: Connection) -> Iterable[tuple[str, Values]]:
+    """Entries that share the most telling value: the longest text, which fewest of them hold."""
+    fields = form.identity or tuple(_content(form, values))
+    kept = [field for field in fields if is_kept(values.get(field))]
+    best = max(kept, key=lambda field: len(str(values[field])), default=None)
+    if best is None:
+        return []
+    entries = store.register.holding(form.id, best, values[best], conn=conn)
+    return [(entry.number, entry.values) for entry in reversed(entries)]
+
+
+def _bears_number(form: Form, values: Values, store: Store, conn: Connection) -> str | None:
+    """The number of a standing entry of this form that is written on the record."""
+    texts: Sequence[str] = [
+        values[field.id]
+        for field in form.fields
+        if field.type is FieldType.TEXT and is_kept(values.get(field.id))
+    ]
+    for text in texts:
+        if form.register.series not in text and not any(character.isdigit() for character in text):
+            continue
+        entry = store.register.find(text, conn=conn)
+        if (
+            entry is not None
+            and entry.form == form.id
+            and store.register.void_of(entry.number, conn=conn) is None
+        ):
+            return entry.number
+    return None
+
+
+def _told(form: Form, values: Values) -> str:
+    labels = {field.id: field.label for field in form.fields}
+    return "、".join(labels[field] for field in form.identity if field in values) or "各栏内容"
+
+
+def _finding(chinese: str, english: str) -> Finding:
+    return Finding(
+        code=LIKELY_DUPLICATE,
+        severity=Severity.RETURN,
+        message=f"{chinese}。确为另一份时请接受。",
+        english=f"{english}; accept it where it is another one.",
+    )
