@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.cli.voice import Voice, choose_language
+from formflow.errors import FormflowError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,30 +24,43 @@ if TYPE_CHECKING:
 class App:
     """The application as a command sees it."""
 
-    def __init__(self) -> None:
-        self._workspace: Path | None = None
-        self._language: str | None = None
-
-    def choose(self, workspace: Path | None, language: str | None) -> None:
-        """Take the options of the command line: `--workspace` and `--lang`."""
-        self._workspace = workspace
+    def __init__(self, workspace: str | None = None, language: str | None = None) -> None:
+        """Take what the command line says before it is parsed; the options set it anew."""
+        named = workspace or os.environ.get("FORMFLOW_WORKSPACE")
+        self.workspace = Path(named) if named else None
+        """As `--workspace` says, if it does."""
+        self.json = False
+        """Whether `--json` was given, before the command or behind it."""
         self._language = language
 
     @cached_property
     def settings(self) -> Settings:
+        return self._load()
+
+    def _load(self) -> Settings:
         from formflow.settings import find_workspace, load_settings
 
-        return load_settings(self._workspace or find_workspace(Path.cwd()))
+        return load_settings(self.workspace or find_workspace(Path.cwd()))
 
     @property
     def target(self) -> Path:
         """The folder in which a workspace is to be laid out: as `--workspace` says, else the current one."""
-        return self._workspace or Path.cwd()
+        return self.workspace or Path.cwd()
 
     @property
     def voice(self) -> Voice:
-        from_settings = self.settings.language if "settings" in self.__dict__ else ""
-        return Voice(choose_language(self._language, from_settings))
+        settled = "settings" in self.__dict__
+        return Voice(choose_language(self._language, self.settings.language if settled else self._setting))
+
+    @cached_property
+    def _setting(self) -> str:
+        """The workspace's language where its settings are not loaded yet, or cannot be: what a usage error is told in."""
+        if self._language or os.environ.get("FORMFLOW_LANG"):
+            return ""
+        try:
+            return self._load().language
+        except FormflowError:
+            return ""
 
     @cached_property
     def store(self) -> Store:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say, say_lines
 from formflow.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def verify_command(app: App, series: str | None, year: int | None, report: Path 
 
     if report is None:
         found = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
-        click.echo(found.summary(app.voice.language))
+        say_lines(found.summary(app.voice.language))
         return 0 if found.ok else IntegrityError.exit_code
     from formflow.archive.report import report_docx, report_json
 
@@ -59,9 +60,9 @@ def verify_command(app: App, series: str | None, year: int | None, report: Path 
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_bytes(written)
     for made in examination.reports:
-        click.echo(made.summary(app.voice.language))
+        say_lines(made.summary(app.voice.language))
     _tell(app, examination)
-    click.echo(str(report))
+    say(str(report))
     return 0 if examination.ok else IntegrityError.exit_code
 
 
@@ -107,7 +108,7 @@ def export_command(
         series=series,
     )
     _tell(app, examination)
-    click.echo(
+    say(
         app.voice(
             f"{made.path}：{made.entries} 件，归档包 {made.bags} 个，写后核验无误",
             f"{made.path}: {made.entries} entries, {made.bags} bags, proved after writing",
@@ -148,7 +149,7 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
             if not made:
                 break
             done += made
-    click.echo(app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made"))
+    say(app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made"))
 
 
 def _examine(app: App, series: str | None, year: int | None) -> Examination:
@@ -166,7 +167,7 @@ def _tell(app: App, examination: Examination) -> None:
         if check.result != PASSED:
             nature, name = app.voice(*NATURES[check.nature]), app.voice(*check.name)
             told = app.voice(*check.told)
-            click.echo(f"  {nature} · {name}: {app.voice(*RESULTS[check.result])} {told}".rstrip(), err=True)
+            say(f"  {nature} · {name}: {app.voice(*RESULTS[check.result])} {told}".rstrip(), err=True)
 
 
 def _template(app: App) -> Path:
@@ -196,4 +197,4 @@ def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
                 faults = bag_faults(target)
             if faults:
                 raise IntegrityError(f"{mark.path}: {'; '.join(faults[:3])}", code="bag-damaged")
-            click.echo(str(target))
+            say(str(target))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say, say_lines
 from formflow.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def backup_command(app: App, file: Path) -> int:
         archive=settings.folder("archive"),
         definitions=dict(_definitions(settings)),
     )
-    click.echo(
+    say(
         app.voice(
             f"{made.path}：登记 {made.entries} 件，原件 {made.originals} 份，归档包 {made.bags} 个",
             f"{made.path}: {made.entries} entries, {made.originals} originals, {made.bags} archive copies",
@@ -93,7 +94,7 @@ def restore_command(app: App, file: Path) -> int:
         app.store.register.verify(),
         verify_archive(settings.folder("archive"), app.store),
     )
-    click.echo(
+    say(
         app.voice(
             f"{home}：{restored.at:%Y-%m-%d %H:%M} 的备份已恢复，登记 {restored.entries} 件，"
             f"原件 {restored.originals} 份，归档包 {restored.bags} 个",
@@ -102,7 +103,7 @@ def restore_command(app: App, file: Path) -> int:
         )
     )
     for report in reports:
-        click.echo(report.summary(app.voice.language))
+        say_lines(report.summary(app.voice.language))
     whole = all(report.ok for report in reports)
     return 0 if whole and not restored.lost else IntegrityError.exit_code
 
@@ -122,7 +123,7 @@ def _definitions(settings: Settings) -> Iterator[tuple[str, Path]]:
 
 def _tell_lost(app: App, lost: tuple[str, ...]) -> int:
     for path in lost:
-        click.echo(
+        say(
             app.voice(f"归档包不在：{path}", f"archive copy is gone: {path}; see formflow archive verify"),
             err=True,
         )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit
+from formflow.cli.files import check_target
+from formflow.cli.output import emit, say
 from formflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def blank_command(
         )
     chosen = format_ or _format_of(output)
     target = output or Path(f"{known.title}.{chosen}")
-    _check_target(target, force=force)
+    check_target(target, force=force)
     records = records_in(_json(fill), known) if fill is not None else []
     data = make_blank(known, chosen, kind=kind, pages=pages, records=records)
     target.write_bytes(data)
@@ -98,7 +99,7 @@ def blank_command(
         version = blank_version(known, kind)
         emit({"file": str(target), "form": known.id, "layout": kind, "version": version, "bytes": len(data)})
     else:
-        click.echo(str(target))
+        say(str(target))
 
 
 def _write_separator(format: str | None, output: Path | None, *, force: bool, as_json: bool) -> None:
@@ -111,22 +112,13 @@ def _write_separator(format: str | None, output: Path | None, *, force: bool, as
             remedy="leave out --format, or name a .pdf",
         )
     target = output or Path(f"{TITLE}.pdf")
-    _check_target(target, force=force)
+    check_target(target, force=force)
     data = separator_pdf()
     target.write_bytes(data)
     if as_json:
         emit({"file": str(target), "form": None, "layout": None, "version": None, "bytes": len(data)})
     else:
-        click.echo(str(target))
-
-
-def _check_target(target: Path, *, force: bool) -> None:
-    if target.exists() and not force:
-        raise UsageError(
-            f"{target} is there already", code="file-exists", remedy="name another with -o, or use --force"
-        )
-    if not target.parent.is_dir():
-        raise UsageError(f"{target.parent}: no such folder", code="no-such-folder")
+        say(str(target))
 
 
 def _form(forms: Mapping[str, Form], id: str) -> Form:

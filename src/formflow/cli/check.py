@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def check_command(app: App, annotate: Path | None) -> int:
         folder = annotate if annotate.name else app.settings.workspace / "var" / "annotated"
         _annotate(app, wrong, folder)
     for problem in problems:
-        click.echo(problem)
+        say(problem)
     rules = sum(len(form.rules) for form in forms.values())
     examples = sum(len(rule.examples) for form in forms.values() for rule in form.rules)
-    click.echo(
+    say(
         app.voice(
             f"{len(forms)} 种表单，{rules} 条规则，{examples} 个示例：{len(problems)} 个问题",
             f"{len(forms)} forms, {rules} rules, {examples} examples: {len(problems)} problems",
@@ -139,9 +140,9 @@ def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> No
         try:
             content = annotate(path.read_bytes(), problems)
         except FormflowError as error:
-            click.echo(f"{path.name}: {app.voice.error(error)}", err=True)
+            say(f"{path.name}: {app.voice.error(error)}", err=True)
             continue
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / path.name
         target.write_bytes(content)
-        click.echo(app.voice(f"批注副本：{target}", f"annotated copy: {target}"), err=True)
+        say(app.voice(f"批注副本：{target}", f"annotated copy: {target}"), err=True)

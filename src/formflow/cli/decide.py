@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say
 
 
 def _command(name: str, decision: str, what: str) -> click.Command:
@@ -24,10 +25,10 @@ def _command(name: str, decision: str, what: str) -> click.Command:
         now = decided.standing
         if now.event is None:
             step = app.forms[_form_of(app, number)].approval[now.next or 0]
-            click.echo(app.voice(f"{number}：下一步 {step.role}", f"{number}: next is {step.role}"))
+            say(app.voice(f"{number}：下一步 {step.role}", f"{number}: next is {step.role}"))
         else:
             where = f" {app.settings.archive}/{decided.path}" if decided.path else ""
-            click.echo(f"{number}: {now.event}{where}")
+            say(f"{number}: {now.event}{where}")
 
     command.help = f"""{what}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say
 from formflow.errors import FormflowError
 from formflow.office.program import find_soffice
 
@@ -43,7 +44,7 @@ def doctor_command(app: App) -> int:
     for look in (_workspace, _forms, _database, _waiting, _folders, _disk, _calendar, _clock, _programs):
         for check in _guarded(app, look):
             bad = bad or check.state == "bad"
-            click.echo(f"{MARKS[check.state]} {check.name}: {check.told}")
+            say(f"{MARKS[check.state]} {check.name}: {check.told}")
     return 1 if bad else 0
 
 

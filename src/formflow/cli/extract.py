@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit, error_json, expand, finding_json, progress
+from formflow.cli.output import emit, error_json, expand, finding_json, progress, say
 from formflow.errors import FormflowError, ReadError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def extract_command(app: App, paths: tuple[Path, ...], form: str | None, as_json
             else:
                 show_extracted(app, file, result, error)
                 for name, lost in unread:
-                    click.echo(f"{file}/{name}: {app.voice.error(lost)}")
+                    say(f"{file}/{name}: {app.voice.error(lost)}")
     return ReadError.exit_code if failed else 0
 
 
@@ -114,7 +114,7 @@ def _learnt(app: App) -> Learnt:
     try:
         return learnt_of(app.settings)
     except StoreError as error:
-        click.echo(
+        say(
             app.voice(f"没有用上学到的标签：{error.message}", f"without the learnt labels: {error.message}"),
             err=True,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import show_table
+from formflow.cli.output import say, show_table
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -45,7 +45,7 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
     added = app.store.history.import_rows(
         read.trades, digest=read.digest, name=read.name, covers_from=first, covers_to=last, at=app.clock()
     )
-    click.echo(
+    say(
         app.voice(
             f"{file.name}：导入 {added} 笔，覆盖 {first} 至 {last}",
             f"{file.name}: {added} transactions, complete from {first} to {last}",

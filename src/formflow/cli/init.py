@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import emit, say
 from formflow.errors import Bilingual, ConfigurationError, UsageError
 
 LAYOUT = ("schemas", "templates", "inbox", "archive", "formflow.toml")
@@ -31,11 +32,13 @@ def init_command(app: App, folder: Path) -> None:
       formflow init office
     """
     lay_out(folder)
-    click.echo(
+    if app.json:
+        emit({"workspace": str(folder)})
+    say(app.voice(f"工作区已建立：{folder}", f"Workspace laid out in {folder}"), err=True)
+    say(
         app.voice(
-            f"工作区已建立：{folder}\n下一步：把填好的表单放入 {folder / 'inbox'}，运行 formflow --workspace {folder} run",
-            f"Workspace laid out in {folder}\nNext: put filled forms into {folder / 'inbox'}"
-            f" and run formflow --workspace {folder} run",
+            f"下一步：把填好的表单放入 {folder / 'inbox'}，运行 formflow --workspace {folder} run",
+            f"Next: put filled forms into {folder / 'inbox'} and run formflow --workspace {folder} run",
         ),
         err=True,
     )

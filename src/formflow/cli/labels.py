@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit, show_table
+from formflow.cli.output import emit, say, show_table
 from formflow.errors import UsageError
 
 BY = click.option("--by", help="Who says so; default: whoever is logged in.")
@@ -32,7 +32,7 @@ def learn_command(app: App, where: str, field: str, label: str, by: str | None) 
         _teach(app, where, field, label, by)
     else:
         teach_by_record(app, where, field, label, by)
-    click.echo(app.voice(f"已记住“{label}”", f"learnt {label!r}"))
+    say(app.voice(f"已记住“{label}”", f"learnt {label!r}"))
 
 
 @click.command("labels")
@@ -60,7 +60,7 @@ def labels_command(app: App, form: str | None, as_json: bool) -> None:
             )
         return
     if not learnt:
-        click.echo(app.voice("没有学到的标签", "no label was learnt"))
+        say(app.voice("没有学到的标签", "no label was learnt"))
         return
     columns = (("表单", "Form"), ("字段", "Field"), ("标签", "Label"), ("何人", "By"), ("何时", "When"))
     rows = [(a.form, a.field, a.label, a.by, f"{a.at:%Y-%m-%d %H:%M}") for a in learnt]
@@ -86,7 +86,7 @@ def forget_command(app: App, form: str, field: str, label: str, by: str | None) 
             code="no-such-label",
             remedy="see `formflow review labels`; the labels of the form itself stand in its schema",
         )
-    click.echo(app.voice(f"已忘记“{label}”", f"forgot {label!r}"))
+    say(app.voice(f"已忘记“{label}”", f"forgot {label!r}"))
 
 
 def teach_by_record(app: App, record: str, field: str, label: str, by: str | None) -> None:

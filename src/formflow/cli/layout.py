@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
+from formflow.cli.output import say
 from formflow.errors import UsageError
 
 _OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
@@ -44,7 +45,7 @@ def add_command(app: App, form: str, file: Path, name: str | None) -> None:
     pages = register_pages(data, form, name or file.stem, Recogniser)
     save_layout(app.settings.folder("layouts"), form, name or file.stem, pages)
     cells = sum(len(grid.cells) for page in pages for grid in page.prepared.grids)
-    click.echo(
+    say(
         app.voice(
             f"已登记 {form} 的版式 {name or file.stem}：{len(pages)} 页，{cells} 格。",
             f"registered layout {name or file.stem} of {form}: {len(pages)} pages, {cells} cells.",
@@ -71,7 +72,7 @@ def list_command(app: App) -> None:
     from formflow.recognition.layout_store import layout_files
 
     for form, name, pages in layout_files(app.settings.folder("layouts")):
-        click.echo(f"{form}\t{name}\t{pages}")
+        say(f"{form}\t{name}\t{pages}")
 
 
 @layout_command.command("remove")
@@ -91,4 +92,4 @@ def remove_command(app: App, form: str, name: str) -> None:
         raise UsageError(
             f"no layout {name!r} of {form!r}", code="no-such-layout", remedy="formflow layout list"
         )
-    click.echo(app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}."))
+    say(app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}."))

@@ -14,33 +14,37 @@ import click
 
 from formflow import __version__
 from formflow.cli.app import App
-from formflow.cli.voice import choose_language
-from formflow.errors import FormflowError, StoreError
+from formflow.cli.chinese import HELP
+from formflow.cli.chinese_click import click_says
+from formflow.cli.files import FILE_FAULTS, file_error
+from formflow.cli.output import say, say_lines
+from formflow.cli.spoken import SpokenGroup, spoken
+from formflow.errors import Bilingual, FormflowError, StoreError
 
-COMMANDS: dict[str, tuple[str, str, str]] = {
-    "init": ("init", "Lay out a workspace.", "建立工作区。"),
-    "check": ("check", "Check forms, rules and templates.", "检查表单、规则和模板。"),
-    "extract": ("extract", "Read files and print what they hold.", "读取文件并显示内容，不作任何改动。"),
-    "process": ("process", "Take files in, finish them, exit.", "接收文件，处理完毕后退出。"),
-    "run": ("run", "Watch the inbox.", "监视收件目录。"),
-    "watch": ("run", "The same as run.", "同 run。"),
-    "blank": ("blank", "Write a form to fill in.", "生成空白表单。"),
-    "layout": ("layout", "Register empty forms for scans.", "登记空白表版式，用于识别扫描件。"),
-    "review": ("review", "Settle what waits for a person.", "处理待人工确认的事项。"),
-    "register": ("register", "List, show, void, export, verify.", "登记簿：列表、查看、作废、导出、核验。"),
-    "archive": ("archive", "Verify and export archive copies.", "归档件：核验、导出。"),
-    "history": ("history", "Load past transactions.", "导入历史交易。"),
-    "approve": ("decide", "Approve an entry.", "批准。"),
-    "return": ("decide", "Return an entry for completion.", "退回补正。"),
-    "reject": ("decide", "Reject an entry.", "不予批准。"),
-    "backup": ("backup", "Save the workspace to one file.", "把整个工作区备份为一个文件。"),
-    "restore": ("backup", "Lay out a workspace from a backup.", "从备份恢复工作区。"),
-    "doctor": ("doctor", "Check this machine and workspace.", "检查本机与工作区。"),
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Lay out a workspace."),
+    "check": ("check", "Check forms, rules and templates."),
+    "extract": ("extract", "Read files and print what they hold."),
+    "process": ("process", "Take files in, finish them, exit."),
+    "run": ("run", "Watch the inbox."),
+    "watch": ("run", "The same as run."),
+    "blank": ("blank", "Write a form to fill in."),
+    "layout": ("layout", "Register empty forms for scans."),
+    "review": ("review", "Settle what waits for a person."),
+    "register": ("register", "List, show, void, export, verify."),
+    "archive": ("archive", "Verify and export archive copies."),
+    "history": ("history", "Load past transactions."),
+    "approve": ("decide", "Approve an entry."),
+    "return": ("decide", "Return an entry for completion."),
+    "reject": ("decide", "Reject an entry."),
+    "backup": ("backup", "Save the workspace to one file."),
+    "restore": ("backup", "Lay out a workspace from a backup."),
+    "doctor": ("doctor", "Check this machine and workspace."),
 }
-"""Command → its module in `formflow.cli`, and what it does in both languages."""
+"""Command → its module in `formflow.cli`, and what it does; the Chinese stands in `formflow.cli.chinese`."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(SpokenGroup):
     """A group whose commands are imported when they are used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -51,7 +55,7 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"formflow.cli.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, f"{name}_command")
-        return command
+        return spoken(command, name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -64,11 +68,12 @@ class LazyGroup(click.Group):
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        asked = ctx.params.get("lang")
-        column = 2 if choose_language(asked) == "zh" else 1
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][column]) for name in COMMANDS])
+    def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Every command and what it does, without importing any."""
+        return [
+            (name, self.told(ctx, HELP[name].splitlines()[0], english))
+            for name, (_, english) in COMMANDS.items()
+        ]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,15 +83,14 @@ class LazyGroup(click.Group):
     envvar="FORMFLOW_WORKSPACE",
     help="The workspace; default: the nearest folder upwards with a formflow.toml.",
 )
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), is_eager=True, help="Language of messages; default: by locale."
-)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; default: by locale.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output.")
 @click.version_option(__version__, prog_name="formflow")
 @click.pass_context
-def cli(ctx: click.Context, workspace: Path | None, lang: str | None) -> None:
+def cli(ctx: click.Context, workspace: Path | None, lang: str | None, as_json: bool) -> None:  # noqa: ARG001
     """Read filled forms, apply the written rules, number and archive them.
 
-    把填好的表单读入、按制度核对、编号归档，并生成审批文书。
+    --workspace, --lang and --json may stand before the command or behind it.
 
     \b
     Example:
@@ -96,7 +100,8 @@ def cli(ctx: click.Context, workspace: Path | None, lang: str | None) -> None:
       formflow register list
     """
     app: App = ctx.obj
-    app.choose(workspace, lang)
+    app.workspace = workspace or app.workspace
+    app.json = as_json
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -110,8 +115,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 2 to 6 as in the reference."""
-    app = App()
     given = sys.argv[1:] if arguments is None else list(arguments)
+    app = App(workspace=_asked(given, "--workspace"), language=_asked(given, "--lang"))
     try:
         with cli.make_context("formflow", given, obj=app) as ctx:
             status: Any = cli.invoke(ctx)
@@ -120,29 +125,72 @@ def run(arguments: list[str] | None = None) -> int:
     except FormflowError as error:
         return _ended(app, error)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(app, error)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("", err=True)
+        say("", err=True)
         return 130
     except BrokenPipeError:
         _unhear(1)  # whoever read us has gone
         return 141
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            _unhear(1)
+            return _ended(app, _full())
+        if error.errno not in FILE_FAULTS or error.filename is None:
             raise
-        _unhear(1)
-        return _ended(app, StoreError("磁盘已满，输出写不下", code="full", remedy="请清理磁盘后重试"))
+        return _ended(app, file_error(error))
+
+
+def _asked(arguments: list[str], option: str) -> str | None:
+    """The value of an option wherever it stands: help and usage errors need it before the line is parsed."""
+    value = None
+    for index, argument in enumerate(arguments):
+        name, equals, behind = argument.partition("=")
+        if argument == "--":
+            break
+        if name == option:
+            value = behind if equals else next(iter(arguments[index + 1 :]), None)
+    return value
+
+
+def _full() -> StoreError:
+    return StoreError(
+        Bilingual("磁盘已满，输出写不下", "the disk is full, the output could not be written"),
+        code="full",
+        remedy=Bilingual("请清理磁盘后重试", "free some space and try again"),
+    )
 
 
 def _ended(app: App, error: FormflowError) -> int:
     """Say what ended a command, and give its exit status; where standard error lies on a full disk, that alone tells."""
     try:
-        click.echo(f"formflow: {app.voice.error(error)}", err=True)
+        say_lines(f"formflow: {app.voice.error(error)}", err=True)
     except OSError:
         _unhear(2)
+    return error.exit_code
+
+
+def _misused(app: App, error: click.ClickException) -> int:
+    """Say what click refuses about a command line: how the command is used, then what is wrong.
+
+    A program or group that is given nothing to do shows its help, which is no fault.
+    """
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.message)
+        return 0
+    message = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and message == "Missing command.":
+        click.echo(context.get_help())
+        return 0
+    if context is not None:
+        say_lines(context.get_usage(), err=True)
+        page = f"{context.command_path} --help"
+        say(app.voice(f"用 {page} 查看说明。", f"Try '{page}' for help."), err=True)
+        say("", err=True)
+    say(app.voice(f"错误：{click_says(message)}", f"Error: {message}"), err=True)
     return error.exit_code
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from formflow.cli.app import App
+from formflow.cli.visible import json_line, visible
 from formflow.errors import FormflowError, UsageError
 from formflow.model import Finding
 
@@ -28,16 +28,20 @@ UNWATCHED_WIDTH = 10_000
 _GLYPHS = {"note": "·", "return": "↩", "refer": "?", "reject": "✗"}
 
 
-def emit(value: dict[str, Any]) -> None:
-    """Print one JSON line to standard output, UTF-8 whatever the locale.
+def say(text: object, *, err: bool = False) -> None:
+    """Print one line for people, safe on a terminal whatever the text comes from."""
+    click.echo(visible(text), err=err)
 
-    A file name that is no UTF-8 is escaped, so that whoever reads the line gets back the very name.
-    """
-    line = json.dumps(value, ensure_ascii=False, default=str) + "\n"
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        line = json.dumps(value, default=str) + "\n"
+
+def say_lines(text: str, *, err: bool = False) -> None:
+    """Print a message of several lines; those that follow are indented, so that none can be taken for another message."""
+    for index, line in enumerate(text.split("\n")):
+        say(f"  {line}" if index else line, err=err)
+
+
+def emit(value: dict[str, Any]) -> None:
+    """Print one JSON line to standard output, UTF-8 whatever the locale."""
+    line = json_line(value) + "\n"
     stream = sys.stdout
     if hasattr(stream, "buffer"):
         stream.flush()
@@ -115,7 +119,7 @@ def show_table(
     struck = set(struck)
     for index, row in enumerate(rows):
         style = "strike" if index in struck else ""
-        table.add_row(*(Text(str(cell), style=style) for cell in row))
+        table.add_row(*(Text(visible(cell), style=style) for cell in row))
     console().print(table)
 
 
@@ -127,23 +131,23 @@ def show_findings(app: App, findings: Iterable[Finding], *, record: str | None =
     """
     for finding in findings:
         article = f"（{finding.article}）" if finding.article else ""
-        click.echo(f"    {_GLYPHS[finding.severity.value]} {app.voice.finding(finding)}{article}")
+        say(f"    {_GLYPHS[finding.severity.value]} {app.voice.finding(finding)}{article}")
         for text in finding.suggestions:
             perhaps = app.voice(f"也许是：{text}", f"perhaps: {text}")
             taken = ["formflow", "review", "set", record, finding.cell or finding.field, text]
-            click.echo(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
+            say(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
 
 
 def show_extracted(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> None:
     """Print what a file holds, a table a record."""
     shown = click.format_filename(file)
     if error is not None or result is None:
-        click.echo(f"{shown}: {app.voice.error(error) if error else ''}")
+        say(f"{shown}: {app.voice.error(error) if error else ''}")
         return
     if not result.items:
-        click.echo(app.voice(f"{shown}：没有认出任何表单", f"{shown}: no known form"))
+        say(app.voice(f"{shown}：没有认出任何表单", f"{shown}: no known form"))
     for item in result.items:
-        click.echo(f"{shown}: {item.record.form} ({item.record.position})")
+        say(f"{shown}: {item.record.form} ({item.record.position})")
         rows = []
         for field, value in item.record.values.items():
             source = item.record.sources.get(field)

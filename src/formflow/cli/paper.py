@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from formflow.cli.output import emit, plain, show_table
+from formflow.cli.output import emit, plain, say, show_table
 from formflow.errors import Bilingual, UsageError
 from formflow.pipeline.results import UNFILLED
 
@@ -67,14 +65,19 @@ def show_file(app: App, id: str, *, as_json: bool) -> bool:
     if as_json:
         emit(stranger_json(submission))
         return True
-    click.echo(f"{submission.id}  {submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
-    click.echo(told_of(app, submission))
+    say(f"{submission.id}  {submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
+    say(told_of(app, submission))
     papers = waiting_papers(submission)
     if not papers:
-        click.echo(
+        say(
             app.voice(
-                f"    formflow review set {id} form 表单：按此表单重新读取\n    formflow review discard {id}：不需要，了结",
-                f"    formflow review set {id} form FORM: read it as that form\n"
+                f"    formflow review set {id} form 表单：按此表单重新读取",
+                f"    formflow review set {id} form FORM: read it as that form",
+            )
+        )
+        say(
+            app.voice(
+                f"    formflow review discard {id}：不需要，了结",
                 f"    formflow review discard {id}: it is not wanted",
             )
         )
@@ -124,10 +127,10 @@ def settle_file(app: App, id: str, action: str, *, by: str, why: str) -> bool:
     with app.engine() as engine:
         if action == "discard":
             discard_file(id, engine.context, by=by, why=why)
-            click.echo(app.voice(f"{id}：已了结，不再待处理", f"{id}: discarded"))
+            say(app.voice(f"{id}：已了结，不再待处理", f"{id}: discarded"))
             return True
         for path in confirm_paper(id, engine.context, by=by, why=why):
-            click.echo(f"{app.settings.archive}/{path}")
+            say(f"{app.settings.archive}/{path}")
     return True
 
 

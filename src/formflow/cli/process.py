@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit, error_json, expand, finding_json, progress, show_findings
+from formflow.cli.output import emit, error_json, expand, finding_json, progress, say, show_findings
 from formflow.errors import Bilingual, FormflowError, ReadError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -203,12 +203,12 @@ def _show(app: App, file: str, status: str, error: FormflowError | None, result:
         "received": "处理中",
     }
     told = f": {app.voice.error(error)}" if error else ""
-    click.echo(f"{file}: {app.voice(statuses[status], status)}{told}")
+    say(f"{file}: {app.voice(statuses[status], status)}{told}")
     for record in result.records if result else ():
         number = record.number or record.id
         outcome = record.outcome.value if record.outcome else ""
         where = f"{app.settings.archive}/{record.archive}" if record.archive else ""
-        click.echo(f"  {number}  {record.form}  {record.state.value}  {outcome}  {where}".rstrip())
+        say(f"  {number}  {record.form}  {record.state.value}  {outcome}  {where}".rstrip())
         show_findings(app, record.findings, record=record.id)
 
 
@@ -220,10 +220,10 @@ def _finish_resumed(app: App, resumed: Sequence[Future[Result]]) -> None:
         except StoreError:
             raise
         except FormflowError as error:
-            click.echo(f"formflow: {app.voice.error(error)}", err=True)
+            say(f"formflow: {app.voice.error(error)}", err=True)
     if resumed:
         count = len(resumed)
-        click.echo(
+        say(
             app.voice(f"另完成上次未处理完的 {count} 件", f"also finished {count} left by an earlier run"),
             err=True,
         )

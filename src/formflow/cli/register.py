@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
+from formflow.cli.files import check_target
+from formflow.cli.output import emit, finding_json, plain, say, say_lines, show_findings, show_table
 from formflow.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def register_command() -> None:
 @click.option("--year", type=int, help="Only this year.")
 @click.option("--form", help="Only entries of this form.")
 @click.option("--text", help="Looked for in number, file name and values.")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one an entry.")
 @click.pass_obj
 def list_command(
@@ -77,9 +78,7 @@ def list_command(
     )
     show_table([app.voice(*column) for column in columns], rows, struck=struck)
     if len(listed) == limit:
-        click.echo(
-            app.voice(f"只显示前 {limit} 件，用 --limit 增加", f"first {limit} only; see --limit"), err=True
-        )
+        say(app.voice(f"只显示前 {limit} 件，用 --limit 增加", f"first {limit} only; see --limit"), err=True)
 
 
 @register_command.command("show")
@@ -113,20 +112,20 @@ def show_command(app: App, number: str, as_json: bool) -> None:
         return
     form = app.forms.get(entry.form)
     title = form.title if form else entry.form
-    click.echo(f"{entry.number}  {title}  {entry.outcome.value}  {entry.registered_at:%Y-%m-%d %H:%M}")
+    say(f"{entry.number}  {title}  {entry.outcome.value}  {entry.registered_at:%Y-%m-%d %H:%M}")
     late = f"  补登 {entry.receipt.on}" if entry.receipt.backdated else ""
-    click.echo(f"{entry.receipt.name}  {entry.receipt.at:%Y-%m-%d %H:%M}{late}")
+    say(f"{entry.receipt.name}  {entry.receipt.at:%Y-%m-%d %H:%M}{late}")
     if void:
-        click.echo(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
+        say(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
     labels = {field.id: field.label for field in form.fields} if form else {}
     rows = [(field, labels.get(field, ""), plain(value)) for field, value in entry.values.items()]
     columns = (("字段", "Field"), ("标签", "Label"), ("值", "Value"))
     show_table([app.voice(*column) for column in columns], rows)
     show_findings(app, entry.findings)
     for d in decisions:
-        click.echo(f"    {d.at:%Y-%m-%d %H:%M} {d.role} {d.by} {d.decision} {d.comment}")
+        say(f"    {d.at:%Y-%m-%d %H:%M} {d.role} {d.by} {d.decision} {d.comment}")
     for mark in marks:
-        click.echo(f"    {app.settings.archive}/{mark.path}")
+        say(f"    {app.settings.archive}/{mark.path}")
 
 
 @register_command.command("void")
@@ -142,7 +141,7 @@ def void_command(app: App, number: str, reason: str, by: str | None) -> None:
       formflow register void XKH-2026-0003 --reason "重复申请"
     """
     void = app.store.register.void(number, reason=reason, by=app.person(by), at=app.clock())
-    click.echo(app.voice(f"{void.number} 已作废", f"{void.number} is void"))
+    say(app.voice(f"{void.number} 已作废", f"{void.number} is void"))
 
 
 @register_command.command("verify")
@@ -157,7 +156,7 @@ def verify_command(app: App, series: str | None, year: int | None) -> int:
       formflow register verify --series XKH --year 2026
     """
     report = app.store.register.verify(series, year)
-    click.echo(report.summary(app.voice.language))
+    say_lines(report.summary(app.voice.language))
     return 0 if report.ok else IntegrityError.exit_code
 
 
@@ -165,8 +164,9 @@ def verify_command(app: App, series: str | None, year: int | None) -> int:
 @click.argument("form")
 @click.option("--year", type=int, help="Default: this year.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: SERIES-YEAR.xlsx here.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 @click.pass_obj
-def export_command(app: App, form: str, year: int | None, output: Path | None) -> None:
+def export_command(app: App, form: str, year: int | None, output: Path | None, force: bool) -> None:
     """Write the book of FORM as a register sheet (登记簿); voids are struck through.
 
     \b
@@ -182,12 +182,13 @@ def export_command(app: App, form: str, year: int | None, output: Path | None) -
 
     of = year or app.clock().year
     target = output or Path(f"{definition.register.series}-{of}.xlsx")
+    check_target(target, force=force)
     entries = _whole_book(app, definition, of)
     if target.suffix.lower() == ".csv":
         target.write_bytes(ledger_csv(entries, definition, app.settings))
     else:
         target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of))
-    click.echo(app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"))
+    say(app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"))
 
 
 def _whole_book(app: App, form: Form, year: int) -> list[Listed]:

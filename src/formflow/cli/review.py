@@ -9,7 +9,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.labels import BY, forget_command, labels_command, learn_command, teach_by_record
-from formflow.cli.output import emit, finding_json, plain, show_findings, show_table
+from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table
 from formflow.cli.paper import settle_file, show_file, stranger_json, told_of
 from formflow.errors import UsageError
 
@@ -34,7 +34,7 @@ def review_command() -> None:
 @review_command.command("list")
 @click.option("--form", help="Only records of this form.")
 @click.option("--returned", is_flag=True, help="Also what went back to its sender.")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one a record.")
 @click.pass_obj
 def list_command(app: App, form: str | None, returned: bool, limit: int, as_json: bool) -> None:
@@ -69,7 +69,7 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         rows.append((record.id, record.form, file, record.candidate.position, first + more))
     rows += [(s.id, "?", s.receipt.name, "", told_of(app, s)) for s in strangers]
     if not rows:
-        click.echo(app.voice("没有待处理事项", "nothing waits"))
+        say(app.voice("没有待处理事项", "nothing waits"))
         return
     columns = (("记录", "Record"), ("表单", "Form"), ("文件", "File"), ("位置", "Where"), ("事项", "Why"))
     show_table([app.voice(*column) for column in columns], rows)
@@ -99,9 +99,9 @@ def show_command(app: App, record: str, as_json: bool) -> None:
 
     corrections = app.store.reviews.latest(record)
     form = app.forms[stored.form]
-    click.echo(f"{stored.id}  {form.title}  {stored.state.value}  {stored.number or ''}".rstrip())
+    say(f"{stored.id}  {form.title}  {stored.state.value}  {stored.number or ''}".rstrip())
     if submission:
-        click.echo(f"{submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
+        say(f"{submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
     rows = []
     for name, label in places_of(stored.candidate, form):
         reading = reading_at(stored.candidate, name)
@@ -120,7 +120,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     show_findings(app, stored.findings, record=stored.id)
     for review in app.store.reviews.of(record):
         told = f"{review.field}={plain(review.new)}" if review.field else ""
-        click.echo(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
+        say(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
 
 
 @review_command.command("crop")
@@ -156,7 +156,7 @@ def crop_command(app: App, record: str, field: str, output: Path) -> None:
     part = next(part for part in document.parts if part.name == reading.source.part)
     original = app.store.objects.path(submission.digest).read_bytes()
     output.write_bytes(crop(original, part, reading.source.box))
-    click.echo(str(output))
+    say(str(output))
 
 
 @review_command.command("set")
@@ -201,7 +201,7 @@ def set_command(
         if field == "form" and value is not None:
             result = say_form(record, value, engine.context)
             if not result.records:
-                click.echo(f"{record}  {told_of(app, result.submission)}")
+                say(f"{record}  {told_of(app, result.submission)}")
                 return
         else:
             result = review(
@@ -251,7 +251,7 @@ def _tell(app: App, result: Result, record: str) -> None:
         if one.id.startswith(record):
             where = f"{app.settings.archive}/{one.archive}" if one.archive else ""
             outcome = one.outcome.value if one.outcome else ""
-            click.echo(f"{one.id}  {one.state.value}  {one.number or ''}  {outcome}  {where}".rstrip())
+            say(f"{one.id}  {one.state.value}  {one.number or ''}  {outcome}  {where}".rstrip())
             show_findings(app, one.findings, record=one.id)
 
 

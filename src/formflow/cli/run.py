@@ -12,6 +12,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.check import template_problems
+from formflow.cli.output import say
 from formflow.errors import FormflowError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Desk:
 
     def say(self, text: str) -> None:
         """A line of the log."""
-        click.echo(f"{time.strftime('%H:%M:%S')} {text}", err=True)
+        say(f"{time.strftime('%H:%M:%S')} {text}", err=True)
 
     def _tell(self, name: str, done: Future[Result]) -> None:
         error: Any = done.exception()
