@@ -159,6 +159,7 @@ class Part:
         frame: For a page that was photographed, scanned crooked or turned: the homography, nine numbers row by
             row, from points of the page as it is in the file to points of the level page that boxes refer to.
         by_hand: A page that was seen to be filled in by hand.
+        cleaned: `Source.ref` of the texts that held characters which nobody sees and which were taken out.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Part:
     filtered: int = 0
     frame: tuple[float, ...] = ()
     by_hand: bool = False
+    cleaned: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

@@ -18,6 +18,7 @@ from formflow.extraction.batches import (
     with_unread_pages,
     without_strays,
 )
+from formflow.extraction.cleaned import with_cleaned
 from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
 from formflow.extraction.doubts import doubted
 from formflow.extraction.grid import Block, Story, stories
@@ -54,7 +55,7 @@ def extract(
             candidates.extend(with_unread_pages(found, paper, pages, known))
     else:
         candidates.extend(_of_stories(told, known, hint))
-    return _with_filters(doubted(candidates, known, by_hand), document)
+    return with_cleaned(_with_filters(doubted(candidates, known, by_hand), document), document, known)
 
 
 def forms_on(document: Document, forms: Mapping[str, Form] | Forms) -> tuple[str, ...]:

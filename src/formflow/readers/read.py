@@ -9,6 +9,7 @@ from pathlib import Path
 
 from formflow.errors import ReadError
 from formflow.model import Document, Part
+from formflow.readers.characters import cleaned
 from formflow.readers.containers import NeedsUnpacking
 from formflow.readers.limits import Limits
 from formflow.readers.scan import VERSION as SCAN_VERSION
@@ -19,20 +20,20 @@ Reader = Callable[[bytes, str, Limits], tuple[Part, ...]]
 """Bytes, file name and limits to parts; a name decides only what content leaves open."""
 
 VERSION: dict[Kind, str] = {
-    Kind.DOCX: "docx/2",
-    Kind.XLSX: "xlsx/2",
-    Kind.TEXT: "csv/1",
+    Kind.DOCX: "docx/3",
+    Kind.XLSX: "xlsx/3",
+    Kind.TEXT: "csv/2",
     Kind.PDF: "pdf/2",
-    Kind.DOC: "office-docx/1",
-    Kind.RTF: "office-docx/1",
-    Kind.ODT: "office-docx/1",
-    Kind.FLAT_ODT: "office-docx/1",
-    Kind.ODS: "office-xlsx/1",
-    Kind.FLAT_ODS: "office-xlsx/1",
-    Kind.XLS: "xls/1",
-    Kind.XLSB: "xls/1",
-    Kind.SHEET_XML: "excel-xml/1",
-    Kind.HTML: "html/1",
+    Kind.DOC: "office-docx/2",
+    Kind.RTF: "office-docx/2",
+    Kind.ODT: "office-docx/2",
+    Kind.FLAT_ODT: "office-docx/2",
+    Kind.ODS: "office-xlsx/2",
+    Kind.FLAT_ODS: "office-xlsx/2",
+    Kind.XLS: "xls/2",
+    Kind.XLSB: "xls/2",
+    Kind.SHEET_XML: "excel-xml/2",
+    Kind.HTML: "html/2",
 }
 """Name and version of the reader of a kind; a new version reads anew what is already stored."""
 
@@ -72,7 +73,7 @@ def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part]
     kind = sniff(data)
     reader = _reader(kind, pages)
     try:
-        parts = reader(data, name, limits)
+        parts = cleaned(reader(data, name, limits))
     except ReadError:
         raise
     except MemoryError as error:

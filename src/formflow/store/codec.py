@@ -165,6 +165,8 @@ def _part(part: Part) -> list[Any]:
         [_control(control) for control in part.controls],
         _pictures(part.pictures),
     ]
+    if part.cleaned:
+        return [*item, part.filtered, part.frame, part.by_hand, part.cleaned]
     if part.by_hand:
         return [*item, part.filtered, part.frame, True]
     if part.frame:
@@ -183,7 +185,8 @@ def _load_part(item: list[Any]) -> Part:
         pictures=_load_pictures(pictures),
         filtered=more[0] if more else 0,
         frame=tuple(more[1]) if len(more) > 1 else (),
-        by_hand=len(more) > 2,
+        by_hand=len(more) > 2 and more[2],
+        cleaned=tuple(more[3]) if len(more) > 3 else (),
     )
 
 

@@ -8,7 +8,20 @@ import unicodedata
 CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as the inside of a regular expression's brackets."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+)
+"""Control characters but tabs and line breaks, characters that turn the direction of writing, and those without
+width, as the inside of a regular expression's brackets: nobody sees them, and they can make a text look like
+another or write to a terminal.
+
+Source: Unicode 15, general category Cc and Default_Ignorable_Code_Point.
+"""
+SHAPES = "\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Likewise, what only says how the character before is drawn, or where a word may be parted."""
+
+_INVISIBLE = re.compile(f"[{UNSEEN}{SHAPES}]")
 # NFKC would turn these into plain digits and letters (3² → 32, ① → 1), which changes what is written;
 # the spacing diaeresis is the unticked box of the Wingdings font.
 _KEPT = re.compile(

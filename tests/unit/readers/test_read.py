@@ -22,7 +22,7 @@ def test_a_document_carries_digest_kind_name_and_reader(tmp_path):
         hashlib.sha256(ROWS).hexdigest(),
         "text/csv",
         "表.csv",
-        "csv/1",
+        "csv/2",
     )
 
 

@@ -190,6 +190,14 @@ def test_a_page_keeps_its_way_back_to_the_file_and_that_it_was_written_by_hand(f
     assert document == load_document(dump_document(document))
 
 
+@pytest.mark.parametrize("more", [{}, {"filtered": 3}, {"by_hand": True}])
+def test_a_part_keeps_where_characters_were_taken_out(more):
+    part = Part(name="表1", kind="sheet", blocks=(), cleaned=("B2", "C3"), **more)
+    document = Document(digest="d", media_type="m", name="n", reader="xlsx/3", parts=(part,))
+
+    assert document == load_document(dump_document(document))
+
+
 @given(st.lists(st.builds(Finding, code=st.text(), severity=st.sampled_from(Severity), message=st.text())))
 def test_findings_come_back_as_they_were(findings):
     clean = tuple(finding for finding in findings if "\x00" not in finding.code + finding.message)
