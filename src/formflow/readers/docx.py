@@ -111,7 +111,9 @@ class _Reader:
         self._read([note for note in element if note.get(n.W + "type", "normal") == "normal"], name)
 
     def _read(self, containers: list[Element], name: str) -> None:
-        story = Story(name, self._styles, self._prompts, self._limits, cells=self._cells)
+        story = Story(
+            name, self._styles, self._prompts, self._limits, cells=self._cells, containers=containers
+        )
         story.follow_fields = fields_balance(containers)
         walk = _Blocks(story)
         for container in containers:

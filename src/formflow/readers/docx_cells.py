@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from formflow.errors import ReadError
 from formflow.model import Cell, Source, Table
 from formflow.readers import docx_names as n
 from formflow.readers.docx_controls import ContentControl, content_control, read_control, record_control
 from formflow.readers.docx_story import Story, Text, trimmed
+from formflow.readers.docx_styles import SHADED, is_shaded, with_style
 from formflow.readers.docx_tables import lay_out
 from formflow.readers.docx_text import walk_inline
 from formflow.readers.package import Element, alternate
+from formflow.values.blanks import is_blank
 
 
 def paragraph_flags(paragraph: Element, story: Story) -> int:
-    """What the paragraph's style makes of its runs."""
+    """What the styles of the table around it and of the paragraph make of its runs."""
+    flags = story.table_flags
     properties = paragraph.find(n.PPR)
-    style = None if properties is None else properties.find(n.PARAGRAPH_STYLE)
-    return 0 if style is None else story.styles.flags(style.get(n.VAL, ""))
+    if properties is None:
+        return flags
+    style = properties.find(n.PARAGRAPH_STYLE)
+    if style is not None:
+        flags = with_style(flags, story.styles.flags(style.get(n.VAL, "")))
+    return flags | SHADED if is_shaded(properties.find(n.SHADING)) else flags
 
 
 def mark_is_deleted(paragraph: Element) -> bool:
@@ -40,15 +50,18 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
         raise ReadError("too-large", f"tables nested more than {story.limits.max_depth} deep")
     grid = lay_out(element, story)
     cells = []
+    around = story.table_flags, story.shaded
+    story.table_flags = _table_flags(element, story)
     for place in grid.places:
+        story.shaded = around[1] or _is_shaded_cell(place.element)
         text = Text(Source(part=source.part, ref=f"{source.ref} R{place.row + 1}C{place.column + 1}"))
         waiting = len(story.boxes)
         if place.row in grid.prompts:
             _read_held(place.controls, place.element, text.scratch(), story, depth)
         else:
             _read_held(place.controls, place.element, text, story, depth)
-        if len(story.boxes) > waiting and not text.since(0).strip():
-            # Somebody drew a text box over an empty cell to write in it.
+        if len(story.boxes) > waiting and is_blank(text.since(0)):
+            # Somebody drew a text box over an empty cell, or over its prompt, to write in it.
             boxes = story.boxes[waiting:]
             del story.boxes[waiting:]
             for box in boxes:
@@ -69,6 +82,7 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
                 problem=text.problem,
             )
         )
+    story.table_flags, story.shaded = around
     for row, control in grid.row_controls:
         held = [cell for cell in cells if cell.row == row]
         if held:
@@ -80,6 +94,17 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
                 untouched=row in grid.prompts,
             )
     return Table(rows=grid.rows, columns=grid.columns, cells=tuple(cells), source=source)
+
+
+def _table_flags(table: Element, story: Story) -> int:
+    """What the style of a table makes of the text in it."""
+    style = table.find(f"{n.TABLE_PR}/{n.TABLE_STYLE}")
+    return 0 if style is None else story.styles.flags(style.get(n.VAL, ""))
+
+
+def _is_shaded_cell(cell: Element) -> bool:
+    properties = cell.find(n.CELL_PR)
+    return properties is not None and is_shaded(properties.find(n.SHADING))
 
 
 def _read_held(
@@ -126,7 +151,9 @@ class _Cell:
                     ref=f"{self._text.source.ref} table {len(self._text.tables) + 1}",
                 )
                 table = read_table(child, source, self._story, self._depth + 1)
-                if table.cells:
+                if table.rows == table.columns == 1:
+                    self._framed(table.cells[0])
+                elif table.cells:
                     self._text.tables.append(table)
             elif tag == n.SDT:
                 self._control(child)
@@ -136,6 +163,21 @@ class _Cell:
                 branch = alternate(child)
                 if branch is not None:
                     self.blocks(branch)
+
+    def _framed(self, cell: Cell) -> None:
+        """A table of one cell is a frame around text: it stands in the cell that holds the frame."""
+        text = self._text
+        if self._breaks and cell.text:
+            text.add("\n")
+        ends = [0, *(end for span in cell.underlined for end in span), len(cell.text)]
+        for number, (start, end) in enumerate(pairwise(ends)):
+            text.add(cell.text[start:end], underlined=number % 2 == 1)
+        self._breaks = self._breaks or bool(cell.text)
+        text.tables.extend(cell.tables)
+        text.pictures.extend(replace(picture, source=text.source) for picture in cell.pictures)
+        text.problem = text.problem or cell.problem
+        if cell.value is not None:
+            text.value = (cell.text.strip(), cell.value)
 
     def _control(self, sdt: Element) -> None:
         control = content_control(sdt)

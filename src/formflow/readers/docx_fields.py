@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from formflow.model import Control
 from formflow.readers import docx_names as n
+from formflow.readers.docx_formula import drawn_by
 from formflow.readers.docx_story import Field, Story, Text
 from formflow.readers.package import Element
 from formflow.readers.symbols import TICKED, UNTICKED
 
 _MAX_DEPTH = 20
+_MAX_CODE = 2000
 
 
 def fields_balance(containers: list[Element]) -> bool:
@@ -49,7 +51,21 @@ def follow_field(mark: Element, text: Text, story: Story) -> None:
             current.in_result = True
             current.start = text.length
     elif step == "end" and story.fields:
-        _record(story.fields.pop(), text, story)
+        ended = story.fields.pop()
+        if not in_code(story) and (not ended.in_result or not text.since(ended.start).strip()):
+            text.add(drawn_by(ended.code))
+        _record(ended, text, story)
+
+
+def note_code(code: str, story: Story) -> None:
+    """Keep what the innermost field is told to do, which may come in many runs."""
+    if story.fields and not story.fields[-1].in_result and len(story.fields[-1].code) < _MAX_CODE:
+        story.fields[-1].code += code
+
+
+def simple_field(field: Element) -> str:
+    """What a `w:fldSimple` shows that keeps no result: of a formula what Word draws, else nothing."""
+    return drawn_by(field.get(n.W + "instr", ""))
 
 
 def follow_hidden(run: Element, text: Text, story: Story) -> None:

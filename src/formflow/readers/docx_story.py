@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from formflow.model import Control, Picture, Source, Table
+from formflow.readers import docx_names as n
 from formflow.readers.docx_prompts import Prompts
 from formflow.readers.docx_styles import Styles
 from formflow.readers.limits import Limits
 from formflow.readers.package import Element
+
+_FLOATING = ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor", n.PICT)
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class Field:
     Attributes:
         value: What shows for a field without a result text of its own: a checkbox, a drop-down list.
         start: Where the result begins in the text.
+        code: What the field is told to do (` eq \\o(a,b)`).
         in_result: The separator has passed, so text is content again.
     """
 
@@ -28,11 +32,18 @@ class Field:
     value: str = ""
     start: int = 0
     in_result: bool = False
+    code: str = ""
 
 
 @dataclass(slots=True)
 class Story:
-    """One story (body, header, text box …) while it is walked, and what was met on the way."""
+    """One story (body, header, text box …) while it is walked, and what was met on the way.
+
+    Attributes:
+        table_flags: What the style of the table makes of its text, where the walk stands in one.
+        shaded: Whether the walk stands in a cell that is darker than paper.
+        backed: Whether something may lie behind its text; None as long as nobody has asked.
+    """
 
     name: str
     styles: Styles
@@ -43,6 +54,24 @@ class Story:
     fields: list[Field] = field(default_factory=list)
     follow_fields: bool = True
     cells: int = 0
+    table_flags: int = 0
+    shaded: bool = False
+    containers: list[Element] = field(default_factory=list)
+    backed: bool | None = None
+
+    def is_paper_white(self) -> bool:
+        """Whether text stands on bare paper here: no shade of its cell, no shape or picture that may lie behind it."""
+        if self.backed is None:
+            self.backed = self.name.startswith("text box") or any(map(_is_backed, self.containers))
+        return not (self.shaded or self.backed)
+
+
+def _is_backed(container: Element) -> bool:
+    """Whether something floats in a story, or its page has a colour."""
+    if next(container.iter(*_FLOATING), None) is not None:
+        return True
+    parent = container.getparent()
+    return parent is not None and parent.find(n.W + "background") is not None
 
 
 @dataclass(slots=True)

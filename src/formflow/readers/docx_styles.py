@@ -1,4 +1,4 @@
-"""Styles of Word that decide whether text shows: hidden, struck out, underlined, a prompt."""
+"""What properties and styles of Word make of text: hidden, struck out, white, underlined, a prompt."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from functools import lru_cache
 from formflow.readers import docx_names as n
 from formflow.readers.package import Element, Package, parse_xml
 
-HIDDEN = 1
-UNDERLINED = 2
-SYMBOLS = 4
-PROMPT = 8
+UNDERLINED, SYMBOLS, PROMPT = 1, 2, 4
+VANISHED, STRUCK, STRUCK_TWICE, TINY, WHITE, SHADED = 8, 16, 32, 64, 128, 256
+_TOGGLES = VANISHED | STRUCK
+"""What two styles on the same text switch on and off again (ECMA-376 part 1, 17.7.3)."""
+_TAKEN_BACK = 16
+"""A flag that a style switches off is its bit, that many places to the left."""
+_SWITCHES = {n.VANISH: VANISHED, n.STRIKE: STRUCK, n.DSTRIKE: STRUCK_TWICE, n.UNDERLINE: UNDERLINED}
+_LARGEST_UNSEEN = 3
+"""Half points: nobody reads letters of that height, and none fits a form."""
+_LIGHTEST_SEEN = 0xF0
 
 _WORTH_PARSING = re.compile(
-    rb"<(?:\w+:)?(?:vanish|strike|dstrike)\b|<(?:\w+:)?u |<(?:\w+:)?name \w+:val=\"[Pp]laceholder [Tt]ext\""
+    rb"<(?:\w+:)?(?:vanish|strike|dstrike|shd)\b|<(?:\w+:)?u |<(?:\w+:)?name \w+:val=\"[Pp]laceholder [Tt]ext\""
+    rb"|<(?:\w+:)?sz \w+:val=\"[123]\"|<(?:\w+:)?color [^>]*val=\"[Ff]"
 )
 _MAX_BASES = 16
 _WORTH_KEEPING = 500_000
@@ -27,11 +34,55 @@ def run_flags(properties: Element, inherited: int = 0) -> int:
     flags = inherited
     for entry in properties:
         tag = entry.tag
-        if tag in (n.VANISH, n.STRIKE, n.DSTRIKE):
-            flags = flags | HIDDEN if n.is_on(entry.get(n.VAL)) else flags & ~HIDDEN
-        elif tag == n.UNDERLINE:
-            flags = flags | UNDERLINED if n.is_on(entry.get(n.VAL)) else flags & ~UNDERLINED
+        if tag in _SWITCHES:
+            flags = _put(flags, _SWITCHES[tag], n.is_on(entry.get(n.VAL)))
+        elif tag == n.SIZE:
+            size = entry.get(n.VAL, "")
+            flags = _put(flags, TINY, size.isdecimal() and int(size) <= _LARGEST_UNSEEN)
+        elif tag == n.COLOUR:
+            flags = _put(flags, WHITE, _is_white(entry.get(n.VAL, "")))
+        elif tag == n.SHADING:
+            flags = _put(flags, SHADED, is_shaded(entry))
+        elif tag == n.HIGHLIGHT and entry.get(n.VAL) not in ("none", "white"):
+            flags = _put(flags, SHADED, True)
     return flags
+
+
+def _put(flags: int, flag: int, on: bool) -> int:
+    back = flag << _TAKEN_BACK
+    return (flags | flag) & ~back if on else (flags | back) & ~flag
+
+
+def with_style(flags: int, style: int) -> int:
+    """The flags of text that a style is laid on top of; what both hide shows again."""
+    both = (flags & ~(style >> _TAKEN_BACK)) | style
+    return both & ~_TOGGLES | (flags ^ style) & _TOGGLES
+
+
+def is_hidden(flags: int) -> bool:
+    """Whether nobody sees the text, or somebody took it back by striking it out."""
+    return bool(flags & (VANISHED | STRUCK | STRUCK_TWICE | TINY))
+
+
+def is_white(flags: int) -> bool:
+    """Whether the text is white, with nothing darker behind it as far as flags tell."""
+    return flags & (WHITE | SHADED) == WHITE
+
+
+def is_shaded(shading: Element | None) -> bool:
+    """Whether a `w:shd` is darker than paper."""
+    if shading is None:
+        return False
+    plain = shading.get(n.VAL, "clear") in ("clear", "nil")
+    fill = shading.get(n.W + "fill", "auto")
+    return not plain or not (fill == "auto" or _is_white(fill))
+
+
+def _is_white(colour: str) -> bool:
+    try:
+        return len(colour) == 6 and min(bytes.fromhex(colour)) >= _LIGHTEST_SEEN
+    except ValueError:
+        return False
 
 
 class Styles:
@@ -69,6 +120,7 @@ def _flags_of(data: bytes, name: str) -> Mapping[str, int]:
         return {}
     own: dict[str, tuple[str, Element | None]] = {}
     prompts: set[str] = set()
+    shaded: set[str] = set()
     for style in parse_xml(data, name).iterfind(n.W + "style"):
         base = style.find(n.W + "basedOn")
         own[style.get(n.W + "styleId", "")] = ("" if base is None else base.get(n.VAL, ""), style.find(n.RPR))
@@ -76,9 +128,11 @@ def _flags_of(data: bytes, name: str) -> Mapping[str, int]:
         if called is not None and called.get(n.VAL, "").lower() == "placeholder text":
             # Its id is another in every language; the name is not.
             prompts.add(style.get(n.W + "styleId", ""))
+        if any(map(is_shaded, style.iter(n.SHADING))):
+            shaded.add(style.get(n.W + "styleId", ""))
     found = {}
     for style_id in own:
-        flags = PROMPT if style_id in prompts else 0
+        flags = (PROMPT if style_id in prompts else 0) | (SHADED if style_id in shaded else 0)
         for properties in reversed(_chain(own, style_id)):
             flags = run_flags(properties, flags)
         if flags:

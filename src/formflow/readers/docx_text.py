@@ -6,10 +6,10 @@ from formflow.model import Picture
 from formflow.readers import docx_names as n
 from formflow.readers.docx_controls import content_control, read_control
 from formflow.readers.docx_drawings import scan
-from formflow.readers.docx_fields import follow_field, follow_hidden, in_code
+from formflow.readers.docx_fields import follow_field, follow_hidden, in_code, note_code, simple_field
 from formflow.readers.docx_math import MATH, linear
 from formflow.readers.docx_story import Story, Text
-from formflow.readers.docx_styles import HIDDEN, SYMBOLS, UNDERLINED, run_flags
+from formflow.readers.docx_styles import SYMBOLS, UNDERLINED, is_hidden, is_white, run_flags, with_style
 from formflow.readers.package import Element, alternate
 from formflow.readers.symbols import glyph, has_private, is_symbol_font, shown
 
@@ -21,7 +21,10 @@ def walk_inline(parent: Element, text: Text, story: Story, inherited: int = 0) -
         if tag == n.R:
             walk_run(child, text, story, inherited)
         elif tag in n.THROUGH:
+            start = text.length
             walk_inline(child, text, story, inherited)
+            if tag == n.FLD_SIMPLE and text.length == start:
+                text.add(simple_field(child))
         elif tag == n.SDT:
             control = content_control(child)
 
@@ -43,9 +46,9 @@ def walk_run(run: Element, text: Text, story: Story, inherited: int) -> None:
     properties = run.find(n.RPR)
     if properties is not None:
         flags, fonts = _properties(properties, inherited, story)
-        if flags & HIDDEN:
-            follow_hidden(run, text, story)
-            return
+    if is_hidden(flags) or (is_white(flags) and story.is_paper_white()):
+        follow_hidden(run, text, story)
+        return
     underlined = bool(flags & UNDERLINED)
     for child in run:
         tag = child.tag
@@ -59,11 +62,13 @@ def walk_run(run: Element, text: Text, story: Story, inherited: int) -> None:
                 text.add(content, underlined=underlined)
         elif tag == n.FLD_CHAR:
             follow_field(child, text, story)
+        elif tag == n.INSTRUCTION:
+            note_code(child.text or "", story)
         elif tag not in _SILENT and not (story.fields and in_code(story)):
             _add_other(child, tag, fonts[0], text, story, inherited, underlined)
 
 
-_SILENT = frozenset((n.RPR, n.W + "instrText", n.W + "delText", n.W + "lastRenderedPageBreak"))
+_SILENT = frozenset((n.RPR, n.INSTRUCTION, n.W + "delText", n.W + "lastRenderedPageBreak"))
 _PLAIN = {n.TAB: "\t", n.PTAB: "\t", n.CR: "\n", n.NO_BREAK_HYPHEN: "-"}
 _NO_FONTS = ("", "")
 _PRIVATE_BREAKS = frozenset(("page", "column"))
@@ -81,7 +86,7 @@ def _properties(properties: Element, inherited: int, story: Story) -> tuple[int,
         )
     style = properties.find(n.RUN_STYLE)
     if style is not None:
-        flags |= story.styles.flags(style.get(n.VAL, ""))
+        flags = with_style(flags, story.styles.flags(style.get(n.VAL, "")))
     flags = run_flags(properties, flags)
     return (flags | SYMBOLS if any(used) else flags), used
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 TICKED = "☑"
 UNTICKED = "☐"
+CIRCLE, SQUARE = "\u20dd", "\u20de"
+"""What draws a circle or a square around the character before."""
 
 _WINGDINGS = {
     0x6C: "●",

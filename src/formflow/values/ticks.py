@@ -15,11 +15,14 @@ EMPTY = "□☐○◯〇❏❑◻▢⬜◇△¨"
 _BOXED = "☑☒■●◉⊙◼⬛🗹✅☻◙▣◆▲"
 _TICK = "√✓✔∨Ⅴ"
 _CROSS = "×✗✘╳✕"
-# Symbol fonts leave their own letters where the reader did not know them: Wingdings and Wingdings 2.
-_FONT_MARKS = str.maketrans(
-    "\uf0fe\uf052\uf0fd\uf053\uf0fc\uf050\uf0fb\uf04f\uf0a8\uf06f\uf0a3\uf071\uf0a1\u00fe\u00fd\u00fc",
-    "☑☑☒☒√√××□□□□○☑☒√",
+# Symbol fonts leave their own letters where the reader did not know them (Wingdings and Wingdings 2); other
+# characters look the same as one of the usual marks.
+_SAME_MARKS = str.maketrans(
+    "\uf0fe\uf052\uf0fd\uf053\uf0fc\uf050\uf0fb\uf04f\uf0a8\uf06f\uf0a3\uf071\uf0a1\u00fe\u00fd\u00fc⊠⊗⮽🗷❎🗸❌✖ⓥⓋ",
+    "☑☑☒☒√√××□□□□○☑☒√☒☒☒☒☒✓✗✗☑☑",
 )
+# A word that somebody drew a circle or a square around is as good as ticked; a number with one only counts.
+_ENCLOSED = re.compile(r"([^\W\d]|[√✓✔×✗✘])[\u20dd\u20de]|([\u328a-\u32b0])")
 _MARK = re.compile(
     rf"(?P<bracket>[(\[【〔]\s*(?P<inside>[{_TICK}{_CROSS}{_BOXED}{EMPTY}xXvV]?)\s*[)\]】〕])"
     rf"|(?P<empty>[{EMPTY}])|(?P<boxed>[{_BOXED}])|(?P<tick>[{_TICK}]|(?<![A-Za-z0-9])[vV](?![A-Za-z0-9]))|(?P<cross>[{_CROSS}])"
@@ -94,7 +97,7 @@ def _key(text: str) -> str:
 
 def prepared(text: str, texts: Texts) -> str:
     """The text folded, symbol fonts made plain, the instruction and the label before the group taken out."""
-    text = text.translate(_FONT_MARKS)
+    text = _ENCLOSED.sub(lambda match: "☑" + fold(match[1] or match[2]), text.translate(_SAME_MARKS))
     if "£" in text:  # Wingdings 2 again: £ is its empty box and R its ticked one.
         text = _LONE_R.sub("☑", text.replace("£", "□"))
     text = _blanked(_INSTRUCTION, narrow(text)).strip()

@@ -83,6 +83,15 @@ def test_a_text_box_over_an_empty_cell_is_what_is_written_in_it(docx, text_of):
     assert text_of(docx(body)) == ["客户", "华南"]
 
 
+def test_a_text_box_over_a_prompt_stands_in_its_cell_too(docx, text_of):
+    prompted = f"<w:tc>{p('请填写')}<w:p>{boxed('华南')}</w:p></w:tc>"
+
+    assert text_of(docx(f"<w:tbl><w:tr><w:tc>{p('客户')}</w:tc>{prompted}</w:tr></w:tbl>")) == [
+        "客户",
+        "请填写\n\n华南",
+    ]
+
+
 PICTURE = "<w:r><w:drawing><wp:inline><a:graphic><pic:pic/></a:graphic></wp:inline></w:drawing></w:r>"
 
 
@@ -127,7 +136,7 @@ def test_a_document_of_python_docx_reads_in_order(tmp_path):
     document = read(path)
     first, grid, last = document.parts[0].blocks
 
-    assert (first.text, last.text, document.reader, document.name) == ("前", "后", "docx/2", "x.docm")
+    assert (first.text, last.text, document.reader, document.name) == ("前", "后", "docx/3", "x.docm")
     assert [(c.row, c.column, c.column_span) for c in grid.cells] == [(0, 0, 2), (1, 0, 1), (1, 1, 1)]
 
 

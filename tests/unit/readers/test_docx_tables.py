@@ -92,7 +92,7 @@ def test_paragraphs_of_a_cell_are_lines_and_outer_empty_ones_are_dropped(docx, f
 
 
 def test_a_nested_table_is_named_by_the_cell_that_holds_it(docx, first_cell):
-    inner = tbl(tr(tc("内")))
+    inner = tbl(tr(tc("内"), tc("容")))
     cell = first_cell(docx(f"<w:tbl><w:tr><w:tc><w:p/>{inner}<w:p/></w:tc></w:tr></w:tbl>"))
 
     assert cell.text == ""
@@ -159,3 +159,25 @@ def test_a_chain_of_merges_ends_where_a_cell_restarts_it(docx, only_table, shape
     )
 
     assert shape(table) == [(0, 0, 2, 1, "甲"), (2, 0, 2, 1, "乙")]
+
+
+def test_a_table_of_one_cell_is_a_frame_around_what_stands_in_the_cell(docx, only_table):
+    framed = tbl(tr(tc("聚丙烯")))
+    before = "<w:p><w:r><w:t>T30S</w:t></w:r></w:p>"
+    row = f"<w:tr>{tc('产品')}<w:tc>{before}{tbl(tr(f'<w:tc>{framed}<w:p/></w:tc>'))}<w:p/></w:tc></w:tr>"
+    table = only_table(docx(f"<w:tbl>{row}</w:tbl>"))
+
+    assert [(cell.text, cell.source.ref, cell.tables) for cell in table.cells] == [
+        ("产品", "table 1 R1C1", ()),
+        ("T30S\n聚丙烯", "table 1 R1C2", ()),
+    ]
+
+
+def test_underlines_and_pictures_of_a_framed_text_are_kept(docx, first_cell):
+    run = "<w:r><w:t>签</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t>李明</w:t></w:r>"
+    picture = "<w:r><w:drawing><wp:inline><a:graphic><pic:pic/></a:graphic></wp:inline></w:drawing></w:r>"
+    inner = tbl(f"<w:tr><w:tc><w:p>{run}{picture}</w:p></w:tc></w:tr>")
+    cell = first_cell(docx(f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"))
+
+    assert (cell.text, cell.underlined) == ("签李明", ((1, 3),))
+    assert [picture.source.ref for picture in cell.pictures] == ["table 1 R1C1"]

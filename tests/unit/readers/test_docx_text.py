@@ -142,6 +142,110 @@ def test_a_character_style_can_hide_and_underline(docx):
     assert (line.text, line.underlined) == ("显线", ((1, 2),))
 
 
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="void"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="cut"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="both"><w:rPr><w:dstrike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="grey"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="dark"><w:basedOn w:val="grey"/>'
+    '<w:rPr><w:color w:val="auto"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="old"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="head"><w:tblStylePr w:type="firstRow">'
+    '<w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr></w:tblStylePr></w:style>'
+)
+
+
+def styled(style: str, content: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (styled("gone", r(t("藏"))) + p(r(t("见"))), ["见"]),
+        (styled("gone", r(t("藏"), "<w:b/>")) + p(r(t("见"))), ["见"]),
+        (styled("void", r(t("旧")) + r(t("新"), '<w:strike w:val="0"/>')), ["新"]),
+        (styled("void", r(t("旧")) + r(t("新"), '<w:rStyle w:val="cut"/>')), ["新"]),
+        (styled("gone", r(t("藏"), '<w:strike w:val="0"/>')) + p(r(t("见"))), ["见"]),
+        (p(r(t("旧"), '<w:rStyle w:val="both"/>') + r(t("新"))), ["新"]),
+        (p(r(t("旧"), '<w:strike/><w:vanish w:val="0"/>') + r(t("新"))), ["新"]),
+    ],
+)
+def test_text_that_a_style_hides_or_strikes_is_not_content(docx, text_of, body, expected):
+    assert expected == text_of(docx(body, ("styles", "styles", STYLES)))
+
+
+def test_a_style_hides_text_in_every_story(docx):
+    note = f'<w:footnote w:id="2">{styled("gone", r(t("藏")))}{p(r(t("注")))}</w:footnote>'
+    document = docx(p(r(t("见"))), ("styles", "styles", STYLES), ("footnotes", "footnotes", note))
+
+    assert [[line.text for line in part.lines] for part in document.parts] == [["见"], ["注"]]
+
+
+def table(cell: str, *, style: str = "", shade: str = "") -> str:
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/></w:tblPr><w:tr><w:tc><w:tcPr>{shade}</w:tcPr>'
+        f"{p(cell)}</w:tc><w:tc>{p(r(t('值')))}</w:tc></w:tr></w:tbl>"
+    )
+
+
+def test_a_table_style_strikes_its_cells_and_nothing_behind_it(docx, text_of):
+    struck = table(r(t("旧"), '<w:strike w:val="0"/>'), style="old")
+
+    assert text_of(docx(struck + p(r(t("后"))), ("styles", "styles", STYLES))) == ["旧", "", "后"]
+
+
+WHITE = '<w:color w:val="FFFFFF" w:themeColor="background1"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p(r(t("藏"), WHITE) + r(t("见"))), ["见"]),
+        (p(r(t("藏"), '<w:sz w:val="2"/>') + r(t("见"), '<w:sz w:val="16"/>')), ["见"]),
+        (p(r(t("藏"), '<w:rStyle w:val="grey"/>') + r(t("见"), '<w:rStyle w:val="dark"/>')), ["见"]),
+        (p(r(t("见"), WHITE + '<w:shd w:val="clear" w:fill="000000"/>')), ["见"]),
+        (p(r(t("见"), WHITE + '<w:highlight w:val="blue"/>')), ["见"]),
+        (
+            f'<w:p><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>{r(t("见"), WHITE)}</w:p>',
+            ["见"],
+        ),
+        (table(r(t("标"), WHITE), shade='<w:shd w:val="clear" w:fill="1F4E79"/>'), ["标", "值"]),
+        (table(r(t("标"), WHITE), style="head"), ["标", "值"]),
+        (table(r(t("藏"), WHITE), shade='<w:shd w:val="clear" w:fill="FFFFFF"/>'), ["", "值"]),
+        (p("<w:r><w:pict/></w:r>" + r(t("见"), WHITE)), ["见"]),
+    ],
+)
+def test_white_or_tiny_text_on_paper_is_not_content(docx, text_of, body, expected):
+    assert expected == text_of(docx(body, ("styles", "styles", STYLES)))
+
+
+def eq(code: str, result: str = "") -> str:
+    pieces = "".join(r(f'<w:instrText xml:space="preserve">{piece}</w:instrText>') for piece in code)
+    begin, middle, end = (r(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
+    return begin + pieces + middle + result + end
+
+
+@pytest.mark.parametrize(
+    ("inline", "expected"),
+    [
+        (eq(r" eq \o\ac(□,√)") + r(t("质量")), "☑质量"),
+        (eq(r" EQ \o \ac(□, )") + r(t("质量")), "☐质量"),
+        (eq(r"eq \x(√)"), "☑"),
+        (eq(r"eq \o\ac(○,男)") + r(t("女")), "男\u20dd女"),
+        (eq(r"eq \f(1,2)"), "1/2"),
+        (eq(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(zhāng),张)"), "张"),
+        (eq(r"eq \o(\s\up 8(甲乙),\s\do 3(丙丁))"), "甲乙丙丁"),
+        (eq(r"eq \o\ac(□,√)", r(t("☐"))), "☐"),
+        (eq("eq " + r"\o(" * 500) + r(t("后")), "后"),
+        (r'<w:fldSimple w:instr="eq \o\ac(□,√)"/>' + r(t("质量")), "☑质量"),
+    ],
+)
+def test_a_formula_field_without_a_result_shows_what_word_draws(docx, text_of, inline, expected):
+    assert [expected] == text_of(docx(p(inline)))
+
+
 def test_a_deleted_paragraph_mark_joins_two_paragraphs(docx, text_of):
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r(t('前'))}</w:p>" + p(r(t("后")))
 

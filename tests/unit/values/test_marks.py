@@ -70,10 +70,24 @@ def test_a_ditto_mark_is_one(text):
         "[x] 质量 [ ] 交货",
         "☒质量 ☐交货",
         "√质量  服务  其他",
+        "⊠质量 □服务",
+        "❌质量 □服务",
+        "√\u20de质量 □服务",
     ],
 )
 def test_a_ticked_option_is_its_id(text):
     assert "quality" == read_choice(text, CATEGORY)
+
+
+@pytest.mark.parametrize("text", ["㊚ 女", "男\u20dd女", "①男 ②女\u20dd", "男/女\u20de"])
+def test_an_enclosed_word_is_a_ticked_one(text):
+    chosen = "female" if text.endswith(("\u20dd", "\u20de")) else "male"
+
+    assert chosen == read_choice(text, {"male": ("男",), "female": ("女",)})
+
+
+def test_a_number_in_a_circle_ticks_nothing():
+    assert isinstance(read_choice("1\u20dd男 2\u20dd女", {"male": ("男",), "female": ("女",)}), Doubt)
 
 
 @pytest.mark.parametrize("text", ["", "□质量 □服务", "( )质量 ( )交货", "质量 交货 服务 货损货差 其他"])
