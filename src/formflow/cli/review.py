@@ -11,6 +11,7 @@ from formflow.cli.app import App
 from formflow.cli.labels import BY, forget_command, labels_command, learn_command, teach_by_record
 from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table
 from formflow.cli.paper import settle_file, show_file, stranger_json, told_of
+from formflow.cli.settling import answered_by, ways_out
 from formflow.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
     from formflow.store.records import RecordState
 
     states = (RecordState.REVIEW, RecordState.RETURNED) if returned else (RecordState.REVIEW,)
-    records = app.store.records.in_state(*states, form=form, limit=limit)
+    records = [
+        record
+        for record in app.store.records.in_state(*states, form=form, limit=limit)
+        if answered_by(app, record) is None
+    ]
     strangers: list[Submission] = []
     if form is None:
         waiting = app.store.submissions.in_state(SubmissionState.REVIEW, limit=limit)
@@ -121,6 +126,12 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     for review in app.store.reviews.of(record):
         told = f"{review.field}={plain(review.new)}" if review.field else ""
         say(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
+    answer = answered_by(app, stored)
+    if answer is not None:
+        say(app.voice(f"    已补正，登记为 {answer}", f"    completed since and entered as {answer}"))
+        return
+    for line in ways_out(app, stored):
+        say(line)
 
 
 @review_command.command("crop")

@@ -44,12 +44,12 @@ def likely_duplicate(
             f"表上写有 {number}，该号已在登记簿中；如是同一份的补充或副本，请退回或放弃，原号不变",
             f"bears {number}, which stands in the register already; if this is the same matter again, return or discard it",
         )
-    for number, earlier in _holders(form, values, store, conn):
-        if is_same(form, values, earlier):
-            return _finding(
-                f"很可能与 {number} 是同一份（{_told(form, values)} 相同）",
-                f"is likely to be {number} again (the same {_told(form, values)})",
-            )
+    number = entry_like(form, values, store, conn)
+    if number is not None:
+        return _finding(
+            f"很可能与 {number} 是同一份（{_told(form, values)} 相同）",
+            f"is likely to be {number} again (the same {_told(form, values)})",
+        )
     for other in beside:
         if other.form == form.id and is_same(form, values, other.values):
             return _finding(
@@ -57,6 +57,14 @@ def likely_duplicate(
                 f"is likely to be the same as another one in this file ({other.place})",
             )
     return None
+
+
+def entry_like(form: Form, values: Values, store: Store, conn: Connection | None = None) -> str | None:
+    """The number of the latest standing entry that is likely to be of the same form; None where there is none."""
+    alike = (
+        number for number, earlier in _holders(form, values, store, conn) if is_same(form, values, earlier)
+    )
+    return next(alike, None)
 
 
 def is_same(form: Form, one: Values, other: Values) -> bool:
@@ -76,7 +84,9 @@ def _content(form: Form, values: Values) -> Values:
     return {id: value for id, value in values.items() if id not in signatures}
 
 
-def _holders(form: Form, values: Values, store: Store, conn: Connection) -> Iterable[tuple[str, Values]]:
+def _holders(
+    form: Form, values: Values, store: Store, conn: Connection | None
+) -> Iterable[tuple[str, Values]]:
     """Entries that share the most telling value: the longest text, which fewest of them hold."""
     fields = form.identity or tuple(_content(form, values))
     kept = [field for field in fields if is_kept(values.get(field))]

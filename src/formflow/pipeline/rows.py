@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from formflow.store.store import Store
 
+ROW_CHANGED = "row-changed"
+"""Code of the finding for a row whose entry stands already, with other values."""
+
 LIKENESS = 0.6
 """Share of equal values above which a row in the place of a vanished one is that row, edited."""
 
@@ -63,11 +66,14 @@ def changed_row(known: Known, form: Form, values: Mapping[str, Json]) -> Finding
         for id in known.changed
     )
     return Finding(
-        code="row-changed",
+        code=ROW_CHANGED,
         severity=Severity.REFER,
-        message=f"该行已登记为 {known.entry.number}，登记后有改动：{told}。原号不变，请核实后更正或退回。",
+        message=f"该行已登记为 {known.entry.number}，登记后有改动：{told}。原登记不变，请核实：误改的请放弃此行；"
+        f"确需更正的请接受，将另立一条注明更正 {known.entry.number}，取新号。",
         english=f"this row is entered as {known.entry.number} and was changed since"
-        f" ({', '.join(known.changed)}); its number stays, a person has to settle it",
+        f" ({', '.join(labels.get(id, id) for id in known.changed)}); the entry stays as it is. Discard the row where"
+        f" the change is a mistake; accept it to enter a correction, which takes a number of its own and names"
+        f" {known.entry.number}",
         field=known.changed[0] if known.changed else None,
     )
 
