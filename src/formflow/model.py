@@ -160,6 +160,8 @@ class Part:
             row, from points of the page as it is in the file to points of the level page that boxes refer to.
         by_hand: A page that was seen to be filled in by hand.
         cleaned: `Source.ref` of the texts that held characters which nobody sees and which were taken out.
+        attached: Names of files inside the file, told with its first page; they are not part of its pages.
+        unread: A page of pixels in a digital file that nobody has recognised.
     """
 
     name: str
@@ -172,6 +174,8 @@ class Part:
     frame: tuple[float, ...] = ()
     by_hand: bool = False
     cleaned: tuple[str, ...] = ()
+    unread: bool = False
+    attached: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

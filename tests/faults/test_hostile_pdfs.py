@@ -7,48 +7,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tests.support.pdfs import TEXT, pdf, streamed
 
 from formflow.errors import ReadError
 from formflow.readers.limits import Limits
 from formflow.readers.read import read
-
-FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-TEXT = b"BT /F 9 Tf 50 50 Td (x) Tj ET"
-
-
-def pdf(
-    content: bytes = TEXT,
-    *,
-    page: str = "",
-    resources: str = "",
-    font: str = FONT,
-    stream: str = "",
-    trailer: str = "",
-    more: dict[int, bytes] | None = None,
-) -> bytes:
-    """A file of one page whose pieces can be replaced; object 4 is its content, 5 its font, `more` from 6 on."""
-    box = "" if "/MediaBox" in page else "/MediaBox[0 0 400 400]"
-    objects = {
-        1: b"<</Type/Catalog/Pages 2 0 R>>",
-        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        3: f"<</Type/Page/Parent 2 0 R{box}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>{page}>>".encode(),
-        4: f"<</Length {len(content)}{stream}>>stream\n".encode() + content + b"\nendstream",
-        5: font.encode(),
-        **(more or {}),
-    }
-    body, places = b"%PDF-1.7\n", {}
-    for number, value in objects.items():
-        places[number] = len(body)
-        body += f"{number} 0 obj\n".encode() + value + b"\nendobj\n"
-    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(
-        f"{places[number]:010} 00000 n \n" for number in sorted(places)
-    )
-    end = f"trailer<</Root 1 0 R/Size {len(objects) + 1}{trailer}>>\nstartxref\n{len(body)}\n%%EOF"
-    return body + table.encode() + end.encode()
-
-
-def streamed(head: str, content: bytes) -> bytes:
-    return f"<<{head}/Length {len(content)}>>stream\n".encode() + content + b"\nendstream"
 
 
 def form(content: bytes, calls: int | None = None) -> bytes:
@@ -90,7 +53,7 @@ def test_the_plain_file_is_read(tmp_path):
         (pdf(b"BT /F 99999999999 Tf (x) Tj ET"), "no-text"),
         (
             pdf(font="<</Type/Font/Subtype/Type0/DescendantFonts[5 0 R]/Encoding 5 0 R/ToUnicode 5 0 R>>"),
-            "corrupt",
+            "no-text",
         ),
         (pdf(b"BT " * 50_000), "no-text"),
     ],
@@ -105,6 +68,18 @@ def test_forms_that_multiply_run_out_of_time(tmp_path):
     data = pdf(b"/I Do " * 40, resources="/XObject<</I 6 0 R>>", more=more)
 
     assert outcome(tmp_path, data, Limits(seconds=1.0)) == "timeout"
+
+
+@pytest.mark.parametrize("unit", [b" ", b"q ", b"1 ", b"(", b"0 0 m "])
+@pytest.mark.parametrize("times", [1, 3])
+def test_content_deflated_again_and_again_is_too_large_at_once(tmp_path, unit, times):
+    content = unit * (40_000_000 // len(unit))
+    for _ in range(times):
+        content = zlib.compress(content)
+    began = time.process_time()
+
+    assert outcome(tmp_path, pdf(content, stream=f"/Filter[{'/FlateDecode' * times}]")) == "too-large"
+    assert time.process_time() - began < 3
 
 
 def test_a_page_of_millions_of_glyphs_is_stopped(tmp_path):

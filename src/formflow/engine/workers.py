@@ -98,6 +98,9 @@ class Workers:
             elif isinstance(error, NeedsRecognition) and job.pages is None and can_recognise():
                 pages = self.recognition.pages(job.path, error.pages)
                 pages.add_done_callback(when_recognised)
+            elif isinstance(error, NeedsRecognition) and job.pages is None and error.in_part:
+                # Nobody is here to recognise them; the other pages are read without.
+                read_on({})
             else:
                 _pass_on(done, error and _as_read_error(error), outcome)
 
@@ -106,7 +109,10 @@ class Workers:
             if error is not None:
                 outcome.set_exception(_as_read_error(error))
                 return
-            again = _told(self._submit(replace(job, pages=done.result())), _as_read_error)
+            read_on(done.result())
+
+        def read_on(pages: dict[int, Part]) -> None:
+            again = _told(self._submit(replace(job, pages=pages)), _as_read_error)
             again.add_done_callback(lambda read: _pass_on(read, _error_of(read), outcome))
 
         self._submit(job).add_done_callback(when_read)

@@ -6,7 +6,6 @@ Whatever a document holds, this gives an answer; what it cannot settle it leaves
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from formflow.batch.papers import Paper, papers
@@ -26,11 +25,12 @@ from formflow.extraction.identify import Segment, identify
 from formflow.extraction.known import Forms
 from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
+from formflow.extraction.passed_over import with_notes
 from formflow.extraction.readings import is_nothing, is_untouched, lowered, reading_of, readings_of
 from formflow.extraction.rows import Listing, Row, read_listing, read_upright
 from formflow.extraction.years import dated, written_year, year_of, year_slot
 from formflow.forms.spec import FieldType, Form
-from formflow.model import Candidate, Document, Finding, Part, Reading, Severity
+from formflow.model import Candidate, Document, Part, Reading
 
 
 @paused()
@@ -55,7 +55,7 @@ def extract(
             candidates.extend(with_unread_pages(found, paper, pages, known))
     else:
         candidates.extend(_of_stories(told, known, hint))
-    return with_cleaned(_with_filters(doubted(candidates, known, by_hand), document), document, known)
+    return with_cleaned(with_notes(doubted(candidates, known, by_hand), document), document, known)
 
 
 def forms_on(document: Document, forms: Mapping[str, Form] | Forms) -> tuple[str, ...]:
@@ -89,26 +89,6 @@ def _of_stories(told: Sequence[Story], known: Forms, hint: str | None) -> Iterat
     parts = [story.part for story in told]
     for segment in segments:
         yield from _candidates(segment, parts, alone=len(segments) == 1)
-
-
-def _with_filters(candidates: Sequence[Candidate], document: Document) -> tuple[Candidate, ...]:
-    """The candidates, the first of a sheet with a note of the rows that a filter hides on it."""
-    hidden = {part.name: part.filtered for part in document.parts if part.filtered}
-    if not hidden:
-        return tuple(candidates)
-    noted = []
-    for candidate in candidates:
-        part = next((reading.source.part for reading in candidate.readings.values()), "")
-        if rows := hidden.pop(part, 0):
-            note = Finding(
-                code="filtered-rows",
-                severity=Severity.NOTE,
-                message=f"工作表“{part}”的筛选隐藏了{rows}行，未读取；如需登记，请清除筛选后重新提交。",
-                english=f"A filter hides {rows} rows of sheet {part}, which were not read; clear it to hand them in.",
-            )
-            candidate = replace(candidate, doubts=(*candidate.doubts, note))
-        noted.append(candidate)
-    return tuple(noted)
 
 
 def _candidates(segment: Segment, parts: Sequence[Part], *, alone: bool) -> Iterable[Candidate]:

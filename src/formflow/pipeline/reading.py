@@ -74,6 +74,7 @@ class ReadJob:
         """In the worker.
 
         Raises:
+            NeedsUnpacking: No form lies on its pages, and it holds other files.
             NeedsRecognition: Pages must be recognised first (see `RecogniseJob`).
             ReadError: The file cannot be read.
         """
@@ -81,6 +82,7 @@ class ReadJob:
         from formflow.batch.papers import stretches
         from formflow.extraction.extract import extract, forms_on
         from formflow.forms.schema import validate
+        from formflow.readers.containers import NeedsUnpacking
         from formflow.readers.read import read
 
         try:
@@ -95,6 +97,12 @@ class ReadJob:
                     raise ReadError("mixed", f"{candidate.form} at {candidate.position} beside signed papers")
                 record, findings = validate(candidate, bench.forms[candidate.form])
                 items.append(Item(candidate, record, findings))
+            if not items and not papers and any(part.attached for part in document.parts):
+                raise NeedsUnpacking(document.media_type)
+            if not items and not papers and any(part.unread for part in document.parts):
+                raise ReadError(
+                    "no-text", "no form on the pages with text, and no recognition for the others"
+                )
             if not items and not papers and self.hint == LETTERS and LETTERS in bench.forms:
                 for letter in stretches(document.parts):
                     parts = tuple(part for paper in letter for part in paper.parts)

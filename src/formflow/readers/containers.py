@@ -39,7 +39,7 @@ def unpack(data: bytes, limits: Limits) -> Iterator[Member]:
     """The files in a container, in its order; none for a container that holds only junk, or a bare mail.
 
     Args:
-        data: A zip, or a mail.
+        data: A zip, a mail, or a PDF with files in it.
         limits: `max_expanded_bytes` bounds them together, `max_bytes` each.
     Raises:
         ReadError: `corrupt`, `too-large`; `encrypted` where no file of a zip can be opened.
@@ -60,12 +60,20 @@ def _unpack(
             inner = sniff(member.data)
         except ReadError:
             inner = Kind.UNKNOWN  # whoever reads it will say so again
-        if inner not in CONTAINERS:
+        if not _is_container(member.data, inner):
             yield Member(name=name, data=member.data)
         elif depth >= MAX_DEPTH:
             yield Member(name=name, error=ReadError("too-large", f"more than {MAX_DEPTH} containers deep"))
         else:
             yield from _inner(member.data, inner, limits, budget, name, depth)
+
+
+def _is_container(data: bytes, kind: Kind) -> bool:
+    if kind is not Kind.PDF:
+        return kind in CONTAINERS
+    from formflow.readers.container_pdf import is_portfolio
+
+    return is_portfolio(data)
 
 
 def _inner(
@@ -93,6 +101,10 @@ def _members(data: bytes, kind: Kind, limits: Limits, budget: Budget) -> Iterato
         from formflow.readers.container_msg import message_members
 
         return message_members(data, limits, budget)
+    if kind is Kind.PDF:
+        from formflow.readers.container_pdf import pdf_members
+
+        return pdf_members(data, limits, budget)
     raise ReadError("unsupported", f"content: {kind}")
 
 

@@ -12,18 +12,22 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
 
 from formflow.batch.leaf import is_blank
 from formflow.batch.papers import papers
 from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
+from formflow.readers.container_pdf import attached
+from formflow.readers.containers import NeedsUnpacking
 from formflow.readers.cut_rows import DOUBTED
 from formflow.readers.limits import Limits
 from formflow.readers.pdf_continued import Sheet, join_tables
@@ -31,11 +35,13 @@ from formflow.readers.pdf_fields import is_dynamic, parents_of
 from formflow.readers.pdf_forms import as_table
 from formflow.readers.pdf_glyphs import fonts
 from formflow.readers.pdf_layers import layers_off
+from formflow.readers.pdf_mending import copies, pages_shown
 from formflow.readers.pdf_page import PageReader
 from formflow.readers.pdf_streams import bounded
 from formflow.readers.pdf_tables import Ruled, rounded, trust
 from formflow.readers.pdf_text import Item, TextLine, render
 from formflow.readers.pdf_wrap import broken_numbers
+from formflow.readers.scan import UNRUN
 
 
 def read_pdf(data: bytes, limits: Limits) -> tuple[Part, ...]:
@@ -55,27 +61,45 @@ def _whole_or_mended(data: bytes, limits: Limits, deadline: float) -> tuple[Part
         return _parts(data, limits, deadline)
     except (ReadError, MemoryError):
         raise
-    except PDFPasswordIncorrect as error:
-        raise ReadError("encrypted", "a user password") from error
     except Exception as error:  # whatever a damaged file makes pdfminer stumble over
-        mended = _mended(data, limits)
-        if mended is None:
+        # Before it is written anew: a password that is needed, and too many pages, are told at once.
+        shown = pages_shown(data, limits)
+        for copy in copies(data, limits):
+            try:
+                parts = _parts(copy, limits, deadline, lenient=True)
+            except (ReadError, MemoryError):
+                raise
+            except Exception:  # noqa: S112 - the next copy may be whole
+                continue
+            if len(parts) >= shown and not all(map(is_blank, parts)):
+                return parts
+        if not shown:
             raise ReadError("corrupt", f"pdf: {type(error).__name__}: {error}"[:500]) from error
-        return _parts(mended, limits, deadline, lenient=True)
+        return tuple(_bare(number) for number in range(1, shown + 1))
+
+
+def _bare(number: int) -> Part:
+    """A page that only a viewer can run, which is left to recognition."""
+    return Part(name=f"page {number}", kind="page", blocks=(), size=UNRUN)
 
 
 def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = False) -> tuple[Part, ...]:
-    """The pages; `lenient` leaves a page that cannot be run to recognition, unless all are like that."""
+    """The pages; `lenient` leaves a page that cannot be run to recognition."""
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     catalog = document.catalog
     if is_dynamic(catalog):
         raise ReadError("xfa", "an XFA form without pages of its own")
+    pages = list(islice(PDFPage.create_pages(document), limits.max_pages + 1))
+    if len(pages) > limits.max_pages:
+        raise ReadError("too-large", f"more than {limits.max_pages} pages")
+    if len(pages) < (1 if lenient else _counted(catalog)):
+        raise LookupError("pages that the directory counts are not there")
+    inside = tuple(attached(catalog))
+    if inside and "Collection" in catalog:
+        raise NeedsUnpacking("application/pdf")
     reader = PageReader(fonts(), layers_off(catalog), parents_of(catalog), deadline)
     sheets: list[Sheet] = []
-    failed = 0
-    for number, page in enumerate(PDFPage.create_pages(document), start=1):
-        if number > limits.max_pages:
-            raise ReadError("too-large", f"more than {limits.max_pages} pages")
+    for number, page in enumerate(pages, start=1):
         if time.monotonic() > deadline:
             raise ReadError("timeout", f"page {number} after {limits.seconds} s")
         try:
@@ -85,13 +109,16 @@ def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = Fals
         except Exception:
             if not lenient:
                 raise
-            failed += 1
-            sheets.append(Sheet(f"page {number}", (0.0, 0.0)))
-    if not sheets:
-        raise LookupError("no pages")
-    if failed == len(sheets):
-        raise ReadError("corrupt", "no page that can be read")
-    return tuple(_in_papers(sheets, reader.doubtful))
+            sheets.append(Sheet(f"page {number}", UNRUN))
+    first, *others = _in_papers(sheets, reader.doubtful)
+    return (replace(first, attached=inside) if inside else first, *others)
+
+
+def _counted(catalog: Mapping[str, Any]) -> int:
+    """How many pages the page tree says it has, at least one."""
+    tree = resolve1(catalog.get("Pages"))
+    count = resolve1(tree.get("Count")) if isinstance(tree, Mapping) else None
+    return max(count, 1) if isinstance(count, int) else 1
 
 
 def _in_papers(sheets: Sequence[Sheet], doubtful: set[Item]) -> Iterator[Part]:
@@ -135,25 +162,3 @@ def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
         controls=sheet.controls,
         pictures=sheet.pictures,
     )
-
-
-def _mended(data: bytes, limits: Limits) -> bytes | None:
-    """The file written anew by qpdf, which bears more damage than pdfminer; None where nothing is left of it.
-
-    Raises:
-        ReadError: `encrypted`.
-    """
-    import pikepdf
-
-    buffer = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(data)) as document:
-            if not next(islice(document.pages, 1), None):
-                return None
-            document.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    except pikepdf.PasswordError as error:
-        raise ReadError("encrypted", "a user password") from error
-    except Exception:  # whatever qpdf says, nothing is left to read
-        return None
-    mended = buffer.getvalue()
-    return mended if len(mended) <= limits.max_bytes * 2 else None

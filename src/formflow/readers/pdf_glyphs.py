@@ -16,7 +16,7 @@ from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral
 
 from formflow.errors import ReadError
@@ -31,6 +31,10 @@ _INVISIBLE = (3, 7)
 _MAX_GLYPHS = 400_000
 _MAX_PATHS = 30_000
 _MAX_DEPTH = 24
+_MAX_STATES = 2_000
+"""Graphics states kept inside each other; the format asks of programs to bear 28."""
+_MAX_CONTENT = 16 * 1024 * 1024
+"""Bytes of content of a page or a form XObject: more than can be run in a file's time."""
 _LOOK_EVERY = 2_000
 
 
@@ -176,15 +180,44 @@ class _Interpreter(PDFPageInterpreter):
         self._clip = clip
         self._clips: list[Box | None] = []
         self._clipping = False
+        self._unsaved = 0
 
     def dup(self) -> _Interpreter:
         return type(self)(self.rsrcmgr, self._sheet, self._off, self._clip)
 
+    def init_resources(self, resources: Any) -> None:
+        try:
+            super().init_resources(resources)
+        except Exception:
+            # A colour space that cannot be made leaves its colours unknown; it keeps nobody from reading.
+            spaces = resolve1(resources.get("ColorSpace"))
+            sound = {name: space for name, space in dict_value(spaces).items() if self._can_make(space)}
+            super().init_resources({**resources, "ColorSpace": sound})
+
+    def _can_make(self, space: Any) -> bool:
+        try:
+            PDFPageInterpreter(self.rsrcmgr, self.device).init_resources({"ColorSpace": {"space": space}})
+        except Exception:
+            return False
+        return True
+
+    def execute(self, streams: Sequence[Any]) -> None:
+        held = (stream for stream in map(resolve1, streams) if isinstance(stream, PDFStream))
+        if sum(len(stream.get_data()) for stream in held) > _MAX_CONTENT:
+            raise ReadError("too-large", f"more than {_MAX_CONTENT} bytes of content on a page")
+        super().execute(streams)
+
     def do_q(self) -> None:
+        if len(self.gstack) >= _MAX_STATES:
+            self._unsaved += 1
+            return
         super().do_q()
         self._clips.append(self._clip)
 
     def do_Q(self) -> None:
+        if self._unsaved:
+            self._unsaved -= 1
+            return
         super().do_Q()
         if self._clips:
             self._clip = self._sheet.clip = self._clips.pop()
@@ -223,6 +256,9 @@ class _Interpreter(PDFPageInterpreter):
         target = resolve1(self.xobjmap.get(name))
         attributes: Mapping[str, Any] = getattr(target, "attrs", {})
         marked = len(sheet.hidden)
+        for name in ("BBox", "Matrix"):
+            if isinstance(entries := resolve1(attributes.get(name)), list):
+                target.attrs[name] = [resolve1(entry) for entry in entries]
         sheet.hidden.append("OC" in attributes and is_off(attributes["OC"], self._off))
         sheet.depth += 1
         try:

@@ -72,21 +72,24 @@ def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part]
     """The neutral Document of a file's bytes; raises as `read`."""
     kind = sniff(data)
     reader = _reader(kind, pages)
+    parts: tuple[Part, ...] | None = None
     try:
         parts = cleaned(reader(data, name, limits))
     except ReadError:
         raise
-    except MemoryError as error:
-        raise ReadError("too-large", f"{kind}: out of memory") from error
+    except MemoryError:
+        pass  # it is told below, where what filled the memory is let go
     except Exception as error:
         # The libraries below raise whatever a malformed file makes them stumble over (KeyError, struct.error,
         # RecursionError, ...). Here, and only here, any of them means that the file is damaged.
         raise ReadError("corrupt", f"{kind}: {type(error).__name__}: {error}"[:500]) from error
+    if parts is None:
+        raise ReadError("too-large", f"{kind}: out of memory")
     return Document(
         digest=hashlib.sha256(data).hexdigest(),
         media_type=image_media_type(data) if kind is Kind.IMAGE else MEDIA_TYPES[kind],
         name=name,
-        reader=VERSION[kind] if pages is None else SCAN_VERSION,
+        reader=SCAN_VERSION if pages else VERSION[kind],
         parts=parts,
     )
 

@@ -7,6 +7,8 @@ runs the workers has each page recognised by a process made for that, and asks t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from formflow.batch.leaf import is_blank
 from formflow.batch.papers import in_file_order, papers
@@ -17,6 +19,9 @@ from formflow.readers.scan_continued import join_tables
 
 VERSION = "scan/1"
 """Name and version of the reader of pages that were recognised."""
+
+UNRUN = (0.0, 0.0)
+"""Size of a page whose content could not be run, so that nobody knows what is on it."""
 
 _MEDIA_TYPES = {
     b"\x89PNG": "image/png",
@@ -34,14 +39,16 @@ class NeedsRecognition(ReadError):
 
     Attributes:
         pages: Their numbers, from 0.
+        in_part: Other pages of the file have text, and can be read without them.
     """
 
-    def __init__(self, pages: tuple[int, ...], detail: str = "") -> None:
+    def __init__(self, pages: tuple[int, ...], detail: str = "", *, in_part: bool = False) -> None:
         super().__init__("no-text", detail)
         self.pages = pages
+        self.in_part = in_part
 
-    def __reduce__(self) -> tuple[type[ReadError], tuple[tuple[int, ...], str]]:  # type: ignore[override]
-        return (type(self), (self.pages, self.detail))
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.pages, self.detail), {"in_part": self.in_part})
 
 
 def image_media_type(data: bytes) -> str:
@@ -67,7 +74,7 @@ def read_image(data: bytes, limits: Limits, pages: Mapping[int, Part] | None) ->
 
 
 def fill_pages(data: bytes, parts: tuple[Part, ...], pages: Mapping[int, Part] | None) -> tuple[Part, ...]:
-    """The parts of a PDF with its scanned pages filled in.
+    """The parts of a PDF with its scanned pages filled in; those of them that `pages` lacks are marked as unread.
 
     Raises:
         NeedsRecognition: Pages without text are not recognised yet.
@@ -80,12 +87,18 @@ def fill_pages(data: bytes, parts: tuple[Part, ...], pages: Mapping[int, Part] |
         bare = [number for number in bare if parts[number].name not in carried]
     if not bare:
         return read
-    if pages is not None:
+    if pages:
         return in_order([pages.get(number, part) for number, part in enumerate(parts)])
-    needed = _drawn(data, bare)
-    if not needed and len(bare) < len(parts):
+    drawn = _drawn(data, bare)
+    # A page that could not be run is none that holds nothing, whatever a viewer makes of it.
+    needed = tuple(number for number in bare if number in drawn or parts[number].size == UNRUN)
+    if not needed and (len(bare) < len(parts) or any(part.attached for part in parts)):
         return read
-    raise NeedsRecognition(needed or tuple(bare), f"{len(needed)} of {len(parts)} pages without text")
+    if pages is None:
+        told = f"{len(needed)} of {len(parts)} pages without text"
+        raise NeedsRecognition(needed or tuple(bare), told, in_part=len(bare) < len(parts))
+    unread = {parts[number].name for number in needed}
+    return tuple(replace(part, unread=True) if part.name in unread else part for part in read)
 
 
 def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -105,19 +118,21 @@ def _is_bare(part: Part) -> bool:
     return part.kind == "page" and not part.blocks and not part.controls
 
 
-def _drawn(data: bytes, numbers: list[int]) -> tuple[int, ...]:
+def _drawn(data: bytes, numbers: list[int]) -> set[int]:
     """Those of the pages that show anything at all; the blank back of a sheet is none."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
-        found = []
+        found = set()
         for number in numbers:
+            if number >= len(document):
+                continue
             page = document[number]
             if next(iter(page.get_objects(max_depth=1)), None) is not None:
-                found.append(number)
+                found.add(number)
             page.close()
         document.close()
     except pypdfium2.PdfiumError as error:
         raise ReadError("corrupt", str(error)) from error
-    return tuple(found)
+    return found

@@ -69,6 +69,7 @@ _OPEN_DOCUMENTS = {
     "application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
     "application/vnd.oasis.opendocument.spreadsheet-template": Kind.ODS,
 }
+_PDF_HEADER = re.compile(rb"%PDF(?:-| ?[12]\.)")
 _BIFF_BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?\S")
@@ -103,7 +104,7 @@ def sniff(data: bytes) -> Kind:
         return _package_kind(data)
     if head.startswith(SIGNATURE):
         return _ole_kind(data)
-    if b"%PDF-" in head:
+    if _PDF_HEADER.search(head):
         return Kind.PDF
     if _is_image(head):
         return Kind.IMAGE

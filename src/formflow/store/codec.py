@@ -165,6 +165,8 @@ def _part(part: Part) -> list[Any]:
         [_control(control) for control in part.controls],
         _pictures(part.pictures),
     ]
+    if part.unread or part.attached:
+        return [*item, part.filtered, part.frame, part.by_hand, part.cleaned, part.unread, part.attached]
     if part.cleaned:
         return [*item, part.filtered, part.frame, part.by_hand, part.cleaned]
     if part.by_hand:
@@ -187,6 +189,8 @@ def _load_part(item: list[Any]) -> Part:
         frame=tuple(more[1]) if len(more) > 1 else (),
         by_hand=len(more) > 2 and more[2],
         cleaned=tuple(more[3]) if len(more) > 3 else (),
+        unread=len(more) > 4 and more[4],
+        attached=tuple(more[5]) if len(more) > 5 else (),
     )
 
 

@@ -12,6 +12,7 @@ from formflow.engine.workers import Workers
 from formflow.errors import ReadError
 from formflow.office.converter import NotReady
 from formflow.pipeline.reading import ReadJob
+from formflow.readers.scan import NeedsRecognition
 from formflow.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,6 +40,17 @@ def test_a_file_that_the_office_had_not_started_for_is_read_once_more(workers):
     workers.answers += [NotReady("timeout"), "read"]
 
     assert "read" == workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+
+@pytest.mark.parametrize(("in_part", "expected"), [(True, "read"), (False, "no-text")])
+def test_a_file_is_read_without_its_pictures_where_nobody_recognises_them(
+    workers, monkeypatch, in_part, expected
+):
+    monkeypatch.setattr("formflow.engine.workers.can_recognise", lambda: False)
+    workers.answers += [NeedsRecognition((1,), in_part=in_part), "read"]
+    reading = workers.read(ReadJob(path=Path("a.pdf"), name="a.pdf"))
+
+    assert expected == (reading.result(5) if in_part else getattr(reading.exception(5), "code", ""))
 
 
 @pytest.mark.parametrize("answers", [[NotReady("timeout")] * 2, [ReadError("timeout")]])

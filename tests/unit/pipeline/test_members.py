@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pikepdf
 import pytest
 
 from formflow.errors import ReadError, StoreError
@@ -146,3 +147,26 @@ def test_receipt_and_claimed_day_are_the_containers(office, paper):
         receipt.claimed_on,
         receipt.way,
     )
+
+
+def attached(name: str, held: bytes, text: str = "") -> bytes:
+    """A PDF of one page with these words on it, and a file inside."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = document.make_stream(f"BT /F 10 Tf 50 700 Td ({text}) Tj ET".encode() if text else b"")
+    document.attachments[name] = pikepdf.AttachedFileSpec(document, held, filename=name)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text", ["", "please find our form attached"])
+def test_a_form_inside_a_pdf_that_bears_none_is_a_member(office, paper, text):
+    result = office.drop("函.pdf", attached("申请表.docx", paper("new_customer.docx"), text))
+
+    assert ["申请表.docx"] == [name for name, _ in result.members]
+    assert "done" == result.members[0][1].status

@@ -52,9 +52,9 @@ def test_an_image_says_which_pages_need_recognition():
 
 
 def test_the_need_survives_the_way_between_processes():
-    error = pickle.loads(pickle.dumps(NeedsRecognition((1, 4), "two pages")))
+    error = pickle.loads(pickle.dumps(NeedsRecognition((1, 4), "two pages", in_part=True)))
 
-    assert ((1, 4), "two pages") == (error.pages, error.detail)
+    assert ((1, 4), "two pages", True) == (error.pages, error.detail, error.in_part)
 
 
 def test_recognised_pages_make_the_document():

@@ -32,6 +32,7 @@ def packed(*names: str) -> bytes:
         (OLE + "WordDocument".encode("utf-16-le"), Kind.DOC),
         (OLE + "Workbook".encode("utf-16-le"), Kind.XLS),
         (compound({"Other": b"x"}), Kind.OLE),
+        (b"%PDF1.4\n", Kind.PDF),
         (b"%PDF-1.7\n", Kind.PDF),
         (b"\n\njunk %PDF-1.4\n", Kind.PDF),
         (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),

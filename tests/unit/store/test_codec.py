@@ -198,6 +198,14 @@ def test_a_part_keeps_where_characters_were_taken_out(more):
     assert document == load_document(dump_document(document))
 
 
+@pytest.mark.parametrize("told", [{"unread": True}, {"attached": ("a.docx", "b.xlsx")}])
+def test_a_page_keeps_what_of_it_was_not_read(told):
+    part = Part(name="page 1", kind="page", blocks=(), **told)
+    document = Document(digest="d", media_type="m", name="n", reader="pdf/2", parts=(part,))
+
+    assert document == load_document(dump_document(document))
+
+
 @given(st.lists(st.builds(Finding, code=st.text(), severity=st.sampled_from(Severity), message=st.text())))
 def test_findings_come_back_as_they_were(findings):
     clean = tuple(finding for finding in findings if "\x00" not in finding.code + finding.message)
