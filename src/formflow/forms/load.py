@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from formflow.forms.definition import DefinitionKeys
 from formflow.forms.problem import Problem, schema_error
 from formflow.forms.source import Definition, Path_, read_definition
 from formflow.forms.spec import Case, Example, Field, FieldType, Form, Register, Rule, Step
+
+_FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \n]+(?=[\u3000-\u9fff\uff00-\uffef])")
+"""Blanks between two Chinese characters or signs."""
 
 
 def load_forms(folder: Path) -> dict[str, Form]:
@@ -140,7 +144,7 @@ def _rule(definition: Definition, data: Mapping[str, Any], path: Path_) -> Rule:
         Case(
             when=case.get("when", ""),
             outcome=case["outcome"],
-            message=case["message"],
+            message=_unfolded(case["message"]),
             english=case.get("english", ""),
             line=definition.line((*path, "else", n)),
         )
@@ -167,6 +171,11 @@ def _rule(definition: Definition, data: Mapping[str, Any], path: Path_) -> Rule:
         ),
         line=definition.line(path),
     )
+
+
+def _unfolded(text: str) -> str:
+    """Chinese without the blanks that YAML puts where it folds a line."""
+    return _FOLD.sub("", text)
 
 
 def _step(data: Mapping[str, Any]) -> Step:

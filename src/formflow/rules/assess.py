@@ -1,10 +1,12 @@
-"""The company's written rules over one record: findings, pure."""
+"""The company's written rules over one record: findings, what applied, what was looked at; pure."""
 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from formflow.errors import CalendarError, FormflowError
@@ -58,16 +60,73 @@ def judge(rule: Rule, scope: Scope) -> Verdict:
         return Verdict("refer", _unsure(rule, error))
     except FormflowError as error:
         return Verdict("refer", _rule_error(rule, error))
-    shows = _shows(rule, scope, f"{message}{english}")
     finding = Finding(
         code=rule.id,
         severity=Severity(outcome),
-        message=fill(message, shows),
-        english=fill(english, shows),
+        message=fill(message, _shows(rule, scope, message, chinese=True)),
+        english=fill(english, _shows(rule, scope, english, chinese=False)),
         field=_field(rule),
         article=rule.article,
     )
     return Verdict(outcome, finding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a rule looked at when it counted a customer's transactions.
+
+    Attributes:
+        since, before: The period; `before` is no longer in it.
+        trades: Those it found, as the rule sees them: `date`, `name`, `amount`, `sample`, `code`.
+    """
+
+    since: date
+    before: date
+    trades: tuple[Mapping[str, Any], ...] = ()
+
+
+def applied(record: Record, form: Form, facts: Facts) -> frozenset[str]:
+    """Ids of the rules that apply to a record; one that cannot be asked does, and has its finding."""
+    try:
+        scope = scope_of(record, form, facts)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return frozenset()
+    found = set()
+    for rule in form.rules:
+        try:
+            applies = _applies(rule, scope)
+        except FormflowError:
+            applies = True
+        if applies:
+            found.add(rule.id)
+    return frozenset(found)
+
+
+def looked_at(record: Record, form: Form, facts: Facts) -> Look | None:
+    """The period and the transactions that the form's rules count for a record; None where none of them counts any.
+
+    It is the rules that are run, so that a document shows what they counted and nothing else.
+    """
+    looks: list[Look] = []
+    try:
+        scope = scope_of(record, form, facts)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    count = scope.functions["trades_of"]
+
+    def noted(customer: Any, since: Any = None, before: Any = None) -> Any:
+        found = count(customer, since, before)
+        if since is not None and before is not None:
+            looks.append(Look(since=since.date(), before=before.date(), trades=tuple(found)))
+        return found
+
+    watched = replace(scope, functions={**scope.functions, "trades_of": noted})
+    for rule in form.rules:
+        if "trades_of" in rule.holds:
+            judge(rule, watched)
+        if looks:
+            return looks[0]
+    return None
 
 
 def truth(expression: str, record: Record, form: Form, facts: Facts) -> bool:
@@ -136,23 +195,28 @@ def _case(rule: Rule, scope: Scope) -> tuple[str, str, str]:
     return rule.outcome, rule.message, rule.english
 
 
-def _shows(rule: Rule, scope: Scope, messages: str) -> dict[str, str]:
-    """The placeholders of the messages: `shows` first, then fields, parameters, `received` and `today`."""
+def _shows(rule: Rule, scope: Scope, message: str, *, chinese: bool) -> dict[str, str]:
+    """The placeholders of a message: `shows` first, then fields, parameters, `received` and `today`.
+
+    Days are written as the message's language writes them, by `text(…)` too.
+    """
+    say = partial(shown, chinese=chinese)
+    scope = replace(scope, functions={**scope.functions, "text": say})
     variables = scope.variables
     known = {**variables["parameters"], **variables["record"]}
     known |= {"received": variables["receipt"]["on"], "today": variables["today"]}
     shows: dict[str, str] = {}
-    for name in placeholders(messages):
+    for name in placeholders(message):
         if name in rule.shows:
-            shows[name] = _show(rule.shows[name], scope)
+            shows[name] = _show(rule.shows[name], scope, say)
         elif name in known:
-            shows[name] = shown(known[name])
+            shows[name] = say(known[name])
     return shows
 
 
-def _show(source: str, scope: Scope) -> str:
+def _show(source: str, scope: Scope, say: Callable[[Any], str]) -> str:
     try:
-        return shown(_value(source, scope)) if _has_all(source, scope) else "—"
+        return say(_value(source, scope)) if _has_all(source, scope) else "—"
     except FormflowError as error:
         # The finding stands; only a part of its explanation cannot be given.
         return f"（{error.message}）"

@@ -25,22 +25,27 @@ def functions_of(record: Record, form: Form, facts: Facts) -> dict[str, Callable
     return {**_days(form, facts), **_words(form), **_past(record, form, facts)}
 
 
-def shown(value: Any) -> str:
-    """A value as a message shows it: days as 2026-03-05, amounts without needless zeros, lists joined by 、."""
+def shown(value: Any, *, chinese: bool = False) -> str:
+    """A value as a message shows it: amounts without needless zeros, lists joined by 、.
+
+    Args:
+        chinese: Days as 2026年3月5日, as documents write them; else as 2026-03-05.
+    """
     if value is None:
         return "无"
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
+        day = f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
+        return day if value.time() == time() else f"{day} {value:%H:%M}"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     if isinstance(value, list | tuple):
-        return "、".join(map(shown, value)) or "无"
+        return "、".join(shown(item, chinese=chinese) for item in value) or "无"
     if isinstance(value, Mapping):
         if "unit" in value:
             return f"{shown(value.get('amount'))}{value['unit']}"
-        return "，".join(shown(item) for item in value.values() if item is not None)
+        return "，".join(shown(item, chinese=chinese) for item in value.values() if item is not None)
     return str(value)
 
 

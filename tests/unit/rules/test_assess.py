@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from formflow.forms.load import load_forms
 from formflow.forms.spec import Case, Field, FieldType, Form, Register, Rule
 from formflow.model import Reading, Receipt, Record, Severity, Source
-from formflow.rules.assess import assess
+from formflow.rules.assess import applied, assess, looked_at
 from formflow.rules.calendar import Calendar
 from formflow.rules.facts import Earlier, Facts, KnownPast, Trade
 from formflow.rules.papers import documents_for
@@ -132,10 +133,45 @@ def test_a_message_shows_its_calculation():
         f for f in assess(record, form, facts_of(date(2026, 2, 25))) if f.code == "nc-within-one-month"
     ]
 
-    for part in ("2026-01-15", "2026-02-15", "2026-02-24", "2026-02-25", "逾期 1 天"):
+    for part in ("2026年1月15日", "2026年2月15日", "2026年2月24日", "2026年2月25日", "逾期 1 天"):
         assert part in finding.message
-    assert "1 day(s) late" in finding.english
+    for part in ("2026-01-15", "2026-02-15", "2026-02-24", "2026-02-25", "1 day(s) late"):
+        assert part in finding.english
     assert "{" not in finding.message
+
+
+def test_a_message_has_no_blank_where_its_definition_folds_a_line():
+    messages = [
+        text
+        for form in FORMS.values()
+        for rule in form.rules
+        for text in (rule.message, *(case.message for case in rule.cases))
+    ]
+
+    assert [] == [text for text in messages if re.search(r"[，。；：、）] +[\u4e00-\u9fff（“]", text)]
+
+
+def test_rules_that_look_at_what_is_blank_do_not_apply():
+    form = FORMS["new_customer"]
+    record = Record(form=form.id, values={"first_trade_on": "2026-03-05"})
+
+    assert {"nc-within-one-month", "nc-no-trade-in-3-years"} == applied(record, form, facts_of())
+
+
+def test_what_the_rules_counted_can_be_shown():
+    trades = (
+        Trade(on=date(2023, 3, 4), name=NEW["customer_name"]),
+        Trade(on=date(2024, 5, 6), name=NEW["customer_name"], amount="1200.50"),
+        Trade(on=date(2025, 5, 6), name=NEW["customer_name"], sample=True),
+        Trade(on=date(2026, 3, 5), name=NEW["customer_name"], amount="9.00"),
+    )
+    form = FORMS["new_customer"]
+
+    look = looked_at(Record(form=form.id, values=NEW), form, facts_of(past=past(*trades)))
+
+    assert (date(2023, 3, 5), date(2026, 3, 5)) == (look.since, look.before)
+    assert [1200.5] == [trade["amount"] for trade in look.trades]
+    assert looked_at(Record(form="complaint", values={}), FORMS["complaint"], facts_of()) is None
 
 
 NEW = {
@@ -176,7 +212,7 @@ def test_the_transactions_that_stand_against_it_are_listed():
 
     assert finding.severity is Severity.REJECT
     assert "有 1 笔" in finding.message
-    assert "2024-05-06 华南实业（深圳）有限公司 1200.5元" in finding.message
+    assert "2024年5月6日 华南实业（深圳）有限公司 1200.5元" in finding.message
 
 
 def test_without_a_history_nobody_is_passed():
