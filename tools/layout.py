@@ -6,6 +6,7 @@ so that a department changes fonts and sizes in Word by changing a style.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,8 +31,11 @@ _STYLES: tuple[tuple[str, str, str, int, int, str, str], ...] = (
     ("meta", "文书信息行", "宋体", 20, 380, "", ""),
     ("label", "表格栏目", "黑体", 21, 280, '<w:jc w:val="center"/>', ""),
     ("value", "表格内容", "宋体", 21, 280, "", ""),
-    ("boxes", "表格选项", "宋体", 20, 280, "", ""),
+    # Every character of one font, so that boxes are of one size wherever they stand.
+    ("boxes", "表格选项", "宋体", 20, 280, "", '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/>'),
     ("small", "表格小字", "宋体", 18, 240, "", ""),
+    ("tiny", "核对条款", "宋体", 16, 205, "", ""),
+    ("tinycentre", "核对结论", "宋体", 16, 205, '<w:jc w:val="center"/>', ""),
     ("smallhead", "表格小栏目", "宋体", 18, 240, '<w:keepNext/><w:jc w:val="center"/>', ""),
     ("smallcentre", "表格小字居中", "宋体", 18, 240, '<w:jc w:val="center"/>', ""),
     (
@@ -46,13 +50,13 @@ _STYLES: tuple[tuple[str, str, str, int, int, str, str], ...] = (
     ("sign", "签字行", "宋体", 21, 360, '<w:jc w:val="right"/>', ""),
     ("note", "注释", "宋体", 18, 280, "", ""),
     ("number", "函件编号", "仿宋", 24, 440, '<w:jc w:val="center"/>', ""),
-    ("to", "函件抬头", "仿宋", 28, 540, "", ""),
+    ("to", "函件抬头", "仿宋", 28, 500, "", ""),
     (
         "body",
         "函件正文",
         "仿宋",
         28,
-        540,
+        500,
         '<w:ind w:firstLineChars="200" w:firstLine="560"/><w:jc w:val="both"/>',
         "",
     ),
@@ -61,11 +65,21 @@ _STYLES: tuple[tuple[str, str, str, int, int, str, str], ...] = (
         "函件小标题",
         "黑体",
         28,
-        540,
+        500,
         '<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="560"/>',
         "",
     ),
-    ("from", "函件落款", "仿宋", 28, 540, '<w:keepLines/><w:ind w:right="560"/><w:jc w:val="right"/>', ""),
+    ("from", "函件落款", "仿宋", 28, 500, '<w:keepLines/><w:ind w:right="560"/><w:jc w:val="right"/>', ""),
+    (
+        "lead",
+        "函件列表引语",
+        "仿宋",
+        24,
+        400,
+        '<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="480"/>',
+        "",
+    ),
+    ("listed", "函件列表", "仿宋", 19, 280, '<w:ind w:left="480"/>', ""),
     ("end", "表后", "宋体", 2, 20, "", ""),
     ("header", "页眉", "宋体", 18, 260, "", '<w:color w:val="404040"/>'),
     ("footer", "页脚", "宋体", 18, 260, "", '<w:color w:val="404040"/>'),
@@ -77,7 +91,7 @@ def styles() -> str:
     written = "".join(
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_ordered(paragraph, line, exact=id not in ("sign", "header"))}</w:pPr>'
-        f'<w:rPr><w:rFonts w:eastAsia="{font}"/>{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:rPr>{"" if "<w:rFonts" in run else f"""<w:rFonts w:eastAsia="{font}"/>"""}{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         for id, name, font, size, line, paragraph, run in _STYLES
     )
     return (
@@ -161,9 +175,11 @@ class Table:
 
     width: int
     rows: list[tuple[tuple[Cell, ...], int, bool]] = field(default_factory=list)
+    whole: bool = False
+    """It is not cut by the end of a page."""
 
     def row(self, *cells: Cell, height: int = 425, repeat: bool = False) -> Table:
-        """Add a row of at least that height; `repeat` prints it again on each page."""
+        """Add a row of at least that height; `repeat` prints it again on each page, unless the table stays in one piece."""
         total = sum(cell.width for cell in cells)
         if total != self.width:
             raise ValueError(f"cells add up to {total}, not {self.width}: {[cell.content for cell in cells]}")
@@ -191,12 +207,20 @@ class Table:
             f'<w:{side} w:w="{width}" w:type="dxa"/>'
             for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
         )
-        rows = "".join(_row(cells, height, repeat, cuts) for cells, height, repeat in self.rows)
+        written = [_row(cells, height, repeat, cuts) for cells, height, repeat in self.rows]
+        if self.whole:
+            written[:-1] = [_kept(row) for row in written[:-1]]
+        rows = "".join(written)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{self.width}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
             f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
+
+
+def _kept(row: str) -> str:
+    """A row whose paragraphs all stay with what follows."""
+    return re.sub(r'(<w:pPr><w:pStyle w:val="[^"]*"/>)(?:<w:keepNext/>)?', r"\1<w:keepNext/>", row)
 
 
 def _edges(cells: Sequence[Cell]) -> list[int]:

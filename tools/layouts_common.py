@@ -17,16 +17,16 @@ CODE = (23, 13)
 BLANK_NAME = "　　　　　　　　"
 
 
-def form_page() -> Page:
-    """Code and number in the header; form, page and origin in the footer.
+def form_page(title: str) -> Page:
+    """Code, title and number in the header; title and page in the footer.
 
     On the first page the code stands beside the title; on the others it takes a line, so that the text stays clear of it.
     """
     tabs = (("center", WIDTH // 2), ("right", WIDTH))
     return Page(
         MARGINS,
-        p("{{ entry.qr }}\t{{ form.title }}（续页）\t{{ entry.number }}", "header", tabs=tabs, after=80),
-        p("{{ form.title }}\t第 <PAGE> 页　共 <NUMPAGES> 页\tformflow 生成", "footer", tabs=tabs),
+        p(f"{{{{ entry.qr }}}}\t{title}（续页）\t{{{{ entry.number }}}}", "header", tabs=tabs, after=80),
+        p(f"{title}\t第 <PAGE> 页　共 <NUMPAGES> 页\t{{{{ entry.number }}}}", "footer", tabs=tabs),
         first=p(
             f"{{{{ entry.qr|at({CODE[0]}, {CODE[1]}) }}}}\t\t{{{{ entry.number }}}}", "header", tabs=tabs
         ),
@@ -49,11 +49,11 @@ def label(text: str, width: int = LABEL) -> Cell:
 def pair(table: Table, left: tuple[str, str], right: tuple[str, str], style: str = "value") -> None:
     """A row of two labels, each with its value."""
     table.row(
-        label(left[0]), Cell(VALUE, left[1], style), label(right[0]), Cell(REST, right[1], style), height=370
+        label(left[0]), Cell(VALUE, left[1], style), label(right[0]), Cell(REST, right[1], style), height=340
     )
 
 
-def wide(table: Table, text: str, content: str, *, height: int = 370, style: str = "value") -> None:
+def wide(table: Table, text: str, content: str, *, height: int = 340, style: str = "value") -> None:
     """A row of one label and a value as wide as the table; a high row begins at the top."""
     table.row(label(text), Cell(WIDTH - LABEL, content, style, top=height > 600), height=height)
 
@@ -63,35 +63,53 @@ def lines(expression: str, style: str = "value") -> str:
     return p("{{p " + expression + " }}", style)
 
 
-def checks(table: Table) -> None:
-    """Every rule: its article, what was found against it with the calculation, and the conclusion."""
-    conclusion = 900
+def checks(table: Table, *, proposal: tuple[str, str] | None = ("建议：同意。", "建议：不同意")) -> None:
+    """Every rule: its article, what was found against it with the calculation, and the conclusion; then what it comes to.
+
+    Args:
+        proposal: What is proposed where nothing stands against it, and where something does; None: nobody decides.
+    """
+    conclusion = 800
     rest = WIDTH - conclusion
     table.tag("{%tr if checks %}")
     table.section("规定核对结果")
-    table.row(
-        Cell(rest, "依据条款与说明", "smallhead", shade=True),
-        Cell(conclusion, "结论", "smallhead", shade=True),
-        height=300,
-    )
     table.tag("{%tr for c in checks %}")
     table.row(
         Cell(
             rest,
-            p("{{ c.article }}", "small")
+            p("{{ c.article }}", "tiny")
             + p("{%p if c.message %}")
-            + p("说明：{{ c.message }}", "small")
+            + p("说明：{{ c.message }}", "tiny")
             + p("{%p endif %}"),
         ),
-        Cell(conclusion, "{{ c.conclusion }}", "smallcentre"),
-        height=300,
+        Cell(conclusion, "{{ c.conclusion }}", "tinycentre"),
+        height=230,
     )
     table.tag("{%tr endfor %}")
+    if proposal is not None:
+        _propose(table, *proposal)
     table.tag("{%tr endif %}")
 
 
+def _propose(table: Table, accept: str, reject: str) -> None:
+    table.row(
+        Cell(LABEL, "核对建议", "smallhead", shade=True),
+        Cell(
+            WIDTH - LABEL,
+            "{% if entry.outcome == 'accept' %}核对未发现不符合规定的情况。"
+            f"{accept}"
+            "{% elif entry.outcome == 'reject' %}"
+            f"{reject}"
+            "，理由见上列“不符合”项；另作决定的，请写明理由。"
+            "{% else %}有须人工确认的项目（见上），请查明后决定，并写明依据。{% endif %}",
+            "small",
+        ),
+        height=300,
+    )
+
+
 def opinion(
-    role: str, *, choices: str = "□同意　□退回补正　□不同意", before: str = "", paper: str = ""
+    role: str, *, choices: str = "☐同意　☐退回补正　☐不同意", before: str = "", paper: str = ""
 ) -> str:
     """An approver's block: the decision taken on the desk, else boxes to tick; then signature and date.
 
@@ -104,7 +122,7 @@ def opinion(
     return (
         before
         + p(f"{{%p if {step}.decision %}}")
-        + p(f"{{{{ {step}.decision_text }}}}{{% if {step}.opinion %}}：{{{{ {step}.opinion }}}}{{% endif %}}")
+        + p(f"{{{{ {step}.said }}}}")
         + p("{%p else %}")
         + p(choices, "boxes")
         + p("{%p endif %}")
@@ -122,8 +140,8 @@ def archive_line(table: Table, keeper: str) -> None:
         "归档",
         "档号：{{ entry.archive_no|optional('　　　　　　　　') }}　保管期限：{{ entry.retention }}　"
         f"{keeper}：　　　{SHORT_DATE}",
-        style="small",
-        height=440,
+        style="tiny",
+        height=380,
     )
 
 
@@ -143,9 +161,7 @@ def opinion_of_department() -> str:
     """The steps of the form's own approval, one after the other; a blank line to sign where there is none."""
     return (
         p("{%p for s in steps %}")
-        + p(
-            "{% if s.by %}{{ s.title }}：{{ s.decision_text }}{% if s.opinion %}，{{ s.opinion }}{% endif %}{% endif %}"
-        )
+        + p("{% if s.by %}{{ s.title }}：{{ s.said }}{% endif %}")
         + p(
             "{% if s.by %}签字：{{ s.signature }}　　{{ s.on }}"
             f"{{% else %}}{{{{ s.title }}}}签字：{BLANK_NAME}{BLANK_DATE}{{% endif %}}",

@@ -34,47 +34,54 @@ def approval_new_customer() -> bytes:
     pair(table, ("片区", "{{ area }}"), ("申请日期", "{{ applied_on }}"))
     pair(table, ("首次交易日期", "{{ first_trade_on }}"), ("首次交易金额", "{{ first_trade_amount }}"))
     pair(table, ("产品", "{{ product }}"), ("预计月消费额", "{{ monthly_amount }}"))
-    pair(table, ("信用额度", "{{ credit_limit }}"), ("付款方式", "{{ payment.boxes }}"))
-    wide(table, "开拓经过", lines("development"), height=720)
-    wide(table, "评价", lines("evaluation"), height=720)
-    wide(table, "需要支持", lines("support_needed"), height=425)
+    pair(table, ("信用额度", "{{ credit_limit }}"), ("付款方式", "{{ payment.boxes }}"), "boxes")
+    wide(table, "开拓经过", lines("development"), height=620)
+    wide(table, "评价", lines("evaluation"), height=620)
+    wide(table, "需要支持", lines("support_needed"), height=340)
     remarks(table)
-    checks(table)
+    checks(table, proposal=("建议：予以认定。", "建议：不予认定"))
+    above, table = table, Table(WIDTH, whole=True)
     table.section("审批意见")
-    wide(table, "销售部\n经理", opinion("sales_manager", paper="sales_manager"), height=790)
+    wide(table, "销售部\n经理", opinion("sales_manager", paper="sales_manager"), height=740)
     history = (
         p("{%p if history.checked %}")
         + p(
-            "经查 {{ history.since }} 至 {{ history.until }} 的交易记录（不含样品）："
-            "{% if history.trades %}共 {{ history.trades|length }} 笔。{% else %}无业务往来。{% endif %}",
+            "经查 {{ history.since }} 至 {{ history.counted_until }} 的交易记录（不含样品）："
+            "{% if history.trades %}有 {{ history.trades|length }} 笔业务往来{% if history.trades|length > 8 %}，列出前 8 笔{% endif %}。{% else %}无业务往来。{% endif %}"
+            "{% if history.open_since %}{{ history.open_since }}起的记录尚未载入。{% endif %}",
             "small",
         )
-        + p("{%p for t in history.trades %}")
+        + p("{%p elif history.loaded %}")
         + p(
-            "{{ t.on }}　{{ t.number }}　{{ t.product }}　{{ t.amount }}{% if t.sample %}　（样品）{% endif %}",
+            "须查 {{ history.since }} 至 {{ history.until }} 的交易记录，仅自 {{ history.loaded_since }} 起已载入"
+            "{% if history.trades %}，其中有 {{ history.trades|length }} 笔业务往来{% endif %}，其余须人工核查。",
             "small",
         )
-        + p("{%p endfor %}")
         + p("{%p else %}")
-        + p("3年内历史交易记录尚未载入，须人工核查。", "small")
+        + p("历史交易记录尚未载入，须人工核查。", "small")
         + p("{%p endif %}")
+        + p("{%p for t in history.trades[:8] %}")
+        + p("{{ t.on }}　{{ t.number }}　{{ t.product }}　{{ t.amount }}", "small")
+        + p("{%p endfor %}")
     )
-    wide(table, "市场分部", opinion("market_branch", before=history, paper="market_branch"), height=790)
+    wide(table, "市场分部", opinion("market_branch", before=history, paper="market_branch"), height=740)
     wide(
         table,
         "主管领导\n批示",
-        opinion("leader", choices="□予以认定　□退回补正　□不予认定", paper="leader"),
-        height=790,
+        opinion("leader", choices="☐予以认定　☐退回补正　☐不予认定", paper="leader"),
+        height=740,
     )
     archive_line(table, "内勤分部")
     return document(
-        form_page(),
+        form_page("新客户认定审批单"),
         "新客户认定审批单",
         head(
             "新客户认定审批单",
             "依据：{{ form.policy }}",
             "收到：{{ receipt.on }}　登记：{{ entry.registered_on }}",
         ),
+        above.xml(),
+        p("", "end"),
         table.xml(),
         p("", "end"),
     )
@@ -89,19 +96,19 @@ def approval_fax_out() -> bytes:
     pair(table, ("经办人", "{{ handler }}"), ("部门", "{{ department }}"))
     pair(table, ("片区", "{{ area }}"), ("登记日期", "{{ entry.registered_on }}"))
     wide(table, "备注", "{{ remarks }}{% if entry.remark %}　{{ entry.remark }}{% endif %}")
-    checks(table)
+    checks(table, proposal=("建议：同意发送。", "建议：不同意发送"))
     table.section("审批与发送")
     wide(
         table,
         "部门负责人\n意见",
-        opinion("head", choices="□同意发送　□退回修改　□不同意", paper="head"),
+        opinion("head", choices="☐同意发送　☐退回修改　☐不同意", paper="head"),
         height=1300,
     )
     pair(table, ("发送时间", "{{ sent_at }}"), ("发送结果", "{{ confirmation }}"))
     pair(table, ("原件交回", "{{ original_returned_on }}"), ("文件管理员", "{{ clerk }}"))
     archive_line(table, "文件管理员")
     return document(
-        form_page(),
+        form_page("发函审批单"),
         "发函审批单",
         head("发函审批单", "依据：{{ form.policy }}", "传真编号：{{ entry.number }}"),
         table.xml(),
@@ -132,7 +139,7 @@ def handling_complaint() -> bytes:
     )
     pair(table, ("责任部门", "{{ responsible_department }}"), ("记录人", "{{ recorder }}"))
     remarks(table)
-    checks(table)
+    checks(table, proposal=None)
     table.section("调查与处理")
     wide(table, "原因分析", lines("cause"), height=1000)
     wide(table, "处理措施", lines("action"), height=1000)
@@ -141,7 +148,7 @@ def handling_complaint() -> bytes:
     pair(table, ("结案日期", "{{ closed_on }}"), ("结案人", "{{ closed_by }}"))
     archive_line(table, "营销管理部")
     return document(
-        form_page(),
+        form_page("客户投诉处理单"),
         "客户投诉处理单",
         head("客户投诉处理单", "依据：{{ form.policy }}", "投诉编号：{{ entry.number }}"),
         table.xml(),
@@ -161,14 +168,14 @@ def report_hse() -> bytes:
     wide(table, "调查经过", p("（现场查看、留样复检、运输与储存情况等）", "small"), height=1900)
     wide(table, "检验结果", p("（项目、标准值、实测值、判定）", "small"), height=1400)
     wide(table, "原因分析", "", height=1200)
-    wide(table, "评价结论", p("□产品质量责任　□运输责任　□储存或使用责任　□其他：", "boxes"), height=900)
+    wide(table, "评价结论", p("☐产品质量责任　☐运输责任　☐储存或使用责任　☐其他：", "boxes"), height=900)
     wide(table, "责任落实", p("（责任部门、责任人、整改要求与期限）", "small"), height=1000)
     wide(table, "处理建议", "", height=800)
     sign = p("", "value") + p(f"签字：{BLANK_NAME}{BLANK_DATE}", "sign")
     wide(table, "调查人", sign, height=790)
     wide(table, "HSE部\n负责人", sign, height=790)
     return document(
-        form_page(),
+        form_page("质量投诉调查评价报告"),
         "质量投诉调查评价报告",
         head(
             "质量投诉调查评价报告",
@@ -186,8 +193,19 @@ def report_hse() -> bytes:
 
 def approval_generic() -> bytes:
     table = Table(WIDTH)
-    table.tag("{%tr for f in fields %}")
-    table.row(label("{{ f.label }}", 2000), Cell(WIDTH - 2000, "{{ f.boxes }}"))
+    table.tag("{%tr for f in fields if not f.approves %}")
+    table.row(
+        label("{{ f.label }}", 2000),
+        Cell(
+            WIDTH - 2000,
+            p("{%p if f.value.boxes %}")
+            + p("{{ f.boxes }}", "boxes")
+            + p("{%p else %}")
+            + p("{{p f.text }}")
+            + p("{%p endif %}"),
+        ),
+        height=380,
+    )
     table.tag("{%tr endfor %}")
     table.tag("{%tr for t in tables %}")
     table.row(
@@ -202,16 +220,14 @@ def approval_generic() -> bytes:
     table.row(label("备注", 2000), Cell(WIDTH - 2000, "{{ entry.remark }}"))
     table.tag("{%tr endif %}")
     checks(table)
+    above, table = table, Table(WIDTH, whole=True)
     table.section("审批意见")
     table.tag("{%tr for s in steps %}")
     table.row(
         label("{{ s.title }}", 2000),
         Cell(
             WIDTH - 2000,
-            p(
-                "{% if s.by %}{{ s.decision_text }}{% if s.opinion %}：{{ s.opinion }}{% endif %}"
-                "{% else %}□同意　□退回补正　□不同意{% endif %}"
-            )
+            p("{% if s.by %}{{ s.said }}{% else %}☐同意　☐退回补正　☐不同意{% endif %}", "boxes")
             + p(
                 f"签字：{{% if s.by %}}{{{{ s.signature }}}}　　{{{{ s.on }}}}{{% else %}}　　　　　　{BLANK_DATE}{{% endif %}}",
                 "sign",
@@ -224,7 +240,7 @@ def approval_generic() -> bytes:
         label("审批", 2000),
         Cell(
             WIDTH - 2000,
-            p("□同意　□退回补正　□不同意") + p(f"签字：　　　　　　{BLANK_DATE}", "sign"),
+            p("☐同意　☐退回补正　☐不同意", "boxes") + p(f"签字：　　　　　　{BLANK_DATE}", "sign"),
         ),
         height=900,
     )
@@ -238,13 +254,15 @@ def approval_generic() -> bytes:
         ),
     )
     return document(
-        form_page(),
-        "审批单",
+        form_page("{{ form.title }}审批单"),
+        "{{ form.title }}审批单",
         head(
             "{{ form.title }}审批单",
             "{% if form.policy %}依据：{{ form.policy }}{% endif %}",
             "收到：{{ receipt.on }}　登记：{{ entry.registered_on }}",
         ),
+        above.xml(),
+        p("", "end"),
         table.xml(),
         p("", "end"),
     )

@@ -9,14 +9,15 @@ from layout import Cell, Page, Table, document, p
 MARGINS = (1871, 1474, 1701, 1588)
 WIDTH = 11906 - MARGINS[1] - MARGINS[3]
 LABEL = 2000
+ADDRESSEE = "{% if department %}{{ department }} {% endif %}{{ salesperson }}："
 
 
-def letter_page() -> Page:
+def letter_page(reference: str = "{{ entry.number }}") -> Page:
     tabs = (("center", WIDTH // 2), ("right", WIDTH))
     return Page(
         MARGINS,
-        p("\t\t{{ entry.number }}", "header", tabs=tabs),
-        p("\t第 <PAGE> 页　共 <NUMPAGES> 页\tformflow 生成", "footer", tabs=tabs),
+        p(f"\t\t{reference}", "header", tabs=tabs),
+        p("\t第 <PAGE> 页　共 <NUMPAGES> 页", "footer", tabs=tabs),
     )
 
 
@@ -31,8 +32,7 @@ def number() -> str:
 def closing() -> str:
     """Who writes and when; kept together, apart from the text."""
     return (
-        p("", "from", keep=True)
-        + p("{{ office.company }}", "from", keep=True)
+        p("{{ office.company }}（盖章）", "from", before=360, keep=True)
         + p("{%p if office.department %}")
         + p("{{ office.department }}", "from", keep=True)
         + p("{%p endif %}")
@@ -40,10 +40,22 @@ def closing() -> str:
     )
 
 
-def facts(*rows: tuple[str, str]) -> str:
+def decided() -> str:
+    """Who decided and how: every step of the approval that was taken."""
+    return (
+        p("{%p for s in entry.decided %}")
+        + p(
+            "{{ s.title }}　{{ s.by }}　{{ s.on }}　{{ s.said }}",
+            "listed",
+        )
+        + p("{%p endfor %}")
+    )
+
+
+def facts(*rows: tuple[str, str], height: int = 470) -> str:
     table = Table(WIDTH)
     for title, value in rows:
-        table.row(Cell(LABEL, title, "label", shade=True), Cell(WIDTH - LABEL, value), height=470)
+        table.row(Cell(LABEL, title, "label", shade=True), Cell(WIDTH - LABEL, value), height=height)
     return table.xml()
 
 
@@ -53,31 +65,52 @@ def notice_recognised() -> bytes:
         "新客户认定通知书",
         head("新客户认定通知书"),
         number(),
-        p("{% if department %}{{ department }} {% endif %}{{ salesperson }}：", "to"),
+        p(ADDRESSEE, "to"),
         p(
-            "你提交的《{{ form.title }}》已于{{ receipt.on }}收到。经审核并核查公司3年内的历史交易记录，该客户符合"
-            "《新客户开发管理规定》第一条、第二条的规定，现认定为新客户。",
+            "你提交的《{{ form.title }}》已于{% if entry.backdated %}{{ receipt.came_on }}收到"
+            "（按{{ receipt.on }}收到补登）{% else %}{{ receipt.on }}收到{% endif %}，经审批，现认定下列客户为新客户。",
             "body",
-            after=160,
+            after=120,
         ),
         facts(
             ("客户名称", "{{ customer_name }}"),
             ("开票名称", "{{ billing_name }}"),
-            ("信用代码", "{{ credit_code }}"),
-            ("首次交易日期", "{{ first_trade_on }}"),
-            ("首次交易金额", "{{ first_trade_amount }}"),
-            ("片区", "{{ area }}"),
-            ("责任营销员", "{{ salesperson }}"),
+            ("信用代码", "{{ credit_code|optional('（未填写）') }}"),
+            (
+                "首次交易",
+                "{{ first_trade_on }}{% if first_trade_amount %}　{{ first_trade_amount }}{% endif %}",
+            ),
+            ("片区、营销员", "{{ area }}　{{ salesperson }}"),
             ("档号", "{{ entry.archive_no }}"),
+            height=380,
         ),
+        p("{%p if entry.held %}"),
+        p("核对符合的规定：", "lead", before=120, keep=True),
+        p(
+            "{% for c in entry.held %}{{ c.article }}{% if not loop.last %}；{% endif %}{% endfor %}",
+            "listed",
+        ),
+        p("{%p endif %}"),
+        p("{%p if history.checked and not history.trades %}"),
+        p(
+            "已查 {{ history.since }} 至 {{ history.counted_until }} 的交易记录（不含样品），无业务往来。",
+            "listed",
+        ),
+        p("{%p endif %}"),
+        p("{%p if entry.against %}"),
+        p("核对中发现、由审批人决定仍予认定的情况：", "lead", before=60, keep=True),
+        p("{%p for f in entry.against %}"),
+        p("{{ f.message|sentence }}{% if f.article %}（{{ f.article }}）{% endif %}", "listed"),
+        p("{%p endfor %}"),
+        p("{%p endif %}"),
+        p("审批：", "lead", before=60, keep=True),
+        decided(),
         p(
             "请内勤分部据此建表保存。新客户开发奖励按《薪酬设置及绩效考核规定》的相关条款执行。",
             "body",
-            before=160,
+            before=120,
+            keep=True,
         ),
-        p("{%p if entry.remark %}"),
-        p("说明：{{ entry.remark|sentence }}", "body"),
-        p("{%p endif %}"),
         closing(),
     )
 
@@ -88,9 +121,9 @@ def notice_not_recognised() -> bytes:
         "不予认定通知书",
         head("不予认定通知书"),
         number(),
-        p("{% if department %}{{ department }} {% endif %}{{ salesperson }}：", "to"),
+        p(ADDRESSEE, "to"),
         p(
-            "你提交的关于“{{ customer_name }}”的《{{ form.title }}》已于{{ receipt.on }}收到。"
+            "你提交的关于“{{ customer_name }}”的《{{ form.title }}》已于{{ receipt.came_on }}收到。"
             "经审核，决定不予认定。理由如下：",
             "body",
         ),
@@ -133,35 +166,36 @@ def notice_returned() -> bytes:
         ),
     )
     table.tag("{%tr endfor %}")
-    read = Table(WIDTH)
-    read.row(
-        Cell(LABEL, "已读取的项目", "label", shade=True),
-        Cell(WIDTH - LABEL, "读取的内容（请一并核对）", "label", shade=True),
-        height=380,
-        repeat=True,
-    )
-    read.tag("{%tr for f in fields %}")
-    read.tag("{%tr if f.text %}")
-    read.row(Cell(LABEL, "{{ f.label }}", "small"), Cell(WIDTH - LABEL, "{{ f.text }}", "small"), height=340)
-    read.tag("{%tr endif %}")
-    read.tag("{%tr endfor %}")
     return document(
-        letter_page(),
+        letter_page("{{ receipt.reference }}"),
         "补正通知书",
         head("补正通知书"),
+        p("编号：{{ receipt.reference }}", "number", after=200),
         p(
-            "{{ receipt.at }}收到的《{{ form.title }}》（文件：{{ receipt.name }}）经核对，"
-            "下列内容需要补正。补正前不予登记编号。",
+            "{% if receipt.sender_department %}{{ receipt.sender_department }} {% endif %}"
+            "{{ receipt.sender|optional('表单提交人') }}：",
+            "to",
+        ),
+        p(
+            "{{ receipt.at }}收到的《{{ form.title }}》（文件：{{ receipt.name }}）"
+            "{% if entry.backdated %}，按{{ receipt.on }}收到补登，{% endif %}经核对，下列内容需要补正。"
+            "{% if entry.number %}该件已登记为 {{ entry.number }}，编号不因退回而改变；补正后的表另行登记。"
+            "{% else %}补正前不予登记编号。{% endif %}",
             "body",
-            before=200,
             after=160,
         ),
         table.xml(),
-        p("请在原表上补正后重新提交，原件已妥为保存。", "body", before=160),
+        p(
+            "请{% if receipt.due_on %}于{{ receipt.due_on }}前{% endif %}补正后重新提交，原件已妥为保存。",
+            "body",
+            before=160,
+        ),
         closing(),
-        p("附：已读取的内容", "note", before=240, after=60, keep=True),
-        read.xml(),
-        p("", "end"),
+        p("附：已读取的内容（请一并核对）", "note", before=160, after=60, keep=True),
+        p(
+            "{% for f in fields if f.text %}{{ f.label }}：{{ f.text|one_line }}{% if not loop.last %}；{% endif %}{% endfor %}",
+            "note",
+        ),
     )
 
 
@@ -187,7 +221,12 @@ def reply_complaint() -> bytes:
         p("{% if cause %}三{% else %}二{% endif %}、处理措施", "heading"),
         p("{{p action|optional('我公司正在处理，结果将另行函告。') }}", "body"),
         p("感谢贵单位的监督与支持。如有其他意见，请随时与我们联系。", "body"),
-        p("{{ office.company }}", "from", before=480, keep=True),
+        p("联系人：　　　　　　　　　　电话：", "body", keep=True),
+        p("{{ office.company }}（盖章）", "from", before=480, keep=True),
+        p("{%p if office.department %}"),
+        p("{{ office.department }}", "from", keep=True),
+        p("{%p endif %}"),
+        p("签发：　　　　　　　　", "from", keep=True),
         p("{{ issued_on }}", "from"),
     )
 

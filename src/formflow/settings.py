@@ -88,6 +88,11 @@ class Settings:
         "Folder of approvers' signatures, NAME.png, printed on documents in place of the name.",
         "审批人签名图片的目录（姓名.png），印在文书上代替姓名。",
     )
+    complete_days: int = option(
+        7,
+        "Days within which a form that goes back is to be completed, printed on its notice; 0 prints none.",
+        "补正通知书上写明的补正期限（天）；0 表示不写。",
+    )
     stamp: str = option(
         "archive",
         "On PDF copies: archive, the 归档章 of DA/T 22 with the number; or number, the number alone.",

@@ -58,7 +58,7 @@ def test_a_form_dropped_into_a_watched_inbox_is_an_entry_with_its_bag_within_thr
     assert 0 == ended
     assert took < 3 * SLOW_MACHINE
     documents = list((manifest.parent / "data" / "documents").iterdir())
-    assert ["approval-fax-out" in document.name for document in documents] == [True]
+    assert ["发函审批单" in document.name for document in documents] == [True]
     assert [] == [path for path in clerk.inbox.iterdir() if path.name != "README.md"]
 
 
@@ -216,9 +216,9 @@ def test_an_approval_ends_in_its_notice(clerk):
     for role, name in (("sales_manager", "李明"), ("market_branch", "王芳"), ("leader", "陈强")):
         clerk.says("approve", number, "--role", role, "--by", name, "--comment", "同意")
 
-    notices = list((clerk.workspace.folder / "archive").rglob("documents/*notice-recognised*"))
+    notices = list((clerk.workspace.folder / "archive").rglob("documents/*新客户认定通知书*"))
 
-    assert [f"{number}-notice-recognised.docx"] == [notice.name for notice in notices]
+    assert [f"{number}-新客户认定通知书.docx"] == [notice.name for notice in notices]
     assert "sound" in clerk.says("archive", "verify")
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from formflow.documents.context import Facts, Opinion, Trade, TradeHistory, context_of
+from formflow.documents.context import Facts, context_of
+from formflow.documents.dealings import Trade, TradeHistory
 from formflow.documents.grammar import SHOWN
+from formflow.documents.opinions import Opinion
 from formflow.documents.package import read_members
 from formflow.documents.problem import NOWHERE, Problem
 from formflow.documents.shown import Shown
@@ -93,7 +95,15 @@ def sample_context(form: Form, *, full: bool) -> dict[str, Any]:
         )
         trade = Trade(on=date(2024, 1, 2), number="XS-1", product="纯苯", amount="100.00")
         history = TradeHistory(since=date(2023, 3, 5), until=date(2026, 3, 5), trades=(trade,))
-        facts = Facts(archive_no="示例档号", opinions=opinions, history=history)
+        applied = {rule.id for rule in form.rules}
+        facts = Facts(
+            archive_no="示例档号",
+            opinions=opinions,
+            history=history,
+            applied=applied,
+            reference="示例通知",
+            due_on=date(2026, 3, 13),
+        )
     settings = Settings(workspace=Path(), company="示例公司", department="示例部门")
     return context_of(form, values, findings, receipt, settings, entry=entry, facts=facts)
 

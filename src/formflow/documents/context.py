@@ -3,50 +3,41 @@
 | name | what it is |
 | --- | --- |
 | field ids, `record.FIELD` | the record's values (`Shown`); a form's own table is a list of rows |
-| `fields[]` | every value in the form's order: `id`, `label`, `text`, `boxes`, `value` |
+| `fields[]` | every value in the form's order: `id`, `label`, `text`, `boxes`, `value`, `approves` (the place where a step of the approval signs) |
 | `tables[]` | a form's own tables, a line a row: `label`, `lines[]` |
-| `entry` | `number`, `qr` (picture; the code that finds the entry when the paper comes back), `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest` |
-| `receipt` | `on`, `at`, `name`, `way` |
+| `entry` | `number`, `qr` (picture; the code that finds the entry when the paper comes back), `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest`; lists `held` (checks that were made and are kept), `against` (findings that refer or reject), `decided` (steps of the approval that were taken) |
+| `receipt` | `on`, `at`, `came_on`, `name`, `way`, `sender`, `sender_department`, `reference` (of a notice), `due_on` (by when a form is to be completed) |
 | `office` | `company`, `department`, `fonds`, `organisation` |
 | `form` | `id`, `title`, `policy` |
 | `findings[]` | `code`, `article`, `message`, `severity`, `conclusion`, `field`, `label` |
-| `checks[]` | every rule of the form: `id`, `article`, `conclusion`, `message`, `passed` |
+| `checks[]` | every rule of the form: `id`, `article`, `conclusion`, `message`, `passed`, `applies` |
 | `reasons[]` | why it is not accepted: `article`, `message`; findings that refer or reject, then approvers who reject |
-| `missing[]` | what must be completed: `label`, `problem`, `where`, `text`, `message`, `remedy` |
-| `steps[]`, `step.ROLE` | approval: `role`, `title`, `decision`, `decision_text`, `opinion`, `by`, `signature`, `on` |
-| `history` | `checked`, `since`, `until`, `trades[]`: `on`, `number`, `product`, `amount`, `sample` |
+| `missing[]` | what must be completed, by the findings or by an approver: `label`, `problem`, `where`, `text`, `message`, `remedy` |
+| `steps[]`, `step.ROLE` | approval: `role`, `title`, `decision`, `decision_text`, `opinion`, `said` (both), `by`, `signature`, `on` |
+| `history` | what the rules counted: `since`, `until`, `checked` (the records reach back so far), `loaded`, `loaded_since`, `counted_until`, `open_since` (from when on they hold nothing), `trades[]`: `on`, `number`, `product`, `amount`, `sample` |
 | `issued_on` | the day printed on a notice |
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as declared
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from formflow.documents.dealings import TradeHistory, history_context
 from formflow.documents.missing import missing_of
-from formflow.documents.rich import Picture, Symbol
-from formflow.documents.shown import Shown, show, show_date, show_money, show_rows
-from formflow.forms.spec import FieldType, Form, Step
+from formflow.documents.opinions import Opinion, reasons_of, returned_by, steps_of
+from formflow.documents.rich import Symbol
+from formflow.documents.shown import Shown, show, show_date, show_rows
+from formflow.forms.spec import FieldType, Form
 from formflow.model import Entry, Finding, Outcome, Reading, Receipt, Severity
+from formflow.rules.assess import RULE_ERROR
 from formflow.settings import Settings
 from formflow.values.papercode import EntryCode
 
-ROLE_TITLES: Mapping[str, str] = {
-    "salesperson": "营销员",
-    "clerk": "文件管理员",
-    "sales_manager": "销售部经理",
-    "market_branch": "市场分部",
-    "leader": "主管领导",
-    "office": "内勤分部",
-    "hse": "HSE部",
-    "head": "部门负责人",
-    "auditor": "审计员",
-    "admin": "系统管理员",
-}
 RETENTIONS: Mapping[str, str] = {"Y": "永久", "D30": "30年", "D10": "10年"}
 CONCLUSIONS: Mapping[Severity, str] = {
     Severity.NOTE: "提示",
@@ -60,54 +51,11 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.REFER: "待人工确认",
     Outcome.REJECT: "不符合规定",
 }
-DECISIONS: Mapping[str, str] = {"approve": "同意", "return": "退回补正", "reject": "不同意"}
-SIGNATURE_MM = 7.0
-"""Height of a signature's picture."""
+SENDERS = ("salesperson", "applicant", "handler", "recorder", "host", "investigator", "clerk")
+"""Fields that say who handed a form in, the first that is filled in."""
 RESERVED = frozenset(
     "record entry receipt office form fields tables findings checks reasons missing steps step history issued_on loop".split()
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
-    """What one approver said.
-
-    Attributes:
-        role: As in the form's approval steps.
-        decision: `approve`, `return` or `reject`.
-        by: The person's name.
-    """
-
-    role: str
-    decision: str
-    by: str
-    on: date | None = None
-    opinion: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
-    """One earlier transaction of a customer; `amount` in yuan."""
-
-    on: date
-    number: str = ""
-    product: str = ""
-    amount: str = ""
-    sample: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TradeHistory:
-    """What the transaction records say of a customer.
-
-    Attributes:
-        since, until: The period that was looked at.
-        trades: Those found, the earliest first.
-    """
-
-    since: date
-    until: date
-    trades: tuple[Trade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +64,13 @@ class Facts:
 
     Attributes:
         archive_no: 档号, empty where none is given.
-        issued_on: The day printed on a notice; None: the day of registration, else of receipt.
-        history: None: no transaction records were looked at.
+        issued_on: The day printed on a notice; None: the day of registration, else of receipt. Never printed before the
+            day on which the form truly came.
+        history: None: no rule counts the customer's transactions.
         signatures: Pictures of approvers' signatures by name; a name without one is printed.
+        applied: Ids of the rules that applied; None: unknown, and then no rule is said to be kept.
+        reference: By which a notice is found again, where there is no number.
+        due_on: The day by which a form that goes back is to be completed.
     """
 
     archive_no: str = ""
@@ -126,6 +78,9 @@ class Facts:
     history: TradeHistory | None = None
     issued_on: date | None = None
     signatures: Mapping[str, bytes] = declared(default_factory=dict)
+    applied: Collection[str] | None = None
+    reference: str = ""
+    due_on: date | None = None
 
 
 NO_FACTS = Facts()
@@ -154,9 +109,15 @@ def context_of(
         field.id: show_rows(field, values) if field.type is FieldType.ROWS else show(field, values)
         for field in form.fields
     }
-    issued_on = facts.issued_on or (entry.registered_at.astimezone(zone).date() if entry else receipt.on)
+    came = receipt.at.astimezone(zone)
+    issued_on = max(
+        facts.issued_on or (entry.registered_at if entry else receipt.at).astimezone(zone).date(), came.date()
+    )
     context: dict[str, Any] = {name: value for name, value in shown.items() if name not in RESERVED}
-    steps = _steps(form, facts)
+    steps = steps_of(form, facts.opinions, facts.signatures)
+    told = [_finding(finding, form) for finding in findings]
+    checks = _checks(form, findings, facts.applied)
+    against = [one for one in told if one["severity"] in (Severity.REFER, Severity.REJECT)]
     context |= {
         "record": shown,
         "fields": [
@@ -166,6 +127,7 @@ def context_of(
                 "text": value.text,
                 "boxes": value.boxes or value.text,
                 "value": value,
+                "approves": any(step.role == name for step in form.approval),
             }
             for name, value in shown.items()
             if isinstance(value, Shown)
@@ -175,12 +137,22 @@ def context_of(
             for field in form.fields
             if field.type is FieldType.ROWS
         ],
-        "entry": _entry(form, entry, receipt, facts, zone),
+        "entry": _entry(form, entry, receipt, facts, zone)
+        | {
+            "held": [check for check in checks if check["applies"] and not check["message"]],
+            "against": against,
+            "decided": [steps[step.role] for step in form.approval if steps[step.role]["decision"]],
+        },
         "receipt": {
             "on": show_date(receipt.on),
-            "at": show_date(receipt.at.astimezone(zone)),
+            "at": show_date(came),
+            "came_on": show_date(came.date()),
             "name": receipt.name,
             "way": receipt.way,
+            "sender": next((shown[id].text for id in SENDERS if shown.get(id)), ""),
+            "sender_department": str(shown.get("department", "")),
+            "reference": facts.reference or (f"{entry.number} 补正" if entry else ""),
+            "due_on": show_date(facts.due_on) if facts.due_on else "",
         },
         "office": {
             "company": settings.company or "（单位名称）",
@@ -189,13 +161,13 @@ def context_of(
             "organisation": settings.organisation,
         },
         "form": {"id": form.id, "title": form.title, "policy": form.policy},
-        "findings": [_finding(finding, form) for finding in findings],
-        "checks": _checks(form, findings),
-        "reasons": _reasons(form, findings, facts.opinions),
-        "missing": missing_of(form, findings, sources or {}),
+        "findings": told,
+        "checks": checks,
+        "reasons": reasons_of(against, facts.opinions, form),
+        "missing": [*missing_of(form, findings, sources or {}), *returned_by(facts.opinions, form)],
         "steps": [steps[step.role] for step in form.approval],
         "step": steps,
-        "history": _history(facts.history),
+        "history": history_context(facts.history),
         "issued_on": show_date(issued_on),
     }
     return context
@@ -204,7 +176,7 @@ def context_of(
 def _entry(form: Form, entry: Entry | None, receipt: Receipt, facts: Facts, zone: ZoneInfo) -> dict[str, Any]:
     registered: datetime | None = entry.registered_at.astimezone(zone) if entry else None
     came = show_date(receipt.at.astimezone(zone).date())
-    remark = f"补登：按 {show_date(receipt.on)} 收到计算，实际收到 {came}" if receipt.backdated else ""
+    remark = f"补登：按 {show_date(receipt.on)} 收到计算，实际于 {came} 收到" if receipt.backdated else ""
     return {
         "number": entry.number if entry else "",
         "qr": _code(entry),
@@ -249,13 +221,18 @@ def _finding(finding: Finding, form: Form) -> dict[str, Any]:
     }
 
 
-def _checks(form: Form, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """One line for each rule and finding of it; a rule without a finding was kept, or did not apply."""
+def _checks(form: Form, findings: Sequence[Finding], applied: Collection[str] | None) -> list[dict[str, Any]]:
+    """One line for each rule and finding of it; a rule without a finding was kept where it applied."""
     checks: list[dict[str, Any]] = []
     for rule in form.rules:
-        of_rule = [finding for finding in findings if finding.code == rule.id]
-        kept = "符合" if not rule.when else "无异常"
-        base = {"id": rule.id, "article": rule.article}
+        of_rule = [
+            finding
+            for finding in findings
+            if finding.code == rule.id or (finding.code == RULE_ERROR and finding.article == rule.article)
+        ]
+        applies = bool(of_rule) or (applied is not None and rule.id in applied)
+        kept = "符合" if applies else "—" if applied is None else "不涉及"
+        base = {"id": rule.id, "article": rule.article, "applies": applies}
         checks += [
             base
             | {
@@ -266,55 +243,3 @@ def _checks(form: Form, findings: Sequence[Finding]) -> list[dict[str, Any]]:
             for f in of_rule
         ] or [base | {"conclusion": kept, "message": "", "passed": True}]
     return checks
-
-
-def _reasons(form: Form, findings: Sequence[Finding], opinions: Sequence[Opinion]) -> list[dict[str, str]]:
-    against = [_finding(f, form) for f in findings if f.severity in (Severity.REFER, Severity.REJECT)]
-    reasons = [{"article": f["article"], "message": f["message"]} for f in against]
-    for opinion in opinions:
-        if opinion.decision == "reject":
-            signed = "，".join(filter(None, (opinion.by, show_date(opinion.on) if opinion.on else "")))
-            title = ROLE_TITLES.get(opinion.role, opinion.role)
-            message = f"{title}意见：{opinion.opinion or DECISIONS['reject']}（{signed}）"
-            reasons.append({"article": "", "message": message})
-    return reasons
-
-
-def _steps(form: Form, facts: Facts) -> dict[str, dict[str, Any]]:
-    roles = [*ROLE_TITLES, *(step.role for step in form.approval)]
-    said = {opinion.role: opinion for opinion in facts.opinions}
-    return {role: _step(Step(role=role), said.get(role), facts.signatures) for role in roles}
-
-
-def _step(step: Step, opinion: Opinion | None, signatures: Mapping[str, bytes]) -> dict[str, Any]:
-    by = opinion.by if opinion else ""
-    picture = signatures.get(by)
-    return {
-        "role": step.role,
-        "title": ROLE_TITLES.get(step.role, step.role),
-        "decision": opinion.decision if opinion else "",
-        "decision_text": DECISIONS.get(opinion.decision, opinion.decision) if opinion else "",
-        "opinion": opinion.opinion if opinion else "",
-        "by": by,
-        "signature": Picture(data=picture, height_mm=SIGNATURE_MM, description=by) if picture else by,
-        "on": show_date(opinion.on) if opinion and opinion.on else "",
-    }
-
-
-def _history(history: TradeHistory | None) -> dict[str, Any]:
-    trades = [
-        {
-            "on": show_date(trade.on),
-            "number": trade.number,
-            "product": trade.product,
-            "amount": show_money(trade.amount) if trade.amount else "",
-            "sample": trade.sample,
-        }
-        for trade in (history.trades if history else ())
-    ]
-    return {
-        "checked": history is not None,
-        "since": show_date(history.since) if history else "",
-        "until": show_date(history.until) if history else "",
-        "trades": trades,
-    }

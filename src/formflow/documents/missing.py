@@ -16,7 +16,13 @@ _PROBLEMS: Mapping[str, tuple[str, str]] = {
     "low-confidence": ("字迹不清", "请重新清楚填写"),
 }
 _OTHER = ("不符合要求", "请按说明补正")
-_PARTS: Mapping[str, str] = {"body": "正文", "header": "页眉", "footer": "页脚", "text box": "文本框"}
+_PARTS: Mapping[str, str] = {
+    "body": "正文",
+    "header": "页眉",
+    "footer": "页脚",
+    "text box": "文本框",
+    "review": "人工更正",
+}
 _PART = re.compile(r"(page|header|footer|text box) (\d+)\Z")
 _TABLE = re.compile(r"table (\d+) R(\d+)C(\d+)")
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
@@ -59,4 +65,7 @@ def where(source: Source) -> str:
         return "{} 表{}第{}行第{}列".format(part, *match.groups())
     if match := _PARAGRAPH.search(source.ref):
         return f"{part} 第{match.group(1)}段"
-    return f"{part} 单元格{source.ref}" if _CELL.match(source.ref) else part
+    if _CELL.match(source.ref):
+        return f"{part} 单元格{source.ref}"
+    # A word of our own that has no Chinese name says nothing to who gets the notice.
+    return "" if part == source.part and part.isascii() and part.islower() else part

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from formflow.documents.context import NO_FACTS, Facts, context_of
+from formflow.documents.package import expand, read_members
 from formflow.documents.template import Template
 from formflow.forms.spec import Form
 from formflow.model import Entry, Finding, Receipt, Record
 from formflow.settings import Settings
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def render_document(
@@ -55,3 +59,17 @@ def render_returned(
         form, record.values, findings, receipt, settings, sources=record.sources, facts=facts
     )
     return Template.load(template).render(context)
+
+
+def title_of(content: bytes) -> str:
+    """The title that a document gives itself among its properties, if it is a Chinese one; else nothing.
+
+    A template that was made of another file often keeps that file's title in Latin letters, or Word's own.
+    """
+    from lxml import etree
+
+    core = next((member for member in read_members(content) if member.name == "docProps/core.xml"), None)
+    if core is None:
+        return ""
+    title = etree.fromstring(expand(core)).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+    return title.strip() if _CHINESE.search(title) else ""

@@ -24,7 +24,7 @@ class Shown:
         text: Display form; empty where the form is blank.
         value: As the JSON contract writes it; None for blank and for a written 无.
         label: The field's label.
-        boxes: For choices: every option with its box, `☑企业 □事业单位`.
+        boxes: For choices: every option with its box, `☑企业 ☐事业单位`; both boxes are of one size.
         name, on: For signatures: who signed and when, each empty where unknown.
     """
 
@@ -130,4 +130,4 @@ def _option(field: Field, value: Json) -> str:
 
 def _boxes(field: Field, value: Json) -> str:
     chosen = {value} if isinstance(value, str) else set(value or ())
-    return " ".join(f"{'☑' if id in chosen else '□'}{texts[0]}" for id, texts in field.options.items())
+    return " ".join(f"{'☑' if id in chosen else '☐'}{texts[0]}" for id, texts in field.options.items())

@@ -40,6 +40,7 @@ class StoredPast:
     Args:
         record: Id of the record that is assessed; its own entry is no earlier one.
         beside: Records of the same submission that are about to be entered, by form.
+        imported_by: Histories that were imported later do not count; None: all count.
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class StoredPast:
         conn: Connection,
         record: str = "",
         beside: Mapping[str, list[Earlier]] | None = None,
+        imported_by: datetime | None = None,
     ) -> None:
         self._store = store
         self._conn = conn
         self._record = record
         self._beside = beside or {}
+        self._imported_by = imported_by
 
     def trades_of(self, names: Sequence[str], credit_code: str | None) -> Sequence[Trade]:
         return self._store.history.trades_of(names, credit_code, conn=self._conn)
@@ -85,7 +88,7 @@ class StoredPast:
 
     @cached_property
     def _stretch(self) -> tuple[date, date] | None:
-        stretches = self._store.history.coverage(conn=self._conn)
+        stretches = self._store.history.coverage(conn=self._conn, imported_by=self._imported_by)
         return stretches[-1] if stretches else None
 
     def _decided(self, number: str, outcome: str) -> str:

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from dateutil.relativedelta import relativedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
-from formflow.documents.context import Trade as ShownTrade
-from formflow.documents.context import TradeHistory
-from formflow.errors import FormflowError, StoreError
+from formflow.errors import CalendarError, FormflowError, StoreError
 from formflow.model import Entry, Record
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
+from formflow.pipeline.evidence import applied_to, history_of
 from formflow.pipeline.finishing import FinishJob
-from formflow.pipeline.notice import NoticeJob
+from formflow.pipeline.notice import EVENT as BACK
+from formflow.pipeline.notice import NoticeJob, write_durably
 from formflow.readers.scan import VERSION as SCAN_VERSION
-from formflow.store.archives import ArchiveMark
+from formflow.store.archives import REGISTERED, ArchiveMark
 from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from formflow.pipeline.judging import Judged
     from formflow.pipeline.settling import Settlement
     from formflow.store.originals import Submission
-
-HISTORY_YEARS = 3
-"""How far back an approver sees a customer's transactions (新客户开发管理规定 第一条)."""
 
 _ROW = re.compile(r"^[A-Z]+(?P<sheet>\d+)$|R(?P<table>\d+)C\d+$")
 
@@ -129,9 +125,17 @@ def _job(number: str, context: Context, entry: Entry | None, judged: Mapping[str
         original=store.objects.path(entry.digest),
         sources=record.sources if record else {},
         row=row_in_file(record) if record else None,
-        history=history_of(entry, context),
+        **_evidence(entry, record, REGISTERED, context),
         recognised=store.readings.get(entry.digest, SCAN_VERSION),
     )
+
+
+def _evidence(entry: Entry, record: Record | None, event: str, context: Context) -> dict[str, Any]:
+    """What the documents of an event say of the rules; nothing where there is no document."""
+    if record is None or not context.forms[entry.form].documents.get(event):
+        return {}
+    own = replace(record, values=entry.values)
+    return {"applied": applied_to(entry, own, context), "history": history_of(entry, own, context)}
 
 
 def record_of(entry: Entry, context: Context) -> Record | None:
@@ -155,28 +159,6 @@ def row_in_file(record: Record) -> int | None:
     return rows.most_common(1)[0][0] if rows else None
 
 
-def history_of(entry: Entry, context: Context) -> TradeHistory | None:
-    """The customer's transactions of the years before the entry, where its approval shows them."""
-    form = context.forms[entry.form]
-    if not any("history" in step.shows for step in form.approval):
-        return None
-    until = entry.receipt.on
-    since = until - relativedelta(years=HISTORY_YEARS)
-    if not context.store.history.covers(since, until):
-        return None
-    names = [str(entry.values[name]) for name in ("customer_name", "billing_name") if entry.values.get(name)]
-    trades = context.store.history.trades_of(names, entry.values.get("credit_code"))
-    return TradeHistory(
-        since=since,
-        until=until,
-        trades=tuple(
-            ShownTrade(on=trade.on, amount=trade.amount or "", sample=trade.sample)
-            for trade in trades
-            if since <= trade.on <= until
-        ),
-    )
-
-
 def write_notices(submission: Submission, settlement: Settlement, context: Context) -> list[str]:
     """Write a notice for every record that goes back; where they lie.
 
@@ -189,6 +171,7 @@ def write_notices(submission: Submission, settlement: Settlement, context: Conte
         if record.state is RecordState.RETURNED and record.id in settlement.judged
     ]
     futures = []
+    today = context.clock().date()
     for index, judged in enumerate(back):
         suffix = f"-{index + 1}" if len(back) > 1 else ""
         stem = submission.receipt.name.rpartition(".")[0] or submission.receipt.name
@@ -199,10 +182,25 @@ def write_notices(submission: Submission, settlement: Settlement, context: Conte
                     findings=judged.findings,
                     receipt=submission.receipt,
                     target=home / safe_name(f"{stem}{suffix}.补正通知书-{submission.id[-4:]}"),
+                    issued_on=today,
+                    due_on=due_on(today, context),
+                    reference=f"{submission.id}{suffix}",
                 )
             )
         )
     return [path for future in futures for path in future.result()]
+
+
+def due_on(issued: date, context: Context) -> date | None:
+    """The day by which a form that goes back is to be completed, moved off days off; None where the office sets none."""
+    days = context.settings.complete_days
+    if days <= 0:
+        return None
+    last = issued + timedelta(days=days)
+    try:
+        return context.calendar.working_day_from(last)
+    except CalendarError:
+        return last
 
 
 def file_event(entry: Entry, event: str, context: Context) -> str | None:
@@ -213,13 +211,35 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
     """
     if not context.forms[entry.form].documents.get(event):
         return None
+    decisions = context.store.decisions.of(entry.number)
     job = FinishJob(
         entry=entry,
         original=context.store.objects.path(entry.digest),
         event=event,
-        decisions=context.store.decisions.of(entry.number),
-        history=history_of(entry, context),
+        decisions=decisions,
+        due_on=due_on(decisions[-1].at.date(), context) if decisions else None,
+        **_evidence(entry, record_of(entry, context), event, context),
     )
     made = context.hands.finish(job).result()
+    if event == BACK:
+        _hand_back(entry, made.path, context)
     _mark([mark_of(made, context)], context)
     return made.path
+
+
+def _hand_back(entry: Entry, path: str, context: Context) -> None:
+    """Lay the notices of an entry that an approver sent back where its sender finds them, as those of other forms.
+
+    Raises:
+        StoreError: The disk is full or refuses.
+    """
+    home = context.settings.folder("returned") / entry.receipt.folder
+    try:
+        for notice in sorted((context.settings.folder("archive") / path / "data" / "documents").iterdir()):
+            write_durably(home / notice.name, notice.read_bytes())
+    except OSError as error:
+        raise StoreError(
+            f"无法写入补正通知书文件夹 {home}：{error}",
+            code="unreachable",
+            remedy="请检查磁盘与权限，随后会自动补做",
+        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from formflow.store.archives import REGISTERED
 
 # What makes files is imported where the job runs: the parent, which only describes jobs, never needs it.
 if TYPE_CHECKING:
-    from formflow.documents.context import TradeHistory
+    from formflow.documents.dealings import TradeHistory
     from formflow.forms.spec import Form
     from formflow.pipeline.bench import Bench
     from formflow.readers.sniff import Kind
@@ -40,7 +41,9 @@ class FinishJob:
         event: `registered`, or `approved`, `rejected`, `returned` after the last decision.
         row: For a log: the row of the file that the entry stands in, from 1.
         decisions: What the steps of the approval decided so far.
-        history: The customer's transactions, for a form whose approval shows them.
+        history: The customer's transactions as the rules count them, for a form whose approval shows them.
+        applied: Ids of the rules that applied; None: nobody has looked.
+        due_on: For an entry that goes back: the day by which it is to be completed.
         recognised: What was recognised on a scan, so that its copy can be searched; None for a digital file.
     """
 
@@ -51,6 +54,8 @@ class FinishJob:
     event: str = REGISTERED
     decisions: tuple[Decision, ...] = ()
     history: TradeHistory | None = None
+    applied: frozenset[str] | None = None
+    due_on: date | None = None
     recognised: Document | None = None
 
     def run(self, bench: Bench) -> FinishResult:
@@ -97,8 +102,9 @@ class FinishJob:
 
     def _documents(self, form: Form, bench: Bench, number: str) -> dict[str, bytes]:
         """The documents that the form names for the event, by file name."""
-        from formflow.documents.context import Facts, Opinion
-        from formflow.documents.render import render_document
+        from formflow.documents.context import Facts
+        from formflow.documents.opinions import Opinion
+        from formflow.documents.render import render_document, title_of
 
         opinions = tuple(
             Opinion(
@@ -116,20 +122,23 @@ class FinishJob:
             opinions=opinions,
             history=self.history,
             issued_on=issued_on,
+            applied=self.applied,
+            due_on=self.due_on,
             signatures=_signatures(bench.settings.folder("signatures"), {one.by for one in opinions}),
         )
         folder = bench.settings.folder("templates")
         dropped: list[str] = []
-        documents = {
-            f"{self.entry.number}-{name}": render_document(
+        documents: dict[str, bytes] = {}
+        for name in self._called_for(form, bench):
+            content = render_document(
                 folder / name, self.entry, form, bench.settings, facts=facts, dropped=dropped
             )
-            for name in self._called_for(form, bench)
-        }
+            title = f"{self.entry.number}-{title_of(content) or Path(name).stem}.docx"
+            documents[title if title not in documents else f"{self.entry.number}-{name}"] = content
         if dropped:
             told = "".join(f"{text}\n" for text in dict.fromkeys(dropped))
-            note = f"Control characters were left out of 下列内容中的控制字符已略去：\n{told}"
-            documents["notes.txt"] = note.encode("utf-8", "replace")
+            note = f"下列内容中的控制字符已略去 Control characters were left out of：\n{told}"
+            documents["说明.txt"] = note.encode("utf-8", "replace")
         return documents
 
     def _called_for(self, form: Form, bench: Bench) -> tuple[str, ...]:

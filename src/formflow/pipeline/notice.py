@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,18 @@ class NoticeJob:
 
     Attributes:
         target: Path of the notice without a suffix; what is there is replaced.
+        issued_on: The day it is written.
+        due_on: The day by which the form is to be completed; None where the office sets none.
+        reference: By which the form is found again: it has no number.
     """
 
     record: Record
     findings: tuple[Finding, ...]
     receipt: Receipt
     target: Path
+    issued_on: date
+    due_on: date | None = None
+    reference: str = ""
 
     def run(self, bench: Bench) -> list[str]:
         """In the worker: the paths written, the template's documents or else plain text.
@@ -40,6 +47,7 @@ class NoticeJob:
         form = bench.forms[self.record.form]
         written = []
         for index, template in enumerate(form.documents.get(EVENT, ())):
+            from formflow.documents.context import Facts
             from formflow.documents.render import render_returned
 
             content = render_returned(
@@ -49,21 +57,33 @@ class NoticeJob:
                 form,
                 self.receipt,
                 bench.settings,
+                facts=Facts(issued_on=self.issued_on, due_on=self.due_on, reference=self.reference),
             )
             path = self.target.with_name(f"{self.target.name}{f'-{index + 1}' if index else ''}.docx")
-            written.append(_write(path, content))
+            written.append(write_durably(path, content))
         if not written:
             text = self._plain(form).encode("utf-8-sig")
-            written.append(_write(self.target.with_name(f"{self.target.name}.txt"), text))
+            written.append(write_durably(self.target.with_name(f"{self.target.name}.txt"), text))
         return written
 
     def _plain(self, form: Form) -> str:
-        lines = [f"补正通知书：{form.title}", f"文件：{self.receipt.name}", f"收到：{self.receipt.on}", ""]
-        lines += [f"- {finding.message}" for finding in self.findings]
-        return "\n".join([*lines, "", "请补正后重新提交。", ""])
+        from formflow.documents.shown import show_date
+
+        lines = [f"补正通知书：{form.title}", f"查询号：{self.reference}", f"文件：{self.receipt.name}"]
+        lines += [f"收到：{show_date(self.receipt.at.date())}"]
+        if self.receipt.backdated:
+            lines.append(f"补登：按 {show_date(self.receipt.on)} 收到计算")
+        lines += ["", *(f"- {finding.message}" for finding in self.findings), ""]
+        by = f"于 {show_date(self.due_on)} 前" if self.due_on else ""
+        return "\n".join([*lines, f"请{by}补正后重新提交。", show_date(self.issued_on), ""])
 
 
-def _write(path: Path, content: bytes) -> str:
+def write_durably(path: Path, content: bytes) -> str:
+    """Write a file that is whole whenever it is there; its path.
+
+    Raises:
+        OSError: The disk is full or refuses; nothing half-written stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

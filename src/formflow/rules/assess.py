@@ -208,18 +208,18 @@ def _shows(rule: Rule, scope: Scope, message: str, *, chinese: bool) -> dict[str
     shows: dict[str, str] = {}
     for name in placeholders(message):
         if name in rule.shows:
-            shows[name] = _show(rule.shows[name], scope, say)
+            shows[name] = _show(rule.shows[name], scope, say, chinese=chinese)
         elif name in known:
             shows[name] = say(known[name])
     return shows
 
 
-def _show(source: str, scope: Scope, say: Callable[[Any], str]) -> str:
+def _show(source: str, scope: Scope, say: Callable[[Any], str], *, chinese: bool) -> str:
     try:
         return say(_value(source, scope)) if _has_all(source, scope) else "—"
     except FormflowError as error:
         # The finding stands; only a part of its explanation cannot be given.
-        return f"（{error.message}）"
+        return f"（{error.chinese}）" if chinese else f"({error.english})"
 
 
 def _field(rule: Rule) -> str | None:
@@ -236,8 +236,8 @@ def _unsure(rule: Rule, error: CalendarError) -> Finding:
     return Finding(
         code=rule.id,
         severity=Severity.REFER,
-        message=f"待确认：{error.message}；{error.remedy}",
-        english=f"cannot be confirmed: {error.message}",
+        message=f"待确认：{error.chinese}",
+        english=f"cannot be confirmed: {error.english}",
         article=rule.article,
     )
 
@@ -246,7 +246,7 @@ def _rule_error(rule: Rule, error: Exception) -> Finding:
     return Finding(
         code=RULE_ERROR,
         severity=Severity.REFER,
-        message=f"规则 {rule.id} 无法判断，请人工核对：{error}",
+        message=f"按“{rule.article}”无法自动判断，请人工核对。",
         english=f"rule {rule.id} could not be evaluated, a person must look: {error}",
         article=rule.article,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from formflow.errors import CalendarError
+from formflow.errors import Bilingual, CalendarError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = {"working": True, "holiday": False}
@@ -45,10 +45,15 @@ class Calendar:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
             raise CalendarError(
-                f"工作日历没有 {day.year} 年，无法确定 {day} 是否为工作日"
-                f" (the working-day calendar does not cover {day.year})",
+                Bilingual(
+                    f"工作日历没有 {day.year} 年，无法确定 {_chinese(day)} 是否为工作日",
+                    f"the working-day calendar does not cover {day.year}, so that nobody knows whether {day} is worked",
+                ),
                 code="calendar",
-                remedy=f"请更新 chinesecalendar，或在本单位调休文件中写明 {day.year} 年",
+                remedy=Bilingual(
+                    f"请更新节假日数据，或在本单位调休文件中写明 {day.year} 年",
+                    f"update the package chinesecalendar, or write {day.year} into the office's own calendar",
+                ),
             ) from None
 
     def working_day_from(self, day: date) -> date:
@@ -62,9 +67,12 @@ class Calendar:
             if self.is_working(candidate):
                 return candidate
         raise CalendarError(
-            f"{day} 之后 {_LONGEST_SEARCH} 天内没有工作日 (no working day within {_LONGEST_SEARCH} days)",
+            Bilingual(
+                f"{_chinese(day)} 之后 {_LONGEST_SEARCH} 天内没有工作日",
+                f"no working day within {_LONGEST_SEARCH} days after {day}",
+            ),
             code="calendar",
-            remedy="请检查本单位调休文件",
+            remedy=Bilingual("请检查本单位调休文件", "look at the office's own calendar"),
         )
 
     def working_days_after(self, day: date, count: int) -> date:
@@ -80,12 +88,17 @@ class Calendar:
         return day
 
 
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _later(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
         raise CalendarError(
-            f"{day} 太晚，没有日历 (no calendar for so late a day)", code="calendar"
+            Bilingual(f"{_chinese(day)} 太晚，没有日历", f"no calendar for so late a day as {day}"),
+            code="calendar",
         ) from None
 
 

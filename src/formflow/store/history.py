@@ -127,10 +127,18 @@ class History:
             reached = max(reached, batch.covers_to + timedelta(days=1))
         return reached > until
 
-    def coverage(self, *, conn: Connection | None = None) -> tuple[tuple[date, date], ...]:
-        """The stretches of days, both ends included, that the imported lists are complete for."""
+    def coverage(
+        self, *, conn: Connection | None = None, imported_by: datetime | None = None
+    ) -> tuple[tuple[date, date], ...]:
+        """The stretches of days, both ends included, that the imported lists are complete for.
+
+        Args:
+            imported_by: Lists that were imported later do not count.
+        """
         stretches: list[tuple[date, date]] = []
         for batch in self.batches(conn=conn):
+            if imported_by is not None and batch.imported_at > imported_by:
+                continue
             if stretches and batch.covers_from <= stretches[-1][1] + timedelta(days=1):
                 start, end = stretches[-1]
                 stretches[-1] = (start, max(end, batch.covers_to))

@@ -9,8 +9,10 @@ import pytest
 from tests.unit.documents.test_against_docxtpl import png
 from tests.unit.documents.visible import pictures, visible
 
-from formflow.documents.context import Facts, Opinion, Trade, TradeHistory, context_of
+from formflow.documents.context import Facts, context_of
+from formflow.documents.dealings import Trade, TradeHistory
 from formflow.documents.missing import where
+from formflow.documents.opinions import Opinion
 from formflow.documents.render import render_document, render_returned
 from formflow.documents.symbol import symbol_png
 from formflow.model import Finding, Reading, Receipt, Record, Severity, Source
@@ -26,14 +28,14 @@ def text_of(content: bytes) -> str:
     [
         ("{{ customer_name }} {{ record.amount }}", "甲<公司> ¥12,000.00"),
         ("{{ amount|capital }}", "人民币壹万贰仟元整"),
-        ("{{ category.boxes }}", "☑质量 □服务"),
+        ("{{ category.boxes }}", "☑质量 ☐服务"),
         ("{% if category == 'quality' %}HSE部{% endif %}", "HSE部"),
         ("{% for r in record.rows %}{{ r.customer }}{% endfor %}", "一二"),
         ("{{ entry.number }} {{ entry.registered_on }}", "XB-2026-0001 2026年3月20日"),
         ("{{ receipt.at }}", "2026年3月20日 09:30"),
-        ("{{ entry.remark }}", "补登：按 2026年3月18日 收到计算，实际收到 2026年3月20日"),
+        ("{{ entry.remark }}", "补登：按 2026年3月18日 收到计算，实际于 2026年3月20日 收到"),
         ("{{ office.company }} {{ form.policy }}", "华南&公司 甲-1 规定"),
-        ("{% for c in checks %}{{ c.article }}{{ c.conclusion }};{% endfor %}", "第二条不符合;第三条无异常;"),
+        ("{% for c in checks %}{{ c.article }}{{ c.conclusion }};{% endfor %}", "第二条不符合;第三条—;"),
         ("{% for f in findings %}{{ f.article }}：{{ f.message }}{% endfor %}", "第二条：超过1个月"),
         ("{% for f in fields %}{{ f.label }}、{% endfor %}", "客户名称、首次交易日期、金额、类别、批示、"),
         ("{{ leader.name }} {{ leader.on }}", "李明 2026年3月6日"),
@@ -92,6 +94,8 @@ def test_a_form_that_goes_back_says_what_is_missing_and_where(template, form, se
         ("header 1", "paragraph 1", "页眉1 第1段"),
         ("Sheet1", "B7", "Sheet1 单元格B7"),
         ("body", "control:customer_name", "正文"),
+        ("review", "李明: 电话核实", "人工更正"),
+        ("comments", "paragraph", ""),
     ],
 )
 def test_a_place_is_said_as_a_clerk_would_say_it(part, ref, expected):

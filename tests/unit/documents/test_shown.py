@@ -32,11 +32,11 @@ def test_a_value_is_shown_as_an_office_writes_it(type_, value, expected):
 def test_a_choice_shows_its_label_and_its_boxes(form):
     shown = show(form.field("category"), {"category": "quality"})
 
-    assert ("质量", "☑质量 □服务", True) == (shown.text, shown.boxes, shown == "quality")
+    assert ("质量", "☑质量 ☐服务", True) == (shown.text, shown.boxes, shown == "quality")
 
 
 def test_a_blank_choice_shows_empty_boxes(form):
-    assert "□质量 □服务" == show(form.field("category"), {}).boxes
+    assert "☐质量 ☐服务" == show(form.field("category"), {}).boxes
 
 
 @pytest.mark.parametrize(("values", "expected"), [({}, ""), ({"amount": None}, "无")])

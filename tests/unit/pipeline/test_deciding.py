@@ -97,9 +97,9 @@ def test_an_approval_goes_step_by_step_and_its_end_makes_the_notice(office, pape
     bag = office.folder / "archive" / decided.path
 
     assert "approved" == decided.standing.event
-    assert ["XKH-2026-0001-notice-recognised.docx"] == [
+    assert ["XKH-2026-0001-新客户认定审批单.docx", "XKH-2026-0001-新客户认定通知书.docx"] == sorted(
         path.name for path in (bag / "data" / "documents").iterdir()
-    ]
+    )
 
 
 @pytest.mark.parametrize(

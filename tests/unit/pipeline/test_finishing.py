@@ -21,15 +21,15 @@ def archived(office, **values):
 def test_a_document_with_a_condition_is_made_only_where_it_holds(office, category, expected):
     names, _ = archived(office, category=category)
 
-    assert expected == ("TS-2026-0001-report-hse.docx" in names)
-    assert "TS-2026-0001-handling-complaint.docx" in names
+    assert expected == ("TS-2026-0001-质量投诉调查评价报告.docx" in names)
+    assert "TS-2026-0001-客户投诉处理单.docx" in names
 
 
 def test_control_characters_that_documents_leave_out_are_said_in_the_bag(office):
     names, folder = archived(office, category="交货", content="到货\x7f延误")
 
-    assert "notes.txt" in names
-    assert "到货延误" in (folder / "data/documents/notes.txt").read_text("utf-8")
+    assert "说明.txt" in names
+    assert "到货延误" in (folder / "data/documents/说明.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("setting", "told"), [("off", "switched off"), ("idle", "none, LibreOffice")])
