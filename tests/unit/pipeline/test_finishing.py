@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from formflow.pipeline.deciding import decide_entry
+
 FORM = (
     "客户投诉记录,,,\n投诉日期,2026年3月5日,客户名称,佛山市宏达化工有限公司\n"
     "产品名称,树脂,记录人,李明\n投诉类别,{category},投诉内容,{content}\n"
@@ -25,11 +27,13 @@ def test_a_document_with_a_condition_is_made_only_where_it_holds(office, categor
     assert "TS-2026-0001-客户投诉处理单.docx" in names
 
 
-def test_control_characters_that_documents_leave_out_are_said_in_the_bag(office):
-    names, folder = archived(office, category="交货", content="到货\x7f延误")
+def test_control_characters_that_documents_leave_out_are_said_in_the_bag(office, paper):
+    number = office.drop("a.docx", paper("new_customer.docx")).records[0].number
+    why = "资料不\x7f全"
+    decided = decide_entry(number, "reject", office.context, by="罗建国", role="sales_manager", comment=why)
+    documents = office.folder / "archive" / decided.path / "data/documents"
 
-    assert "说明.txt" in names
-    assert "到货延误" in (folder / "data/documents/说明.txt").read_text("utf-8")
+    assert "资料不全" in (documents / "说明.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("setting", "told"), [("off", "switched off"), ("idle", "none, LibreOffice")])
