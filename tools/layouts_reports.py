@@ -1,4 +1,4 @@
-"""Reports of the archive itself: 四性检测报告, in Chinese with English beside it."""
+"""Reports of the archive itself: 四性检测报告, in Chinese. The JSON beside it has both languages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def report_archive() -> bytes:
     page = Page(
         MARGINS,
         p("{{ office.company }}\t\t{{ scope }}", "header", tabs=tabs),
-        p("四性检测报告\t第 <PAGE> 页　共 <NUMPAGES> 页\tformflow 生成", "footer", tabs=tabs),
+        p("四性检测报告\t第 <PAGE> 页　共 <NUMPAGES> 页\t", "footer", tabs=tabs),
     )
     facts = Table(WIDTH)
     half = WIDTH // 2
     for left, right in (
-        (("全宗号 Fonds", "{{ office.fonds }}"), ("范围 Scope", "{{ scope }}")),
-        (("登记件数 Entries", "{{ entries }}"), ("检测时间 At", "{{ at }}")),
-        (("结论 Conclusion", "{{ conclusion }}"), ("未检测 Not checked", "{{ unchecked }} 项")),
+        (("全宗号", "{{ office.fonds }}"), ("检测范围", "{{ scope }}")),
+        (("登记件数", "{{ entries }}"), ("检测时间", "{{ at }}")),
+        (("结论", "{{ conclusion }}"), ("未检测", "{{ unchecked }} 项")),
     ):
         facts.row(
             Cell(1700, left[0], "smallhead", shade=True),
@@ -34,49 +34,38 @@ def report_archive() -> bytes:
         )
     table = Table(WIDTH)
     table.row(
-        Cell(NATURE, "性质\nProperty", "smallhead", shade=True),
-        Cell(NAME, "检测项目\nCheck", "smallhead", shade=True),
-        Cell(RESULT, "结果\nResult", "smallhead", shade=True),
-        Cell(TOLD, "说明\nDetail", "smallhead", shade=True),
-        height=500,
+        Cell(NATURE, "性质", "smallhead", shade=True),
+        Cell(NAME, "检测项目", "smallhead", shade=True),
+        Cell(RESULT, "结果", "smallhead", shade=True),
+        Cell(TOLD, "说明", "smallhead", shade=True),
+        height=380,
         repeat=True,
     )
     table.tag("{%tr for c in checks %}")
     table.row(
-        Cell(NATURE, p("{{ c.nature }}", "smallcentre") + p("{{ c.nature_en }}", "smallcentre")),
-        Cell(NAME, p("{{ c.name }}", "small") + p("{{ c.name_en }}", "small")),
-        Cell(RESULT, p("{{ c.result }}", "smallcentre") + p("{{ c.result_en }}", "smallcentre")),
-        Cell(
-            TOLD,
-            p("{{ c.told }}", "small")
-            + p("{%p if c.told_en %}")
-            + p("{{ c.told_en }}", "small")
-            + p("{%p endif %}"),
-        ),
-        height=560,
+        Cell(NATURE, "{{ c.nature }}", "smallcentre"),
+        Cell(NAME, "{{ c.name }}", "small"),
+        Cell(RESULT, "{{ c.result }}", "smallcentre"),
+        Cell(TOLD, "{{ c.told }}", "small"),
+        height=380,
     )
     table.tag("{%tr endfor %}")
     found = (
         p("{%p if problems %}")
-        + p("发现的问题 Problems", "label", before=240, after=80, keep=True)
+        + p("发现的问题", "label", before=240, after=80, keep=True)
         + p("{%p endif %}")
         + p("{%p for q in problems %}")
-        + p("{{ loop.index }}. {{ q.subject }}：{{ q.message }}（{{ q.english }}）", "note")
+        + p("{{ loop.index }}. {{ q.subject }}：{{ q.message }}", "note")
         + p("{%p endfor %}")
         + p("{%p if more %}")
-        + p("另有 {{ more }} 处，见 formflow archive verify。", "note")
+        + p("另有 {{ more }} 处，见归档核对记录。", "note")
         + p("{%p endif %}")
     )
     return document(
         page,
         "四性检测报告",
         p("{{ office.company }}", "org"),
-        p("电子档案四性检测报告", "title", after=20),
-        p(
-            "Examination of electronic records: authenticity, integrity, usability, security",
-            "smallcentre",
-            after=120,
-        ),
+        p("电子档案四性检测报告", "title", after=120),
         facts.xml(),
         p("依据：DA/T 70—2018。“未检测”的项目由档案人员另行检测后填写。", "note", before=120, after=80),
         table.xml(),

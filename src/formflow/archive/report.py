@@ -24,7 +24,7 @@ def report_json(examination: Examination) -> bytes:
 
 
 def report_docx(examination: Examination, template: Path, settings: Settings) -> bytes:
-    """四性检测报告, Chinese with English beside it.
+    """四性检测报告, in Chinese; the JSON report has both languages.
 
     Args:
         template: `report-archive.docx`; a department may have changed its looks.
@@ -35,10 +35,10 @@ def report_docx(examination: Examination, template: Path, settings: Settings) ->
     unchecked = sum(check.result == NOT_CHECKED for check in examination.checks)
     context = {
         "office": {"company": settings.company or "（单位名称）", "fonds": settings.fonds},
-        "scope": examination.scope or "全部 all",
+        "scope": examination.scope or "全部",
         "entries": examination.entries,
         "at": show_date(examination.at.astimezone(ZoneInfo(settings.timezone))),
-        "conclusion": "已检测项目全部通过 all passed" if examination.ok else "有项目不通过 failures found",
+        "conclusion": "已检测项目全部通过" if examination.ok else "有项目不通过",
         "unchecked": unchecked,
         "checks": [
             {

@@ -15,6 +15,8 @@ _PROBLEMS: Mapping[str, tuple[str, str]] = {
     "conflict": ("前后不一致", "请核对后统一"),
     "low-confidence": ("字迹不清", "请重新清楚填写"),
 }
+_INFERRED = ("读取存疑", "请核对并明确填写")
+"""Of a file in which nothing was recognised, so that no handwriting can be unclear."""
 _OTHER = ("不符合要求", "请按说明补正")
 _PARTS: Mapping[str, str] = {
     "body": "正文",
@@ -39,8 +41,10 @@ def missing_of(
     for finding in findings:
         if finding.severity is not Severity.RETURN:
             continue
-        problem, remedy = _PROBLEMS.get(finding.code, _OTHER)
         reading = sources.get(finding.field or "")
+        problem, remedy = _PROBLEMS.get(finding.code, _OTHER)
+        if finding.code == "low-confidence" and reading is not None and not reading.source.medium:
+            problem, remedy = _INFERRED
         text = " ".join(reading.text.split()) if reading else ""
         found.append(
             {

@@ -96,7 +96,15 @@ def ditto(field: Field, reading: Reading) -> Finding:
 
 
 def unsure(field: Field, reading: Reading) -> Finding:
-    """A value that was recognised from pixels, and not well."""
+    """A value that is not certain: recognised from pixels and not well, or inferred where nothing was recognised."""
+    if not reading.source.medium:
+        text = " ".join(reading.text.split())[:40]
+        return _return(
+            "low-confidence",
+            field.id,
+            f"“{field.label}”（{text}）由版面推定，没有十分把握，请对照原件核对。",
+            f"{field.id} ({text}) was inferred from the layout and is not certain; compare it with the original.",
+        )
     percent = round(reading.confidence * 100)
     return _return(
         "low-confidence",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from formflow.documents.missing import missing_of
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.forms.spec import ALWAYS_SEEN
@@ -21,6 +22,18 @@ def _codes(field, text, *, medium, sure, form=_FORM):
     record, findings = validate(Candidate(form=form.id, readings={field: reading}), form)
     assert field in record.values
     return [finding.code for finding in findings if finding.field == field]
+
+
+@pytest.mark.parametrize(("medium", "told"), [("", "由版面推定"), ("scan", "识别把握不足（50%）")])
+def test_of_a_file_in_which_nothing_was_recognised_no_recognition_is_doubted(medium, told):
+    place = Source(part="page 1", ref="table 1 R1C2", box=(0, 0, 9, 9), medium=medium)
+    reading = Reading(text="李明", source=place, confidence=0.5)
+    record, findings = validate(Candidate(form=_FORM.id, readings={"contact": reading}), _FORM)
+    (finding,) = (finding for finding in findings if finding.field == "contact")
+    (lack,) = missing_of(_FORM, [finding], record.sources)
+
+    assert told in finding.message
+    assert ("识别" in finding.message, "字迹不清" == lack["problem"]) == (bool(medium), bool(medium))
 
 
 @pytest.mark.parametrize(("field", "text"), [("first_trade_on", "2026-03-05"), ("credit_limit", "1,200.00")])

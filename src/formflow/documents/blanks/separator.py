@@ -17,8 +17,8 @@ from formflow.forms.layout.blank import A4
 from formflow.forms.layout.measure import MM
 
 TITLE = "分隔页"
-_WORDS, _WORDS_SIZE = "分隔页 Separator", 40.0
-_NOTE = "放在两份表之间，一起扫描；不登记，可反复使用。 Lay between two forms; used again and again."
+_WORDS, _WORDS_SIZE = "分隔页", 40.0
+_NOTE = "放在两份表之间，一起扫描；不登记，可反复使用。"
 _SIDE = 60 * MM
 
 
