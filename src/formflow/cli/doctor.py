@@ -41,7 +41,18 @@ def doctor_command(app: App) -> int:
       formflow doctor
     """
     bad = False
-    for look in (_workspace, _forms, _database, _waiting, _folders, _disk, _calendar, _clock, _programs):
+    for look in (
+        _workspace,
+        _forms,
+        _database,
+        _numbers,
+        _waiting,
+        _folders,
+        _disk,
+        _calendar,
+        _clock,
+        _programs,
+    ):
         for check in _guarded(app, look):
             bad = bad or check.state == "bad"
             say(f"{MARKS[check.state]} {check.name}: {check.told}")
@@ -66,8 +77,14 @@ def _forms(app: App) -> Iterator[Check]:
 
 
 def _database(app: App) -> Iterator[Check]:
-    app.store.database.ping()
+    app.store.database.check()
     yield Check("ok", app.voice("数据库", "database"), str(app.store.database.url))
+
+
+def _numbers(app: App) -> Iterator[Check]:
+    """Whether register, archive and audit agree, so that no number can be given twice."""
+    app.store.guard.check()
+    yield Check("ok", app.voice("编号", "numbers"), app.voice("与归档一致", "agree with the archive"))
 
 
 def _waiting(app: App) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow.cli.app import App
+from formflow.cli.clock import clock_command
 from formflow.cli.files import check_target
 from formflow.cli.output import emit, finding_json, plain, say, say_lines, show_findings, show_table
 from formflow.errors import IntegrityError, UsageError
@@ -158,6 +159,9 @@ def verify_command(app: App, series: str | None, year: int | None) -> int:
     report = app.store.register.verify(series, year)
     say_lines(report.summary(app.voice.language))
     return 0 if report.ok else IntegrityError.exit_code
+
+
+register_command.add_command(clock_command)
 
 
 @register_command.command("export")

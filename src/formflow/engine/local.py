@@ -29,6 +29,7 @@ class LocalEngine:
     Raises:
         SchemaError: A form definition is wrong.
         StoreError: Database or storage cannot be reached.
+        IntegrityError: The database is damaged, behind the archive, or the clock behind the register.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -53,12 +54,16 @@ class LocalEngine:
         from formflow.pipeline.facts import open_calendar
 
         self.workers.forms  # noqa: B018
+        clock = office_clock(self.settings)
+        store = open_store(self.settings)
+        # Before anything is taken in: where numbers could be given twice, the files stay in the inbox.
+        store.guard.check(at=clock())
         return Context(
             settings=self.settings,
-            store=open_store(self.settings),
+            store=store,
             hands=self.workers,
             calendar=open_calendar(self.settings),
-            clock=office_clock(self.settings),
+            clock=clock,
             turns=self._turns,
         )
 

@@ -87,7 +87,10 @@ def open_store(settings: Settings) -> Store:
 
     Raises:
         StoreError: Database or storage cannot be reached.
+        IntegrityError: The database is damaged.
     """
+    from formflow.archive.shelf import ArchiveShelves
     from formflow.store.store import Store
 
-    return Store.open(settings.database_url, settings.folder("storage"))
+    shelves = ArchiveShelves(settings.folder("archive"))
+    return Store.open(settings.database_url, settings.folder("storage"), shelves=shelves)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from formflow.model import Json
 from formflow.store.columns import canonical, moment_text, storable
-from formflow.store.database import Database
+from formflow.store.database import HEAD_OF_CHAIN, Database
 from formflow.store.report import Problems, Report
 from formflow.store.tables import audit
 
@@ -79,6 +79,7 @@ def append_all(
         previous = digest
     if rows:
         conn.execute(_INSERT, rows)
+        conn.info[HEAD_OF_CHAIN] = (seq, previous)
     return previous
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from formflow.errors import IntegrityError, StoreError, UsageError
+from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
 from formflow.store.database import Database
 from formflow.store.objects import Objects, sync_folder
 
@@ -142,19 +142,24 @@ def restore(
     originals: Path,
     place: Callable[[str], Path | None] = lambda _: None,
 ) -> Backup:
-    """Lay out a backup where no database is yet; every byte is checked on the way.
+    """Lay out a backup where no database is yet, or an empty one; every byte is checked on the way.
 
     Args:
         place: Where a file of archive or definitions goes by its name in the backup; None leaves it out. A file
             that stands there already stays as it is.
     Raises:
-        UsageError: A database stands there already.
+        UsageError: A database that holds something stands there already.
         IntegrityError: The backup is damaged.
         StoreError: The disk is full or refuses.
     """
-    if database.exists():
+    if database.exists() and not _is_empty(database):
         raise UsageError(
-            f"数据库已存在：{database}", code="exists", remedy="请恢复到新的工作区，或先移走旧数据库"
+            Bilingual(f"数据库已存在：{database}", f"there is a database already: {database}"),
+            code="exists",
+            remedy=Bilingual(
+                "请恢复到新的工作区，或先移走旧数据库（连同 -wal、-shm 文件）",
+                "restore into a new workspace, or move the old database away (with its -wal and -shm files)",
+            ),
         )
     temp = database.with_name(f".{database.name}.{secrets.token_hex(6)}")
     try:
@@ -176,7 +181,9 @@ def restore(
                     path.parent.mkdir(parents=True, exist_ok=True)
                     _take(packed, name, path, digest, source)
         # Last, so that a database in its place means that its originals are in theirs.
-        temp.rename(database)
+        for beside in ("-wal", "-shm"):
+            database.with_name(database.name + beside).unlink(missing_ok=True)
+        temp.replace(database)
         sync_folder(database.parent)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError) as error:
         raise IntegrityError(f"不是完好的备份文件：{source}：{error}", code="backup-damaged") from error
@@ -202,6 +209,20 @@ def _copy_database(source: Path, target: Path) -> None:
     ):
         live.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+
+
+def _is_empty(database: Path) -> bool:
+    """Whether a database holds nothing: a start without the lost one made it."""
+    if not database.stat().st_size:
+        return True
+    try:
+        with contextlib.closing(sqlite3.connect(database)) as found:
+            return all(
+                found.execute(f"SELECT NOT EXISTS (SELECT 1 FROM {table})").fetchone()[0]  # noqa: S608 - our tables
+                for table in ("audit", "submissions", "entries", "history")
+            )
+    except sqlite3.Error:
+        return False
 
 
 def _contents(database: Path) -> tuple[list[str], int, list[str]]:

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
-from formflow.errors import StoreError
+from formflow.errors import Bilingual, FormflowError, IntegrityError, StoreError
 from formflow.store import dialect
 from formflow.store.migrations import HEAD
+
+_DAMAGED = ("malformed", "not a database", "could not decode", "no such table", "no such column", "corrupt")
+"""What a driver says of a file that is not as it was written."""
+_UNREADABLE = (ValueError, TypeError, LookupError, OverflowError, AttributeError, zlib.error)
+"""What reading a row raises that holds what nobody wrote there."""
+
+HEAD_OF_CHAIN = "formflow-head"
+"""Key of `Connection.info` under which a transaction notes the last audit line that it wrote: seq and hash."""
+
+
+class Watch(Protocol):
+    """Looks over the write transactions of a database."""
+
+    def begun(self, conn: Connection) -> None:
+        """First in the transaction, before anything is written."""
+        ...
+
+    def committed(self, head: tuple[int, str]) -> None:
+        """The transaction stands, and its last audit line is this."""
+        ...
 
 
 class Database:
@@ -39,6 +61,8 @@ class Database:
         dialect.configure(self._reader, busy_seconds=busy_seconds)
         self._writer = self._reader.execution_options(**{dialect.WRITES: True})
         self._process = os.getpid()
+        self._file: tuple[int, int] | None = None
+        self._watch: Watch | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,13 +76,22 @@ class Database:
             conn: A write transaction that is already open; then this is part of it, and it commits.
         Raises:
             StoreError: The database cannot be reached, is locked, is full or refuses.
+            IntegrityError: It is damaged, or no longer the one that was opened.
         """
         if conn is not None:
             yield conn
             return
         self._after_fork()
-        with self._translated(), self._writer.begin() as fresh:
-            yield fresh
+        with self._translated():
+            with self._writer.begin() as fresh:
+                fresh.info.pop(HEAD_OF_CHAIN, None)
+                if self._watch is not None:
+                    self._same_file()
+                    self._watch.begun(fresh)
+                yield fresh
+                head = fresh.info.pop(HEAD_OF_CHAIN, None)
+            if self._watch is not None and head is not None:
+                self._watch.committed(head)
 
     @contextmanager
     def read(self, conn: Connection | None = None) -> Iterator[Connection]:
@@ -68,6 +101,7 @@ class Database:
             conn: A transaction that is already open; then it is used.
         Raises:
             StoreError: The database cannot be reached.
+            IntegrityError: It is damaged.
         """
         if conn is not None:
             yield conn
@@ -75,6 +109,31 @@ class Database:
         self._after_fork()
         with self._translated(), self._reader.connect() as fresh:
             yield fresh
+
+    def watch(self, watch: Watch) -> None:
+        """From now on write only into the file that is open now, and tell `watch` of every write transaction."""
+        self._file = self._identity()
+        self._watch = watch
+
+    def check(self) -> None:
+        """Read the whole database once and see that its pages fit each other; a tenth of a second for 100 MB.
+
+        Raises:
+            IntegrityError: They do not.
+        """
+        for fault in self.faults(quick=True, most=1):
+            raise self._damaged(fault)
+
+    def faults(
+        self, *, quick: bool = False, most: int = 100, conn: Connection | None = None
+    ) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file; `quick` leaves out whether the indexes agree with the tables."""
+        if not self.is_sqlite:
+            return ()
+        pragma = "quick_check" if quick else "integrity_check"
+        with self.read(conn) as conn:
+            found = tuple(str(row[0]) for row in conn.exec_driver_sql(f"PRAGMA {pragma}({most})"))
+        return () if found == ("ok",) else found
 
     def ping(self) -> None:
         """Reach the database.
@@ -121,38 +180,108 @@ class Database:
             self._reader.dispose(close=False)
             self._process = os.getpid()
 
+    def _identity(self) -> tuple[int, int] | None:
+        """Device and inode of the file; None where there is none to look at."""
+        if not self.is_sqlite or self.url.database in (None, "", ":memory:"):
+            return None
+        try:
+            status = Path(str(self.url.database)).stat()
+        except OSError:
+            return (0, 0)
+        return status.st_dev, status.st_ino
+
+    def _same_file(self) -> None:
+        if self._file is not None and self._identity() != self._file:
+            from formflow.store.guard import exchanged
+
+            raise exchanged()
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            raise self._unreachable(error) from error
         except DBAPIError as error:
-            raise StoreError(
-                f"数据库拒绝了操作（{self._name}）：{error.orig}",
-                code="refused",
-                remedy="如反复出现，请运行 formflow doctor 并联系管理员",
-            ) from error
+            raise self._refused(error) from error
+        except _UNREADABLE as error:
+            # A fault of the program, unless a row holds what the program cannot have written.
+            found = self._damaged_row()
+            if found is None:
+                raise
+            raise self._damaged(found) from error
+
+    def _refused(self, error: DBAPIError) -> FormflowError:
+        cause = str(error.orig)
+        if self.is_sqlite and any(word in cause.lower() for word in _DAMAGED):
+            row = self._damaged_row() if "decode" in cause.lower() else None
+            return self._damaged(row or cause)
+        if isinstance(error, OperationalError):
+            return self._unreachable(error)
+        return StoreError(
+            Bilingual(
+                f"数据库拒绝了操作（{self._name}）：{cause}", f"the database refused ({self._name}): {cause}"
+            ),
+            code="refused",
+            remedy=Bilingual(
+                "如反复出现，请运行 formflow doctor 并联系管理员",
+                "if it recurs, run formflow doctor and tell the administrator",
+            ),
+        )
+
+    def _damaged_row(self) -> str | None:
+        from formflow.store.damage import first_damage
+
+        found = first_damage(self)
+        return None if found is None else str(found)
+
+    def _damaged(self, what: str) -> IntegrityError:
+        return IntegrityError(
+            Bilingual(
+                f"数据库已损坏（{self._name}）：{what}", f"the database is damaged ({self._name}): {what}"
+            ),
+            code="database-damaged",
+            remedy=Bilingual(
+                "请移走数据库后用 formflow restore 恢复最近的备份；归档与原件不受影响",
+                "move the database away and formflow restore the latest backup; archive and originals are untouched",
+            ),
+        )
 
     def _unreachable(self, error: Exception) -> StoreError:
         cause = str(getattr(error, "orig", None) or error)
         lowered = cause.lower()
         if "locked" in lowered or "lock timeout" in lowered or "busy" in lowered:
             return StoreError(
-                f"数据库正被其他程序占用（{self._name}）：{cause}",
+                Bilingual(
+                    f"数据库正被其他程序占用（{self._name}）：{cause}",
+                    f"another program holds the database ({self._name}): {cause}",
+                ),
                 code="locked",
-                remedy="请等待正在运行的 formflow 结束后重试",
+                remedy=Bilingual(
+                    "请等待正在运行的 formflow 结束后重试",
+                    "wait until the other formflow has ended and try again",
+                ),
             )
         if "full" in lowered or "no space" in lowered:
             return StoreError(
-                f"数据库所在磁盘已满（{self._name}）：{cause}",
+                Bilingual(
+                    f"数据库所在磁盘已满（{self._name}）：{cause}",
+                    f"the disk of the database is full ({self._name}): {cause}",
+                ),
                 code="full",
-                remedy="请清理磁盘后重试，已提交的登记不受影响",
+                remedy=Bilingual(
+                    "请清理磁盘后重试，已提交的登记不受影响",
+                    "make room and try again; what was entered stands",
+                ),
             )
         return StoreError(
-            f"无法连接数据库（{self._name}）：{cause}",
+            Bilingual(
+                f"无法连接数据库（{self._name}）：{cause}",
+                f"the database cannot be reached ({self._name}): {cause}",
+            ),
             code="unreachable",
-            remedy="请检查 formflow.toml 的 database 以及文件夹权限",
+            remedy=Bilingual(
+                "请检查 formflow.toml 的 database 以及文件夹权限",
+                "check `database` in formflow.toml and the folder's permissions",
+            ),
         )
 
     @property
@@ -161,19 +290,25 @@ class Database:
 
 
 def _parse(url: str) -> URL:
+    remedy = Bilingual(
+        "应为 sqlite:///var/formflow.db 或 postgresql://…",
+        "expected sqlite:///var/formflow.db or postgresql://…",
+    )
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, SQLAlchemyError) as error:
         raise StoreError(
-            f"数据库地址无法识别：{url!r}",
+            Bilingual(f"数据库地址无法识别：{url!r}", f"not a database URL: {url!r}"),
             code="url",
-            remedy="应为 sqlite:///var/formflow.db 或 postgresql://…",
+            remedy=remedy,
         ) from error
     if backend == "postgresql" and parsed.drivername == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if backend not in ("sqlite", "postgresql"):
         raise StoreError(
-            f"不支持此种数据库：{backend}", code="url", remedy="应为 sqlite:///… 或 postgresql://…"
+            Bilingual(f"不支持此种数据库：{backend}", f"no such database is supported: {backend}"),
+            code="url",
+            remedy=remedy,
         )
     return parsed

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from sqlalchemy import Connection, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError as Violation
 
-from formflow.errors import ConfigurationError, StoreError, UsageError
+from formflow.errors import Bilingual, ConfigurationError, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Register as Book
 from formflow.model import Entry, Json
 from formflow.store import audit
@@ -33,11 +33,12 @@ from formflow.store.entry_queries import (
     ROW_HOLDERS,
     VOID_OF,
 )
+from formflow.store.guard import Guard
 from formflow.store.lookup import lookup_rows, value_key
 from formflow.store.report import Report
 from formflow.store.rows import changed_fields
 from formflow.store.tables import books, entries, voids
-from formflow.store.verification import entry_pages, verify_register
+from formflow.store.verification import damage_report, entry_pages, verify_register
 
 _BATCH = 400
 """Keys a query; SQLite allows 999 parameters on old builds."""
@@ -46,8 +47,9 @@ _BATCH = 400
 class Register:
     """The register of a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, guard: Guard | None = None) -> None:
         self._database = database
+        self._guard = guard or Guard(database)
 
     def enter(
         self, draft: Draft, book: Book, *, year: int, at: datetime, conn: Connection | None = None
@@ -72,6 +74,7 @@ class Register:
             StoreError: `row-held`: the row's entry stands with other values, which a person must settle.
             UsageError: An entry to correct does not exist.
             ConfigurationError: The number's pattern gives a number that another entry has.
+            IntegrityError: A number may have been given already, or the clock is wrong (see `Guard`).
         """
         with self._database.begin(conn) as conn:
             found = self._entered(conn, drafts)
@@ -148,13 +151,23 @@ class Register:
         """
         made = Void(number=number, reason=storable(reason.strip()), by=storable(by), at=at)
         if not made.reason:
-            raise UsageError("作废须写明原因", code="no-reason", remedy="请用 --reason 写明")
+            raise UsageError(
+                Bilingual("作废须写明原因", "a void needs its reason"),
+                code="no-reason",
+                remedy=Bilingual("请用 --reason 写明", "give it with --reason"),
+            )
         with self._database.begin(conn) as conn:
             if self.find(number, conn=conn) is None:
-                raise UsageError(f"登记簿中没有 {number}", code="no-such-number")
+                raise _no_entry(number)
             earlier = self.void_of(number, conn=conn)
             if earlier is not None:
-                raise UsageError(f"{number} 已于 {earlier.at:%Y-%m-%d} 作废", code="already-void")
+                raise UsageError(
+                    Bilingual(
+                        f"{number} 已于 {earlier.at:%Y-%m-%d} 作废",
+                        f"{number} is void since {earlier.at:%Y-%m-%d}",
+                    ),
+                    code="already-void",
+                )
             conn.execute(
                 insert(voids), {"number": number, "reason": made.reason, "by": made.by, "at": made.at}
             )
@@ -210,7 +223,7 @@ class Register:
             if after is not None:
                 seen = self.find(after, conn=conn)
                 if seen is None:
-                    raise UsageError(f"登记簿中没有 {after}", code="no-such-number")
+                    raise _no_entry(after)
                 place = tuple_(seen.series, seen.year, seen.serial)
                 query = query.where(tuple_(*key) < place if newest_first else tuple_(*key) > place)
             order = [column.desc() if newest_first else column.asc() for column in key]
@@ -225,8 +238,18 @@ class Register:
         Args:
             series, year: Only these books; the chain is followed whole in any case.
         """
-        with self._database.read(conn) as conn:
-            return verify_register(conn, series, year)
+        if conn is not None:
+            return verify_register(conn, series, year, self._guard.problems(series, year, conn=conn))
+        try:
+            faults = self._database.faults()
+            if not faults:
+                with self._database.read() as conn:
+                    return verify_register(conn, series, year, self._guard.problems(series, year, conn=conn))
+        except IntegrityError as error:
+            if error.code != "database-damaged":
+                raise
+            faults = (error.message,)
+        return damage_report(self._database, faults, series, year)
 
     def _entered(self, conn: Connection, drafts: Sequence[Draft]) -> dict[str, Entry]:
         """Entries that stand for these drafts already, by the draft's record."""
@@ -247,9 +270,14 @@ class Register:
                 changed = changed_fields(holder.values, draft.values)
                 if changed:
                     raise StoreError(
-                        f"该行已登记为 {holder.number}，但 {'、'.join(changed)} 与登记不同",
+                        Bilingual(
+                            f"该行已登记为 {holder.number}，但 {'、'.join(changed)} 与登记不同",
+                            f"the row is entered as {holder.number}, but {', '.join(changed)} differ",
+                        ),
                         code="row-held",
-                        remedy="请在待办中确认后以更正登记",
+                        remedy=Bilingual(
+                            "请在待办中确认后以更正登记", "settle it in the review; it becomes a correction"
+                        ),
                     )
                 found[draft.record] = holder
         return found
@@ -259,7 +287,7 @@ class Register:
     ) -> dict[str, Entry]:
         for draft in drafts:
             if draft.corrects is not None and self.find(draft.corrects, conn=conn) is None:
-                raise UsageError(f"登记簿中没有要更正的 {draft.corrects}", code="no-such-number")
+                raise _no_entry(draft.corrects)
         last = conn.execute(LAST_SERIAL, {"series": book.series, "year": year}).scalar()
         if last is None:
             last = 0
@@ -275,14 +303,21 @@ class Register:
             )
             for serial, draft in enumerate(drafts, start=last + 1)
         ]
+        self._guard.admit(conn, [row["number"] for row in rows], at=at)
         try:
             conn.execute(INSERT_ENTRIES, rows)
         except Violation as error:
             if "entries.number" in str(error.orig) or "uq_entries_number" in str(error.orig):
                 raise ConfigurationError(
-                    f"编号 {rows[0]['number']} 已被占用：登记簿 {book.series} 的编号格式 {book.number!r} 不能区分各本",
+                    Bilingual(
+                        f"编号 {rows[0]['number']} 已被占用：登记簿 {book.series} 的编号格式 {book.number!r} 不能区分各本",
+                        f"{rows[0]['number']} is taken: the pattern {book.number!r} of {book.series} does not keep the"
+                        " books apart",
+                    ),
                     code="number-pattern",
-                    remedy="请在格式中写入 {series} 和 {year}",
+                    remedy=Bilingual(
+                        "请在格式中写入 {series} 和 {year}", "write {series} and {year} into the pattern"
+                    ),
                 ) from error
             raise
         found = [
@@ -302,7 +337,19 @@ def _number(book: Book, year: int, serial: int) -> str:
         return storable(book.number.format(series=book.series, year=year, serial=serial))
     except (KeyError, IndexError, ValueError) as error:
         raise ConfigurationError(
-            f"登记簿 {book.series} 的编号格式 {book.number!r} 无法使用：{error}",
+            Bilingual(
+                f"登记簿 {book.series} 的编号格式 {book.number!r} 无法使用：{error}",
+                f"the number pattern {book.number!r} of {book.series} cannot be used: {error}",
+            ),
             code="number-pattern",
-            remedy="可用 {series}、{year}、{serial} 或 {serial:04}",
+            remedy=Bilingual(
+                "可用 {series}、{year}、{serial} 或 {serial:04}",
+                "use {series}, {year}, {serial} or {serial:04}",
+            ),
         ) from error
+
+
+def _no_entry(number: str) -> UsageError:
+    return UsageError(
+        Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
+    )

@@ -77,15 +77,19 @@ class Problems:
         self.more = 0
 
     def add(self, code: str, subject: str, message: str, english: str) -> None:
+        self.take(Problem(code=code, subject=subject, message=message, english=english))
+
+    def take(self, problem: Problem) -> None:
+        """Add a problem that was made elsewhere."""
         if len(self._kept) < self._limit:
-            self._kept.append(Problem(code=code, subject=subject, message=message, english=english))
+            self._kept.append(problem)
         else:
             self.more += 1
 
     def extend(self, report: Report) -> None:
         """Take over what another verification found."""
         for problem in report.problems:
-            self.add(problem.code, problem.subject, problem.message, problem.english)
+            self.take(problem)
         self.more += report.more
 
     @property

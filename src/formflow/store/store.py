@@ -11,6 +11,7 @@ from formflow.store.archives import Archives
 from formflow.store.audit import Audit
 from formflow.store.database import Database
 from formflow.store.decisions import Decisions
+from formflow.store.guard import Guard, Shelves
 from formflow.store.history import History
 from formflow.store.objects import Objects
 from formflow.store.originals import Submissions
@@ -38,6 +39,7 @@ class Store:
     records: Records
     reviews: Reviews
     register: Register
+    guard: Guard
     archives: Archives
     decisions: Decisions
     history: History
@@ -45,17 +47,23 @@ class Store:
     audit: Audit
 
     @classmethod
-    def open(cls, url: str, originals: Path, *, busy_seconds: float = 30.0) -> Self:
+    def open(
+        cls, url: str, originals: Path, *, shelves: Shelves | None = None, busy_seconds: float = 30.0
+    ) -> Self:
         """Open the stores, making or upgrading the schema where needed.
 
         Args:
             url: As for `Database`.
             originals: Folder of the originals; made when missing.
+            shelves: The archive, which knows the numbers that were given; None where there is none to ask.
         Raises:
             StoreError: Database or folder cannot be reached, or the database is newer than this code.
+            IntegrityError: The database is damaged.
         """
         database = Database(url, busy_seconds=busy_seconds)
         database.migrate()
+        guard = Guard(database, shelves)
+        database.watch(guard)
         return cls(
             database=database,
             objects=Objects(originals),
@@ -63,7 +71,8 @@ class Store:
             readings=Readings(database),
             records=Records(database),
             reviews=Reviews(database),
-            register=Register(database),
+            register=Register(database, guard),
+            guard=guard,
             archives=Archives(database),
             decisions=Decisions(database),
             history=History(database),

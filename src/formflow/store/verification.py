@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, tuple_
 
 from formflow.store.audit import verify_chain
 from formflow.store.columns import canonical
+from formflow.store.database import Database
 from formflow.store.entries import entered_payload, void_payload
-from formflow.store.report import Problems, Report
+from formflow.store.guard import book_problem
+from formflow.store.report import Problem, Problems, Report
 from formflow.store.tables import audit, books, entries, voids
 
 _PAGE = 400
@@ -30,9 +32,17 @@ _MISSING = (
 )
 
 
-def verify_register(conn: Connection, series: str | None, year: int | None) -> Report:
-    """See `Register.verify`; memory does not grow with the register."""
+def verify_register(
+    conn: Connection, series: str | None, year: int | None, shelved: Sequence[Problem] = ()
+) -> Report:
+    """See `Register.verify`; memory does not grow with the register.
+
+    Args:
+        shelved: Where the archive is ahead of the register (`Guard.problems`).
+    """
     problems = Problems()
+    for problem in shelved:
+        problems.take(problem)
     problems.extend(verify_chain(conn))
     checked = void_count = 0
     reached: dict[tuple[str, int], int] = {}
@@ -45,10 +55,36 @@ def verify_register(conn: Connection, series: str | None, year: int | None) -> R
         void_count += _check_lines(conn, page, problems)
     _check_books(conn, series, year, reached, problems)
     _check_missing(conn, series, year, problems)
-    subject = "-".join(str(part) for part in (series, year) if part is not None) or "register"
     return Report(
-        subject=subject, checked=checked, problems=problems.kept, voids=void_count, more=problems.more
+        subject=_subject(series, year),
+        checked=checked,
+        problems=problems.kept,
+        voids=void_count,
+        more=problems.more,
     )
+
+
+def damage_report(database: Database, faults: Sequence[str], series: str | None, year: int | None) -> Report:
+    """The report on a database that cannot be read as it was written: every row that is known to be damaged."""
+    from formflow.store.damage import damages
+
+    problems = Problems()
+    for fault in faults:
+        problems.add(
+            "database-damaged", "database", f"数据库已损坏：{fault}", f"the database is damaged: {fault}"
+        )
+    for one in damages(database):
+        problems.add(
+            "row-damaged",
+            f"{one.table} {one.row}",
+            f"“{one.column}”一栏的内容无法读取，曾被改动或已损坏",
+            f"its {one.column} cannot be read: changed or damaged",
+        )
+    return Report(subject=_subject(series, year), checked=0, problems=problems.kept, more=problems.more)
+
+
+def _subject(series: str | None, year: int | None) -> str:
+    return "-".join(str(part) for part in (series, year) if part is not None) or "register"
 
 
 def _only(query: Select[Any], table: Any, series: str | None, year: int | None) -> Select[Any]:
@@ -141,12 +177,7 @@ def _check_books(
     for book in sorted({*lasts, *reached}):
         last, highest = lasts.get(book, 0), reached.get(book, 0)
         if last != highest:
-            problems.add(
-                "book-last",
-                f"{book[0]}-{book[1]}",
-                f"登记簿末号为 {last}，但最大件号为 {highest}",
-                f"the book's last serial is {last}, the highest entry's is {highest}",
-            )
+            problems.take(book_problem(book[0], book[1], last, highest))
 
 
 def _check_missing(conn: Connection, series: str | None, year: int | None, problems: Problems) -> None:

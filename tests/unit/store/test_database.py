@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from formflow.errors import StoreError
+from formflow.errors import IntegrityError, StoreError
 from formflow.store.database import Database
 from formflow.store.migrations import HEAD, upgrade
 from formflow.store.tables import APPEND_ONLY, metadata
@@ -42,7 +42,7 @@ def test_a_database_of_a_newer_formflow_is_refused_with_a_remedy(database):
     with database.begin() as conn:
         conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(StoreError, match="升级 formflow") as raised:
+    with pytest.raises(StoreError, match="newer") as raised:
         database.migrate()
 
     assert raised.value.code == "newer"
@@ -114,12 +114,15 @@ def test_a_database_that_cannot_be_reached_says_what_to_do(url):
     assert raised.value.remedy
 
 
-def test_a_file_that_is_no_database_is_a_store_error(tmp_path):
+def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
     path = tmp_path / "a.db"
     path.write_bytes(b"not a database at all" * 100)
 
-    with pytest.raises(StoreError):
+    with pytest.raises(IntegrityError) as raised:
         Database(f"sqlite:///{path}").migrate()
+
+    assert raised.value.code == "database-damaged"
+    assert "已损坏" in raised.value.chinese and "restore" in raised.value.remedy
 
 
 def test_a_full_disk_is_said_as_such(tmp_path):

@@ -104,7 +104,7 @@ def test_number_entry_and_states_are_one_transaction(store, office):
 def test_a_pattern_that_gives_no_number_of_its_own_is_a_configuration_error(store, office, pattern):
     book = Book(series="XKH", number=pattern)
 
-    with pytest.raises(ConfigurationError, match="编号"):
+    with pytest.raises(ConfigurationError, match="pattern"):
         office.enter(book=book, year=2026)
         office.enter(book=book, year=2027)
 
@@ -116,7 +116,7 @@ def test_a_void_keeps_its_number_and_comes_once(store, office):
     assert store.register.void_of(entry.number) == void
     assert void.reason == "重复登记"
     assert office.enter().serial == 2
-    with pytest.raises(UsageError, match="已于 2026-03-05 作废"):
+    with pytest.raises(UsageError, match="void since 2026-03-05"):
         store.register.void(entry.number, reason="再次", by="张三", at=entry.registered_at)
 
 

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from formflow.errors import StoreError
+from formflow.errors import Bilingual, StoreError
 
 
 def config(conn: Connection | None = None) -> Config:
@@ -31,7 +31,13 @@ def run(conn: Connection) -> None:
         command.upgrade(config(conn), "head")
     except CommandError as error:
         raise StoreError(
-            f"数据库的版本比本程序新：{error}", code="newer", remedy="请升级 formflow 后再打开这个工作区"
+            Bilingual(
+                f"数据库的版本比本程序新：{error}", f"the database is newer than this formflow: {error}"
+            ),
+            code="newer",
+            remedy=Bilingual(
+                "请升级 formflow 后再打开这个工作区", "upgrade formflow, then open this workspace again"
+            ),
         ) from error
 
 
