@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from formflow.documents.blanks.fill import Filling, Typed
-from formflow.forms.controlnames import DATE, REMARK, parse_name
+from formflow.forms.controlnames import DATE, OPINION, REMARK, parse_name
 from formflow.forms.layout import Blank
 from formflow.forms.spec import Field, FieldType
 
@@ -33,6 +33,8 @@ def _meant(name: str, row: int, blank: Blank, filled: Filling) -> tuple[Field, T
 
 
 def _written(item: Field, typed: Typed, part: str, *, alone: bool) -> str:
+    if part == OPINION:
+        return ""
     if part == DATE:
         return typed.on
     if part == REMARK:
@@ -122,7 +124,7 @@ def fill_xlsx(data: bytes, blank: Blank, filled: Filling) -> bytes:
 
 def _headings(sheet: Any, blank: Blank) -> Iterator[tuple[tuple[int, int], Field]]:
     """Where the headings of the table stand: the row that begins with 序号."""
-    by_label = {item.label: item for item in blank.columns}
+    by_label = {item.heading: item for item in blank.columns}
     for row in sheet.iter_rows():
         if row[0].value == "序号":
             for cell in row[1:]:

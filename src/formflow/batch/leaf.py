@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formflow.batch.separator import is_separator
-from formflow.forms.controlnames import MARKER, parse_mark
+from formflow.forms.controlnames import is_marker, parse_mark
 from formflow.model import Cell, Part
 from formflow.values.blankcode import parse_blank_code
 from formflow.values.papercode import parse_entry_code
@@ -24,7 +24,6 @@ _NUMBERS = tuple(
 )
 _EDGE = 0.12
 """Share of a page's height at its head and foot where its number is printed."""
-_MARKED = re.compile(r"\s*([a-z][a-z0-9_]*\s+[0-9a-f]{8})(?![0-9a-z])")
 _COVERS = 0.8
 """Share of both sides of a page from which a patch of colour is the paper itself, not something on it."""
 _FAINT = 0.6
@@ -36,7 +35,7 @@ class Leaf:
     """A page's place in a batch, as far as it says.
 
     Attributes:
-        paper: Whose page it is (`visit_plan 3e627329`, `entry XKH/2026/1`); empty where only a number is printed.
+        paper: Whose page it is (`blank 3e627329`, `entry XKH/2026/1`); empty where only a number is printed.
         page, pages: Which of how many, from 1; both 0 where it does not say.
         coded: A symbol says so, not only print.
         open: A spreadsheet's: its symbol is on the first page only, and print numbers as many as there came to be.
@@ -102,7 +101,7 @@ def _place(part: Part, cells: Sequence[Cell]) -> Leaf:
         if control.kind != "code":
             continue
         if (blank := parse_blank_code(control.value)) is not None:
-            paper = f"{blank.form} {blank.version}"
+            paper = f"blank {blank.version}"
             if blank.rendition == "xlsx" and blank.pages == 1:
                 return Leaf(paper=paper, page=page or 1, pages=pages or 1, coded=True, open=True)
             return Leaf(paper=paper, page=blank.page, pages=blank.pages, coded=True)
@@ -113,11 +112,10 @@ def _place(part: Part, cells: Sequence[Cell]) -> Leaf:
 
 
 def _marker(part: Part, edges: Iterable[str]) -> str:
-    """Form and version by the marker of a blank, in its field or in the footer; empty where there is none."""
-    told = {control.value for control in part.controls if control.name == MARKER}
-    told |= {match[1] for text in edges if (match := _MARKED.match(text))}
-    marks = {mark for text in told if (mark := parse_mark(text)) is not None}
-    return " ".join(marks.pop()) if len(marks) == 1 else ""
+    """The version by the marker of a blank, in its field or in the footer; empty where there is none."""
+    told = {control.value for control in part.controls if is_marker(control.name)}
+    marks = {mark[1] for text in (*told, *edges) if (mark := parse_mark(text)) is not None}
+    return f"blank {marks.pop()}" if len(marks) == 1 else ""
 
 
 def _printed_number(edges: Iterable[str]) -> tuple[int, int]:

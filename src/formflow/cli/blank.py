@@ -93,7 +93,7 @@ def blank_command(
     target = output or Path(f"{known.title}.{chosen}")
     check_target(target, force=force)
     records = records_in(_json(fill), known) if fill is not None else []
-    data = make_blank(known, chosen, kind=kind, pages=pages, records=records)
+    data = make_blank(known, chosen, kind=kind, pages=pages, records=records, company=app.settings.company)
     target.write_bytes(data)
     if as_json:
         version = blank_version(known, kind)

@@ -16,15 +16,23 @@ from formflow.extraction.grid import Block, Story
 from formflow.extraction.identify import Segment
 from formflow.extraction.known import Forms
 from formflow.extraction.printed import by_print
-from formflow.forms.controlnames import DATE, LOG, MARKER, REMARK, ControlName, parse_mark, parse_name
-from formflow.forms.layout import blank_version
+from formflow.forms.controlnames import (
+    DATE,
+    LOG,
+    OPINION,
+    REMARK,
+    ControlName,
+    is_marker,
+    parse_mark,
+    parse_name,
+)
+from formflow.forms.layout import issued_as
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Cell, Control, Reading, Source
 from formflow.values.blankcode import BlankCode, parse_blank_code
 from formflow.values.marks import is_blank
 
 _TICKED = "☑"
-_begins_like_mark = re.compile(r"\s*[a-z](?!.{120})").match
 
 
 @dataclass(slots=True)
@@ -113,9 +121,9 @@ class IssuedBlank:
         return Reading(
             text=text,
             source=first.source,
-            label=item.label,
+            label=_printed_label(item, held, beside),
             value=cell.value if own and cell is not None else None,
-            picture=beside.picture if beside is not None else bool(cell and cell.pictures),
+            picture=bool(beside and beside.picture) or bool(cell and cell.pictures),
             problem=cell.problem if own and cell is not None else "",
             seal=beside.seal if beside is not None else "",
         )
@@ -156,7 +164,7 @@ def _codes(group: Iterable[Story]) -> list[BlankCode]:
 
 def _issued(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
     controls = [control for story in group for control in story.part.controls]
-    marks = {mark for c in controls if c.name == MARKER and (mark := parse_mark(c.value))}
+    marks = {mark for c in controls if is_marker(c.name) and (mark := parse_mark(c.value, c.name))}
     blank = _blank(group, marks, known)
     if blank is None:
         return None
@@ -172,7 +180,7 @@ def _printed(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
     told = {(code.form, code.version) for code in _codes(group)}
     if not told:
         texts = (slot.text for story in group for block in story.blocks for slot in block.slots())
-        marks = [mark for text in texts if _begins_like_mark(text) and (mark := _mark_in(text))]
+        marks = [mark for text in texts if (mark := parse_mark(text)) and _form_of(mark[0], known)]
         if len(marks) > len(group):
             return None
         told = set(marks)
@@ -185,9 +193,11 @@ def _printed(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
     return blank if blank.kind == "log" or len(blank.printed) * 2 >= expected else None
 
 
-def _mark_in(text: str) -> tuple[str, str] | None:
-    """The marker at the beginning of a footer, which may go on with the page's number."""
-    return parse_mark(" ".join(text.split()[:2]))
+def _form_of(told: str, known: Forms) -> Form | None:
+    """The form that a marker names, by its id or in print by its title."""
+    if told in known.forms:
+        return known.forms[told]
+    return next((form for form in known.forms.values() if "".join(form.title.split()) == told), None)
 
 
 def _blank(group: Sequence[Story], marks: set[tuple[str, str]], known: Forms) -> IssuedBlank | None:
@@ -195,10 +205,11 @@ def _blank(group: Sequence[Story], marks: set[tuple[str, str]], known: Forms) ->
     if len(marks) != 1:
         return None
     id, version = next(iter(marks))
-    form = known.forms.get(id)
+    form = _form_of(id, known)
     if form is None:
         return None
-    kind = next((kind for kind in form.layouts if blank_version(form, kind) == version), "")
+    id, issued = form.id, issued_as(form, version)
+    kind = issued.kind if issued is not None else ""
     blocks = [block for story in group for block in story.blocks]
     return IssuedBlank(Segment(form, known.labels[id], form.title, blocks), kind)
 
@@ -230,6 +241,13 @@ def _row_of(source: Source) -> str:
     return source.ref.rpartition("C")[0] or source.ref
 
 
+def _printed_label(item: Field, held: Sequence[tuple[ControlName, Control]], beside: Reading | None) -> str:
+    """The label as it stands on this very blank, with the unit that was printed on it."""
+    titles = [control.title for name, control in held if not name.part]
+    told = [*titles, beside.label if beside is not None else ""]
+    return next((label for label in told if item.label in label), item.label)
+
+
 def _ticked(item: Field, held: Sequence[tuple[ControlName, Control]]) -> str:
     """The options with their boxes and what was written beside them; empty where nothing is."""
     by_text = {texts[0]: id for id, texts in item.options.items()}
@@ -253,6 +271,8 @@ def _ticked(item: Field, held: Sequence[tuple[ControlName, Control]]) -> str:
 def _signed(held: Sequence[tuple[ControlName, Control]]) -> str:
     name = next((c.value.strip() for n, c in held if not n.part and not is_blank(c.value)), "")
     day = next((c.value.strip() for n, c in held if n.part == DATE and not is_blank(c.value)), "")
-    if not day:
-        return name
-    return f"签字：{name}  日期：{day}" if name else f"日期：{day}"
+    opinion = next((c.value.strip() for n, c in held if n.part == OPINION and not is_blank(c.value)), "")
+    if opinion and not (name or day):
+        return opinion
+    signed = (f"签字：{name}  日期：{day}" if name else f"日期：{day}") if day else name
+    return f"{opinion}  签字：{signed.removeprefix('签字：')}" if opinion else signed

@@ -20,7 +20,7 @@ _SIGNED = re.compile(r"签字[:：]\s*(\S+)\s*日期[:：][\s年月日]*")
 
 def by_print(form: Form, blocks: Iterable[Block]) -> dict[str, Reading]:
     """The cell to the right of each label as the form prints it, by field id."""
-    labels = {fold_label(item.label): item for item in form.fields}
+    labels = {fold_label(text): item for item in form.fields for text in (item.label, item.heading)}
     found: dict[str, Reading] = {}
     for block in blocks:
         for row in () if block.is_line else block.rows:

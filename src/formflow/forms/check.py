@@ -90,6 +90,8 @@ def _fields(fields: tuple[Field, ...], path: tuple[str | int, ...]) -> _Found:
                     f"label {label} is that of {other} too; a label belongs to one field",
                     "remove it from one",
                 )
+        if item.unit and item.type is not FieldType.MONEY:
+            yield here, f"{item.id} has a unit but is of type {item.type}", "make it money or remove the unit"
         yield from _options(item, here)
         yield from _columns(item, here)
     if sum(item.type is FieldType.ROWS for item in fields) > 1:

@@ -4,9 +4,11 @@
     customer_type:other      the box of an option
     customer_type:remark     room beside the options: 无, or a write-in
     leader:date              the day of a signature
+    leader:opinion           room for an approver's opinion above the signature
     rows:3:place, rows:place a place in the form's own table, with its row where the format has no table
     log:3:sender, log:sender the same of a log
-    formflow                 which form and version the blank is: `new_customer ef4d64c3`
+    formflow:new_customer    which form the blank is; it shows title and version: `新客户开发申请表 版式 EF4D64C3`
+                             (blanks of the first revision: `formflow`, and it shows `new_customer ef4d64c3`)
 
 Names of spreadsheet cells have `.` for `:`.
 """
@@ -18,8 +20,10 @@ from dataclasses import dataclass
 
 MARKER = "formflow"
 LOG = "log"
-REMARK, DATE = "remark", "date"
-_MARK = re.compile(r"\s*([a-z][a-z0-9_]*)\s+([0-9a-f]{8})\s*")
+REMARK, DATE, OPINION = "remark", "date", "opinion"
+_MARK = re.compile(
+    r"\s*(?:(?P<title>\S{1,60})\s+版式\s*(?P<version>[0-9A-Fa-f]{8})|(?P<id>[a-z][a-z0-9_]*)\s+(?P<first>[0-9a-f]{8}))(?!\S)"
+)
 _LOOKS_LIKE_CELL = re.compile(r"(?:[a-z]{1,3}[0-9]{1,7}|[rc]|r[0-9]*c[0-9]*)", re.IGNORECASE)
 
 
@@ -64,12 +68,33 @@ def sheet_name(name: ControlName | str) -> str:
     return f"_{text}" if _LOOKS_LIKE_CELL.fullmatch(text) else text
 
 
-def mark(form: str, version: str) -> str:
-    """What the marker of a blank says."""
-    return f"{form} {version}"
+def marker_name(form: str) -> str:
+    """The name of the marker of a form's blank."""
+    return f"{MARKER}:{form}"
 
 
-def parse_mark(text: str) -> tuple[str, str] | None:
-    """Form and version that a marker names; None for any other text."""
-    match = _MARK.fullmatch(text)
-    return (match[1], match[2]) if match else None
+def mark(title: str, version: str) -> str:
+    """What the marker of a blank shows: `新客户开发申请表 版式 EF4D64C3`."""
+    return f"{''.join(title.split())} 版式 {version.upper()}"
+
+
+def is_marker(name: str) -> bool:
+    """Whether a control of that name is a blank's marker."""
+    return name.replace(".", ":").partition(":")[0] == MARKER
+
+
+def parse_mark(text: str, name: str = "") -> tuple[str, str] | None:
+    """Form and version that a marker tells; None for any other text.
+
+    Args:
+        text: What it shows; in print, the page's number may follow.
+        name: Of the control, which names the form by its id.
+    Returns:
+        The form by its id, or in print by its title without blanks; and the version in small letters.
+    """
+    match = _MARK.match(text)
+    if match is None:
+        return None
+    told = name.replace(".", ":").partition(":")[2]
+    form = match["title"] or match["id"]
+    return told or form, (match["version"] or match["first"]).lower()

@@ -11,6 +11,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_sche
 from formflow.forms.problem import nearest
 from formflow.forms.spec import FieldType
 
+MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 OUTCOMES = ("note", "return", "refer", "reject")
 EVENTS = ("registered", "approved", "rejected", "returned")
 LAYOUTS = ("record", "log")
@@ -204,6 +205,7 @@ class FieldKeys(Keys):
     type = one_of(*FieldType, required=True)
     required = flag()
     future = flag()
+    unit = one_of(*MONEY_UNITS)
     options = MapOf(texts(single=True))
     not_under = texts(single=True)
     fields_ = MapOf(nested(lambda: FieldKeys()), data_key="fields")
@@ -276,6 +278,7 @@ class DefinitionKeys(Keys):
     title = text("the title that stands on the form", required=True)
     also = texts()
     policy = text()
+    notes = texts()
     layout = ListOf(one_of(*LAYOUTS), single=True, least=1)
     head = texts()
     identity = texts()

@@ -46,6 +46,7 @@ class Field:
         also: Other labels it goes by on forms in the wild.
         future: For a day: it may lie behind the day of receipt, as one that is planned does.
         options: For choice and choices: option id → the option's texts, the printed one first.
+        unit: Of an amount: what blanks print behind the label, and what typed amounts are in (`万元`); empty: yuan.
         not_under: Captions of groups in which a cell with this label means somebody else's value.
         fields: For rows: the columns of the form's own table.
         line: Line of the definition in its YAML file, from 1.
@@ -60,7 +61,15 @@ class Field:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_under: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    unit: str = ""
     line: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The label as blanks print it: that of an amount with its unit."""
+        if self.type is not FieldType.MONEY or "元" in self.label:
+            return self.label
+        return f"{self.label}（{self.unit or '元'}）"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -165,6 +174,7 @@ class Form:
         confidence: Least recognition confidence, 0 to 1, at which a value passes without a person; None for the usual one of
             its medium. See `ALWAYS_SEEN`.
         documents: Event (`registered`, `approved`, `rejected`, `returned`) → template file names.
+        notes: What the blank prints below its table, a line each.
         conditions: Template file name → CEL; the document is made only where this is true.
         version: First twelve hex digits of the definition file's SHA-256.
     """
@@ -183,6 +193,7 @@ class Form:
     rules: tuple[Rule, ...] = ()
     approval: tuple[Step, ...] = ()
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
     version: str = ""

@@ -85,7 +85,7 @@ class Bench:
     def issued(self, code: str) -> Sequence[KnownPage]:
         """The empty pages of the PDF blank that a printed code names, drawn anew from the form's definition.
 
-        No pages where the code is not a blank's, or the blank is of another version than would be issued today.
+        No pages where the code is not a blank's, or of a version that the definition no longer gives.
         """
         from formflow.values.blankcode import parse_blank_code
 
@@ -99,15 +99,23 @@ class Bench:
 
     def _draw(self, code: BlankCode) -> Sequence[KnownPage]:
         from formflow.documents.blanks.make import make_blank
-        from formflow.forms.layout import blank_version
+        from formflow.forms.layout import issued_as
         from formflow.readers.sandbox import loading
         from formflow.recognition.registering import register_pages
 
         form = self.forms.get(code.form)
-        if form is None or code.kind not in form.layouts or blank_version(form, code.kind) != code.version:
+        issued = issued_as(form, code.version) if form is not None else None
+        if form is None or issued is None or issued.kind != code.kind:
             return ()
         with loading():
-            empty = make_blank(form, "pdf", kind=code.kind, pages=code.pages)
+            empty = make_blank(
+                form,
+                "pdf",
+                kind=code.kind,
+                pages=code.pages,
+                company=self.settings.company,
+                revision=issued.revision,
+            )
             return register_pages(empty, form.id, "issued", lambda: self.recogniser)
 
     def brief(self, forms: Mapping[str, Form]) -> None:

@@ -10,7 +10,9 @@ from formflow.model import Control, Part, Picture, Source
 from formflow.values.blankcode import BlankCode
 from formflow.values.papercode import EntryCode
 
-MARK = "complaint 0a1b2c3d"
+MARK, NEW_MARK = "complaint 0a1b2c3d", "客户投诉记录 版式 0A1B2C3D"
+"""As blanks of the first revision bear it, and as blanks do today."""
+PAPER = "blank 0a1b2c3d"
 
 
 def _code(page, pages, rendition="pdf"):
@@ -49,11 +51,11 @@ def test_a_number_in_the_middle_of_a_page_says_nothing():
 
 
 def test_a_code_says_whose_page_it_is():
-    assert (MARK, 2, 3) == _said(page(1, "x", code=_code(2, 3)))
+    assert (PAPER, 2, 3) == _said(page(1, "x", code=_code(2, 3)))
 
 
 def test_the_code_of_a_spreadsheet_leaves_the_number_to_print():
-    assert (MARK, 1, 4) == _said(page(1, "x", code=_code(1, 1, "xlsx"), foot="第 1 页　共 4 页"))
+    assert (PAPER, 1, 4) == _said(page(1, "x", code=_code(1, 1, "xlsx"), foot="第 1 页　共 4 页"))
 
 
 def test_the_code_of_an_entry_says_which_entry_it_is():
@@ -62,18 +64,22 @@ def test_the_code_of_an_entry_says_which_entry_it_is():
     assert ("entry XKH/2026/7", 1, 2) == _said(page(1, "x", code=str(code)))
 
 
-def test_a_printed_marker_and_number_say_the_same_as_a_code():
-    assert (MARK, 2, 3) == _said(page(1, "x", foot=f"{MARK}        第 2 页　共 3 页"))
+@pytest.mark.parametrize("mark", [MARK, NEW_MARK])
+def test_a_printed_marker_and_number_say_the_same_as_a_code(mark):
+    assert (PAPER, 2, 3) == _said(page(1, "x", foot=f"{mark}        第 2 页　共 3 页"))
 
 
-def test_a_marker_in_its_field_counts_with_the_number_in_a_table_at_the_foot():
-    field = Control(
-        name="formflow", title="", kind="text", value=MARK, source=Source(part="page 1", ref="control")
-    )
+def test_a_number_of_eight_digits_is_no_marker():
+    assert ("", 2, 3) == _said(page(1, "x", foot="合同编号 20260305    第 2 页　共 3 页"))
+
+
+@pytest.mark.parametrize(("name", "mark"), [("formflow", MARK), ("formflow:complaint", NEW_MARK)])
+def test_a_marker_in_its_field_counts_with_the_number_in_a_table_at_the_foot(name, mark):
+    field = Control(name=name, title="", kind="text", value=mark, source=Source(part="page 1", ref="control"))
     foot = page(1, "x", table(1, [["", "第 1 页 共 3 页"]], top=810.0))
     part = Part(name="page 1", kind="page", blocks=foot.blocks, size=foot.size, controls=(field,))
 
-    assert (MARK, 1, 3) == _said(part)
+    assert (PAPER, 1, 3) == _said(part)
 
 
 @pytest.mark.parametrize(

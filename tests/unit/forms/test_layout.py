@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from formflow.forms.layout import blank_layout, blank_version
+from formflow.forms.layout import blank_layout, blank_version, issued_as
 from formflow.forms.layout.measure import MM
+from formflow.forms.layout.versions import REVISION
 from formflow.forms.load import load_forms
 from formflow.forms.spec import FieldType
 
 FORMS = load_forms(Path(__file__).parents[3] / "schemas")
 ISSUED = [(form, kind) for form in FORMS.values() for kind in form.layouts]
 issued = pytest.mark.parametrize(("form", "kind"), ISSUED, ids=[f"{f.id}-{k}" for f, k in ISSUED])
-WRITING = ("value", "option", "remark", "signature", "signed_on")
+WRITING = ("value", "option", "remark", "opinion", "signature", "signed_on")
 
 
 @issued
@@ -101,3 +102,56 @@ def test_signatures_come_last():
 def test_a_layout_that_the_form_does_not_have_is_refused():
     with pytest.raises(ValueError, match="no layout 'log'"):
         blank_layout(FORMS["complaint"], "log")
+
+
+def test_the_version_changes_with_units_notes_and_approvers():
+    form = FORMS["project"]
+    units = tuple(replace(item, unit="万元") if item.id == "budget" else item for item in form.fields)
+
+    assert 4 == len(
+        {
+            blank_version(form),
+            blank_version(replace(form, fields=units)),
+            blank_version(replace(form, notes=("注：一式两份。",))),
+            blank_version(replace(form, approval=())),
+        }
+    )
+
+
+@issued
+def test_the_version_of_an_earlier_revision_tells_how_the_blank_was_set(form, kind):
+    for revision in (1, REVISION):
+        told = issued_as(form, blank_version(form, kind, revision))
+
+        assert (kind, revision) == (told.kind, told.revision)
+    assert issued_as(form, "00000000") is None
+
+
+def test_versions_of_the_first_revision_stay_what_they_were():
+    form = FORMS["complaint"]
+    first = replace(form, fields=form.fields[:3], head=())
+
+    assert "3e0a8373" == blank_version(first, "record", 1)
+
+
+@issued
+def test_company_and_notes_move_nothing(form, kind):
+    bare, full = blank_layout(form, kind), blank_layout(form, kind, company="华南石化销售有限公司")
+
+    assert [page.rows for page in bare.pages] == [page.rows for page in full.pages]
+
+
+def test_an_approver_has_room_for_an_opinion_above_the_line_to_sign_on():
+    areas = {(a.field, a.kind): a for page in blank_layout(FORMS["new_customer"]).pages for a in page.areas}
+    for step in FORMS["new_customer"].approval:
+        above, line = areas[step.role, "opinion"].box, areas[step.role, "signature"].box
+
+        assert above[3] <= line[1] + 1
+        assert above[3] - above[1] >= 6 * MM
+
+
+def test_a_long_text_has_room_for_five_lines_where_the_page_has_it():
+    rows = blank_layout(FORMS["project"]).pages[0].rows
+    (goal,) = [row for row in rows if row.cells[1].spec and row.cells[1].spec.id == "goal"]
+
+    assert goal.height >= 22 * MM

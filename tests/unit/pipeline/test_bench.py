@@ -31,6 +31,15 @@ def test_the_code_on_a_printed_blank_gives_its_empty_pages(bench):
     assert "投诉内容" in "".join(page.texts.values())
 
 
+def test_a_blank_that_was_issued_before_is_drawn_as_it_was(bench):
+    form = bench.forms["new_customer"]
+    (old,) = bench.issued(code(bench, form=form.id, version=blank_version(form, "record", 1)))
+    (new,) = bench.issued(code(bench, form=form.id, version=blank_version(form, "record")))
+
+    assert "信用额度" in old.texts.values()
+    assert "信用额度（万元）" in new.texts.values()
+
+
 @pytest.mark.parametrize(
     "changed",
     [{"version": "00000000"}, {"form": "no_such_form"}, {"rendition": "docx"}, {"kind": "log"}],

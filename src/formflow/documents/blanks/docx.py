@@ -12,11 +12,11 @@ from itertools import count, pairwise
 from xml.sax.saxutils import quoteattr
 
 from formflow.documents.blanks import docx_parts as parts
-from formflow.documents.blanks.docx_controls import Controls, run
+from formflow.documents.blanks.docx_controls import Controls, field, run
 from formflow.documents.blanks.fill import NOTHING, Filling
 from formflow.documents.package import pack, write_members
 from formflow.documents.qr import QUIET, picture, symbol
-from formflow.forms.controlnames import LOG, MARKER, ControlName, mark
+from formflow.forms.controlnames import LOG, ControlName, marker_name
 from formflow.forms.layout import Area, Blank, Cell, Page, Row
 from formflow.forms.layout.measure import PAD
 from formflow.forms.spec import FieldType
@@ -24,6 +24,7 @@ from formflow.values.blankcode import BlankCode
 
 _TWIP = 20
 _EMU = 12700
+_LONG_SIZE = 9.0
 _OPTIONS = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 
 
@@ -76,23 +77,29 @@ class _Writer:
     def pages(self) -> Iterator[str]:
         for page in self._blank.pages:
             yield self._head(page)
-            bottom = max(area.box[3] for area in page.print if area.kind != "footer")
+            bottom = max(area.box[3] for area in page.print if area.kind not in ("below", "footer"))
             for table in _tables(page.rows):
                 # Two tables without a paragraph between them would be one.
                 yield _spacer(max(table[0].top - bottom, 1.0))
                 yield self._table(table, page)
                 bottom = table[-1].top + table[-1].height
+            for area in page.print:
+                if area.kind == "below":
+                    yield _note(area, area.box[1] - bottom)
+                    bottom = area.box[3]
             yield _section(page, last=page.number == page.of)
 
     def footer(self, page: Page) -> str:
-        """Marker at the left, page number in the middle."""
+        """Marker at the left, page number in the middle, as fields: a page may have become two."""
         told = [area for area in page.print if area.kind == "footer"]
-        control = self._controls.fixed(MARKER, "表单与版式", mark(self._blank.form.id, self._blank.version))
+        control = self._controls.fixed(marker_name(self._blank.form.id), "表单与版式", told[0].text)
+        size = told[1].size
         middle = _twips(page.width / 2 - _left(page))
         content = (
             f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:tabs><w:tab w:val="center" w:pos="{middle}"/></w:tabs>'
             f'<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>{control}<w:r><w:tab/></w:r>'
-            f"{run(told[1].text, told[1].size)}</w:p>"
+            f"{run('第 ', size)}{field('PAGE', page.number, size)}{run(' 页　共 ', size)}"
+            f"{field('NUMPAGES', page.of, size)}{run(' 页', size)}</w:p>"
         )
         return f"{parts.HEAD}<w:ftr {parts.NAMESPACES}>{content}</w:ftr>"
 
@@ -100,7 +107,7 @@ class _Writer:
 
     def _head(self, page: Page) -> str:
         """Title and notes as lines of their own; the symbol beside them is bound to the page."""
-        lines = [area for area in page.print if area.kind != "footer"]
+        lines = [area for area in page.print if area.kind not in ("below", "footer")]
         above = page.qr[1]
         shown: list[str] = []
         for area in lines:
@@ -166,17 +173,27 @@ class _Writer:
             table = page.rows_field or LOG
         name = ControlName(item.id, table)
         typed = self._filled.of(item, cell.row)
-        before = '<w:spacing w:before="60"/>' if cell.tall and cell.row is None else ""
+        long = cell.tall and cell.row is None
+        before = '<w:spacing w:before="20" w:line="232" w:lineRule="exact"/>' if long else ""
         if cell.inner and item.type in _OPTIONS:
             content = self._controls.options(item, name, typed, cell.size)
         elif cell.inner:
+            opinion = next((area for area in cell.inner if area.kind == "opinion"), None)
             at = next(area.box[0] for area in cell.inner if area.text == "日期：")
             tab = f'<w:tabs><w:tab w:val="left" w:pos="{_twips(at - cell.box[0] - PAD)}"/></w:tabs>'
             content, before = self._controls.signature(item, name, typed, cell.size), tab
+            if opinion is not None:
+                room = _twips(opinion.box[3] - cell.box[1])
+                said = self._controls.opinion(item, name, cell.size)
+                # The opinion's line is as high as its room, and grows where more is said.
+                shown = f'<w:p><w:pPr><w:spacing w:line="{room}" w:lineRule="atLeast"/></w:pPr>{said}</w:p>'
+                return f"{shown}<w:p><w:pPr>{before}</w:pPr>{content}</w:p>"
         elif item.type in _OPTIONS:
             content = self._controls.list(item, name, typed, cell.size)
         else:
-            content = self._controls.value(item, name, typed, cell.size, wide=cell.width)
+            # Small, in close lines, so that five of them fit the row as it is.
+            size = min(cell.size, _LONG_SIZE) if long else cell.size
+            content = self._controls.value(item, name, typed, size, wide=cell.width)
         return f"<w:p><w:pPr>{before}</w:pPr>{content}</w:p>"
 
 
@@ -218,6 +235,14 @@ def _line(area: Area, above: float, extra: str) -> str:
     return f'<w:p><w:pPr>{spacing}<w:jc w:val="center"/></w:pPr>{extra}{text}</w:p>'
 
 
+def _note(area: Area, gap: float) -> str:
+    spacing = (
+        f'<w:spacing w:before="{_twips(max(gap, 0))}" w:line="{_twips(area.box[3] - area.box[1])}" '
+        'w:lineRule="exact"/>'
+    )
+    return f"<w:p><w:pPr>{spacing}</w:pPr>{run(area.text, area.size)}</w:p>"
+
+
 def _section(page: Page, *, last: bool) -> str:
     """The end of a page: its own section, for its own footer."""
     wide = page.width > page.height
@@ -226,8 +251,8 @@ def _section(page: Page, *, last: bool) -> str:
         f'<w:sectPr><w:footerReference w:type="default" r:id={quoteattr(f"footer{page.number}")}/>'
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"'
         f"{' w:orient=' + quoteattr('landscape') if wide else ''}/>"
-        f'<w:pgMar w:top="{_twips(page.qr[1])}" w:right="{side}" w:bottom="{_twips(38)}" w:left="{side}" '
-        f'w:header="284" w:footer="{_twips(22)}" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar w:top="{_twips(page.qr[1])}" w:right="{side}" w:bottom="{_twips(28)}" w:left="{side}" '
+        f'w:header="284" w:footer="{_twips(15)}" w:gutter="0"/></w:sectPr>'
     )
     if last:
         return _spacer(1) + properties

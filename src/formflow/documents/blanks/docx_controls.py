@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from formflow.documents.blanks.fill import Typed
-from formflow.forms.controlnames import DATE, REMARK, ControlName
+from formflow.forms.controlnames import DATE, OPINION, REMARK, ControlName
 from formflow.forms.spec import Field, FieldType
 
 _BOXES = "MS Gothic"
@@ -24,6 +24,11 @@ def run(text: str, size: float, *, face: str = "宋体", box: bool = False, prom
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in _clean(text).split("\n")
     )
     return f"<w:r>{_properties(size, face, box=box, prompt=prompt)}{pieces}</w:r>"
+
+
+def field(name: str, value: int, size: float) -> str:
+    """A field that Word counts (`PAGE`), with what it shows until then."""
+    return f'<w:fldSimple w:instr=" {name} ">{run(str(value), size)}</w:fldSimple>'
 
 
 def _properties(size: float, face: str, *, box: bool = False, prompt: bool = False) -> str:
@@ -50,14 +55,14 @@ class Controls:
     def value(self, item: Field, name: ControlName, typed: Typed, size: float, *, wide: float) -> str:
         """Text or a day."""
         if item.type is FieldType.SIGNATURE:
-            return self._text(str(name), item.label, typed.whole, size)
+            return self._text(str(name), item.heading, typed.whole, size)
         if item.type is FieldType.DATE:
             # In a narrow column the guides would only wrap.
             guide = _GUIDES[item.type] if wide > len(_GUIDES[item.type]) * size + 8 else ""
-            return self._date(str(name), item.label, typed.text, size, typed, guide)
+            return self._date(str(name), item.heading, typed.text, size, typed, guide)
         guide = _GUIDES.get(item.type, "")
         prompt = guide if guide and wide > len(guide) * size + 8 else _spaces(wide, size)
-        return self._text(str(name), item.label, typed.text, size, prompt=prompt)
+        return self._text(str(name), item.heading, typed.text, size, prompt=prompt)
 
     def signature(self, item: Field, name: ControlName, typed: Typed, size: float) -> str:
         """`签字：` and `日期：`, parted by a tab stop."""
@@ -69,6 +74,10 @@ class Controls:
             + run("日期：", size)
             + self._date(f"{name}:{DATE}", day, typed.on, size, typed, _GUIDES[FieldType.DATE])
         )
+
+    def opinion(self, item: Field, name: ControlName, size: float) -> str:
+        """Room for what an approver has to say."""
+        return self._text(f"{name}:{OPINION}", f"{item.heading} 意见", "", size, prompt="　" * 8)
 
     def options(self, item: Field, name: ControlName, typed: Typed, size: float) -> str:
         """A box before each option, and room for a remark."""
@@ -94,7 +103,7 @@ class Controls:
             for text in texts.values()
         )
         return self._control(
-            str(name), item.label, f"<w:comboBox>{entries}</w:comboBox>", value, size, prompt="　　"
+            str(name), item.heading, f"<w:comboBox>{entries}</w:comboBox>", value, size, prompt="　　"
         )
 
     def fixed(self, name: str, title: str, text: str) -> str:

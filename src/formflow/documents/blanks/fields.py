@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from formflow.documents.blanks.face import RESOURCE, lines_of, set_text
 from formflow.documents.blanks.fill import Filling, Typed
-from formflow.forms.controlnames import DATE, LOG, MARKER, REMARK, ControlName, mark
+from formflow.forms.controlnames import DATE, LOG, OPINION, REMARK, ControlName, marker_name
 from formflow.forms.layout import Area, Blank, Page
 from formflow.forms.layout.measure import MM
 from formflow.forms.spec import Field, FieldType
@@ -54,7 +54,7 @@ class Fields:
         specs = {item.id: item for item in blank.form.fields}
         columns = {item.id: item for item in blank.columns}
         for area in layout.areas:
-            if area.kind in ("label", "number", "title", "note", "footer") or not area.field:
+            if area.kind in ("label", "number", "title", "note", "below", "footer") or not area.field:
                 continue
             in_row = area.row is not None
             item = columns[area.column or area.field] if in_row else specs[area.field]
@@ -63,9 +63,7 @@ class Fields:
             self._place(area, item, ControlName(item.id, table, row), filled.of(item, area.row))
         if layout.number == 1:
             foot = next(area for area in layout.print if area.kind == "footer")
-            self._text(
-                foot.box, MARKER, "表单与版式", mark(blank.form.id, blank.version), 8.0, flags=_READ_ONLY
-            )
+            self._text(foot.box, marker_name(blank.form.id), "表单与版式", foot.text, 8.0, flags=_READ_ONLY)
 
     def _place(self, area: Area, item: Field, name: ControlName, typed: Typed) -> None:
         box, size = area.box, area.size
@@ -74,6 +72,8 @@ class Fields:
         elif area.kind == "remark":
             if REMARK not in item.options:
                 self._text(box, f"{name}:{REMARK}", f"{item.label}（其他说明）", typed.text, size)
+        elif area.kind == "opinion":
+            self._text(box, f"{name}:{OPINION}", f"{item.heading} 意见", "", size, flags=_MULTILINE, top=True)
         elif area.kind == "signature":
             self._text(box, str(name), item.label, typed.text, size)
         elif area.kind == "signed_on":
@@ -88,7 +88,7 @@ class Fields:
             self._text(
                 box,
                 str(name),
-                item.label,
+                item.heading,
                 whole,
                 size,
                 flags=_MULTILINE if item.type in _WRAPPED else 0,
@@ -127,7 +127,7 @@ class Fields:
         widget = self._widget(box, self._look(box, value, size))
         widget["/FT"] = Name.Ch
         widget["/T"] = String(name)
-        widget["/TU"] = String(item.label)
+        widget["/TU"] = String(item.heading)
         # Editable, so that 无 and several can be written.
         widget["/Ff"] = _COMBO | _EDIT
         widget["/Opt"] = Array([String(text) for text in texts.values()])
@@ -217,7 +217,7 @@ class Fields:
         wide, high = box[2] - box[0] - 2 * _INSET, box[3] - box[1] - 2 * _INSET
         margin = 0.0 if align == "centre" else 4.0
         lines = lines_of(text, size, wide - 2 * margin)
-        while size > _LEAST_SIZE and len(lines) * size * 1.25 > high:
+        while size > _LEAST_SIZE and len(lines) * size * 1.25 > high - (3 if top else 0):
             size -= 0.25
             lines = lines_of(text, size, wide - 2 * margin)
         shown = set_text(

@@ -135,9 +135,16 @@ def typed(item: Field, value: Json, form: Form) -> Typed:
         return Typed(f"{value['amount']}{value.get('unit') or ''}")
     if item.type in (FieldType.DATE, FieldType.DATETIME):
         return _moment(item, value, form)
+    if item.type is FieldType.MONEY and isinstance(value, str):
+        return Typed(_in_unit(value, item))
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _wrong(item, form, "a text" if item.type is not FieldType.INTEGER else "a number")
     return Typed(str(value))
+
+
+def _in_unit(value: str, item: Field) -> str:
+    """An amount in yuan as it is written behind the unit that the blank prints: with its own unit, so that nobody doubts it."""
+    return value if item.unit in ("", "元") else f"{value}元"
 
 
 def _signature(item: Field, value: Json, form: Form) -> Typed:

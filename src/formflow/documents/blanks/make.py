@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from formflow.documents.blanks.fill import filling, rows_needed
 from formflow.forms.layout import blank_layout
+from formflow.forms.layout.versions import REVISION
 from formflow.forms.spec import Form
 from formflow.model import Json
 
@@ -19,6 +20,8 @@ def make_blank(
     kind: str = "",
     pages: int = 1,
     records: Sequence[Mapping[str, Json]] = (),
+    company: str = "",
+    revision: int = REVISION,
 ) -> bytes:
     """The bytes of a form's blank.
 
@@ -26,6 +29,8 @@ def make_blank(
         format: `docx`, `xlsx` or `pdf`.
         kind: `record` or `log`; empty: the first layout that the form has.
         pages: At least so many, for longer tables.
+        company: Printed above the title.
+        revision: By which it is set; only to draw a blank again that was issued before (see `forms.layout.versions`).
         records: To be filled in, in the JSON contract's form: one, or for a log one a row.
     Raises:
         UsageError: The records do not fit the form.
@@ -33,11 +38,11 @@ def make_blank(
     """
     if format not in FORMATS:
         raise ValueError(f"no format {format!r}, only {', '.join(FORMATS)}")
-    blank = blank_layout(form, kind, pages)
+    blank = blank_layout(form, kind, pages, company=company, revision=revision)
     filled = filling(blank, records)
     needed = rows_needed(form, blank.kind, records)
     while blank.columns and blank.entries < needed:
-        blank = blank_layout(form, kind, len(blank.pages) + 1)
+        blank = blank_layout(form, kind, len(blank.pages) + 1, company=company, revision=revision)
     if format == "docx":
         from formflow.documents.blanks.docx import blank_docx
 

@@ -74,6 +74,8 @@ def _printed(area: Area, page: Page) -> str:
         # Noto has no bold face here: the outlines are stroked as well.
         return f"q 2 Tr 0.5 w {_text(area, area.box, page.height)} Q"
     left, top, right, bottom = area.box
+    if area.kind == "below":
+        return _text(area, (left, top, right + 1, bottom), page.height, align="left")
     if area.kind in ("note", "title"):
         return _text(area, (left, top, right + 1, bottom), page.height)
     align = "left" if area.kind == "footer" and left < page.qr[0] / 4 else "centre"

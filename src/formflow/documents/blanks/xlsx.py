@@ -17,8 +17,8 @@ from formflow.documents.blanks.fill import NOTHING, Filling
 from formflow.documents.blanks.xlsx_cells import Pen, Place
 from formflow.documents.package import expand, pack, read_members, write_members
 from formflow.documents.qr import picture, symbol
-from formflow.forms.controlnames import MARKER, mark
-from formflow.forms.layout import Blank, Cell, Page, Row
+from formflow.forms.controlnames import marker_name, sheet_name
+from formflow.forms.layout import Area, Blank, Cell, Page, Row
 from formflow.forms.layout.measure import MM
 from formflow.forms.spec import FieldType
 from formflow.model import Box
@@ -93,6 +93,14 @@ class _Writer:
                 bottom = row.top + row.height
             if self._log:
                 self._entries(page.rows[-1])
+            bottom = page.rows[-1].top + page.rows[-1].height
+            for area in page.print:
+                if area.kind == "below":
+                    self._next(area.box[3] - bottom)
+                    bottom = area.box[3]
+                    self._pen.print(
+                        Place(self._row, 1, self._row, len(self._edges) - 1), area.text, area.size, "below"
+                    )
             self._foot(page)
             if page.number < page.of and not self._log:
                 self._sheet.row_breaks.append(Break(id=self._row))
@@ -120,7 +128,7 @@ class _Writer:
         above = page.qr[1]
         self._picture(page)
         for area in page.print:
-            if area.kind == "footer":
+            if area.kind in ("below", "footer"):
                 continue
             self._next(area.box[3] - above)
             self._pen.print(
@@ -130,6 +138,10 @@ class _Writer:
         self._space(page.rows[0].top - above)
 
     def _ruled(self, row: Row) -> None:
+        opinion = next((a for cell in row.cells for a in cell.inner if a.kind == "opinion"), None)
+        if opinion is not None:
+            self._approved(row, opinion)
+            return
         self._next(max(row.height, self._pen.height(row.cells)))
         cells = _split(row.cells)
         for cell, (first, last) in zip(cells, self._spans(cells), strict=True):
@@ -138,6 +150,23 @@ class _Writer:
                 self._pen.value(place, cell)
             else:
                 self._pen.label(place, cell)
+
+    def _approved(self, row: Row, opinion: Area) -> None:
+        """An approver's cell in two rows: the opinion, and below it the line to sign on; the label stands beside both."""
+        label, value = row.cells
+        left, top, right, bottom = value.box
+        line = opinion.box[3]
+        signed = replace(value, box=(left, line, right, bottom), inner=value.inner[1:])
+        above = self._row + 1
+        self._next(line - top)
+        self._next(bottom - line)
+        cells = [label, *_split((signed,))]
+        spans = self._spans(cells)
+        self._pen.label(Place(above, spans[0][0], self._row, spans[0][1]), label)
+        self._pen.opinion(Place(above, spans[1][0], above, spans[-1][1]), value)
+        for cell, (first, last) in zip(cells[1:], spans[1:], strict=True):
+            place = Place(self._row, first, self._row, last)
+            (self._pen.value if cell.kind == "value" else self._pen.label)(place, cell)
 
     def _entries(self, row: Row) -> None:
         """The rows of a log, all alike, each column with one name and one check."""
@@ -159,9 +188,10 @@ class _Writer:
         self._next(12)
         # In the first column alone, where the table above has its ordinals: it is no row of the table.
         place = Place(self._row, 1, self._row, 1)
-        self._pen.print(place, mark(self._blank.form.id, self._blank.version), 8.0, "footer")
+        told = next(area for area in page.print if area.kind == "footer")
+        self._pen.print(place, told.text, 8.0, "footer")
         if page.number == 1:
-            self._pen.name(MARKER, place)
+            self._pen.name(sheet_name(marker_name(self._blank.form.id)), place)
 
     def _spans(self, cells: Sequence[Cell]) -> list[tuple[int, int]]:
         """First and last column of each cell, from 1; edges that are no column's go to the nearest."""
@@ -224,6 +254,11 @@ class _Writer:
         margins.left = margins.right = self._left / 72 * 0.9
         margins.top, margins.bottom = page.qr[1] / 72, 0.5
         margins.header = margins.footer = 0.25
+        if self._log:
+            # The head stands on the first page alone; the others say whose they are.
+            sheet.HeaderFooter.differentFirst = True
+            sheet.oddHeader.center.text = f"{self._blank.form.title}（续页）"
+            sheet.firstFooter.center.text, sheet.firstFooter.center.size = "第 &P 页　共 &N 页", 9
         sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
         sheet.oddFooter.center.size = 9
         sheet.sheet_view.showGridLines = False
@@ -240,7 +275,8 @@ def _split(cells: Sequence[Cell]) -> list[Cell]:
             found.append(cell)
             continue
         left, top, right, bottom = cell.box
-        name, second, day = cell.inner[1:4]
+        signing = [area for area in cell.inner if area.kind != "opinion"]
+        name, second, day = signing[1:4]
         cuts = (left, name.box[0], second.box[0], day.box[0], right)
         boxes: list[Box] = [(a, top, b, bottom) for a, b in pairwise(cuts)]
         found.append(replace(cell, kind="label", box=boxes[0], text="签字：", inner=()))

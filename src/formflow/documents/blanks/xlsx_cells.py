@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from formflow.documents.blanks.fill import Filling, Typed
-from formflow.forms.controlnames import DATE, ControlName, sheet_name
+from formflow.forms.controlnames import DATE, OPINION, ControlName, sheet_name
 from formflow.forms.layout import Blank, Cell
 from formflow.forms.layout.measure import PAD, text_width
 from formflow.forms.spec import Field, FieldType
@@ -73,7 +73,7 @@ class Pen:
         cell = self._merged(place)
         cell.value = text
         cell.font = self._font(size, "黑体" if kind == "title" else "宋体", bold=kind == "title")
-        cell.alignment = self._aligned("left" if kind == "footer" else "center", wrap=False)
+        cell.alignment = self._aligned("left" if kind in ("below", "footer") else "center", wrap=False)
 
     def label(self, place: Place, cell: Cell) -> None:
         """A printed cell of the table."""
@@ -114,6 +114,19 @@ class Pen:
             self._check(item, kind, place, boxes=True)
         elif self._blank.kind != "log":
             self._check(item, kind, place, boxes=False)
+
+    def opinion(self, place: Place, cell: Cell) -> None:
+        """Room for what an approver has to say."""
+        from openpyxl.styles import Protection
+
+        assert cell.spec is not None  # noqa: S101 - it is a signature's
+        made = self._merged(place, ruled=True)
+        made.font = self._font(cell.size)
+        made.protection = Protection(locked=False)
+        made.alignment = self._aligned("left", wrap=True, top=True, indent=1)
+        made.number_format = "@"
+        name = sheet_name(ControlName(cell.spec.id, part=OPINION))
+        self.name(name, Place(place.top, place.left, place.top, place.left))
 
     def height(self, cells: Sequence[Cell]) -> float:
         """What the row needs for what is typed into its cells: a merged cell does not grow by itself."""
@@ -189,7 +202,7 @@ class Pen:
             message = "请填写整数。"
         elif kind is FieldType.MONEY:
             settings = {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "999999999999"}
-            message = "请填写金额（元）。"
+            message = f"请填写金额（{item.unit or '元'}）。"
         elif kind is FieldType.USCC:
             settings = {"type": "textLength", "operator": "equal", "formula1": "18"}
             message = "统一社会信用代码应为 18 位。"

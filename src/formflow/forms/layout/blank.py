@@ -6,59 +6,43 @@ Rows for sentences grow into what a page has to spare.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from formflow.forms.layout import measure
+from formflow.forms.layout import measure, surround
 from formflow.forms.layout.measure import MM
-from formflow.forms.layout.model import Area, Blank, Cell, Page, Row
+from formflow.forms.layout.model import Blank, Cell, Page, Row
+from formflow.forms.layout.surround import FOOT, HEAD, TOP, Sheet
+from formflow.forms.layout.versions import REVISION, blank_version
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Box
-
-REVISION = 1
-"""Of this module: raise it when the same definition prints otherwise than before."""
 
 A4 = (595.3, 841.9)
-_QR = 21.0 * MM
-_TOP, _HEAD, _FOOT = 12.0 * MM, 26.0 * MM, 17.0 * MM
-"""Paper left free above, room for title and symbol, room below the last row."""
 _GAP = 3.0 * MM
 """Between tables."""
-_HINT = "填写说明：标 * 的必填；选项请在方框内打“√”；没有的请填“无”。"
+_TALL_WANTED = 22.0 * MM
+"""Room for five lines of a text, before any other row grows."""
 _LANDSCAPE_COLUMNS = 6
 _OPTIONS = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 _NUMBER = 10.0
 
 
-def blank_version(form: Form, kind: str = "") -> str:
-    """Eight hex digits that change when the blank prints otherwise: not with rules, aliases or templates."""
-    shape = [REVISION, form.id, form.title, form.policy, kind or form.layouts[0], form.head]
-    shape.append([_shape(item) for item in form.fields])
-    text = json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
-
-
-def _shape(item: Field) -> list[Any]:
-    options = [[id, texts[0]] for id, texts in item.options.items()]
-    return [item.id, item.label, item.type, item.required, options, [_shape(f) for f in item.fields]]
-
-
-def blank_layout(form: Form, kind: str = "", pages: int = 1) -> Blank:
+def blank_layout(
+    form: Form, kind: str = "", pages: int = 1, *, company: str = "", revision: int = REVISION
+) -> Blank:
     """The pages of a form's blank.
 
     Args:
         kind: `record` or `log`; empty: the first layout that the form has.
         pages: At least so many; those beyond what the form needs hold more rows of its table.
+        company: Printed above the title; the same places whether there is one or not.
+        revision: Of `versions`, for a paper that was issued before.
     Raises:
         ValueError: The form has no such layout.
     """
     kind = kind or form.layouts[0]
     if kind not in form.layouts:
         raise ValueError(f"form {form.id} has no layout {kind!r}, only {', '.join(form.layouts)}")
-    return _Setter(form, kind, pages).blank()
+    return _Setter(form, kind, pages, company, revision).blank()
 
 
 def header_fields(form: Form) -> tuple[Field, ...]:
@@ -77,13 +61,23 @@ class _Band:
     entry: int | None = None
     apart: bool = False
     tall: bool = field(default=False)
+    opinion: bool = False
+
+    @property
+    def wanted(self) -> float:
+        return (
+            min(max(self.least, _TALL_WANTED), self.most) if self.tall and self.entry is None else self.least
+        )
 
 
 class _Setter:
     """Sets one form."""
 
-    def __init__(self, form: Form, kind: str, pages: int) -> None:
+    def __init__(self, form: Form, kind: str, pages: int, company: str, revision: int) -> None:
         self._form = form
+        self._company = company
+        self._revision = revision
+        self._approvers = {step.role for step in form.approval} if revision > 1 and kind != "log" else set()
         self._log = kind == "log"
         self._kind = kind
         self._wanted = pages
@@ -99,12 +93,14 @@ class _Setter:
         self._left = (13.0 if landscape else 18.0) * MM
         self._width = round((self._size[0] - 2 * self._left) * 20) / 20
         self._label = (25.0 if landscape else 28.0) * MM
-        self._body = self._size[1] - _TOP - _HEAD - _FOOT
+        self._notes = surround.note_lines(form, self._width) if revision > 1 else []
+        self._sheet = Sheet(width=self._size[0], height=self._size[1], left=self._left, revision=revision)
+        self._body = self._size[1] - TOP - HEAD - FOOT - surround.notes_height(self._notes)
         self._small = 9.0 if self._log or len(self._columns) > 5 else measure.TEXT_SIZE
         self._entry_height = (9.5 if self._log else 12.0) * MM
 
     def blank(self) -> Blank:
-        version = blank_version(self._form, self._kind)
+        version = blank_version(self._form, self._kind, self._revision)
         sheets, entries = self._sheets()
         pages = tuple(
             self._page(number, len(sheets), bands, version) for number, bands in enumerate(sheets, start=1)
@@ -116,6 +112,7 @@ class _Setter:
             pages=pages,
             entries=entries,
             columns=self._columns,
+            revision=self._revision,
         )
 
     # --- What goes on which page ---
@@ -180,11 +177,13 @@ class _Setter:
         cells: list[tuple[str, Field | None, str, float, float]] = []
         for number, item in enumerate(fields):
             wide = (unit + (spare * unit if number == len(fields) - 1 else 0)) - self._label
-            text = _starred(item)
+            text = self._starred(item)
             size = measure.fitting(text, self._label - 2 * measure.PAD, measure.TEXT_SIZE, 9.0)
             cells.append(("label", item, text, self._label, size))
             cells.append(("value", item, "", wide, measure.TEXT_SIZE))
         first = fields[0]
+        if first.type is FieldType.SIGNATURE and first.id in self._approvers:
+            return _Band(cells, 16 * MM, 30 * MM, opinion=True)
         if first.type is FieldType.SIGNATURE:
             return _Band(cells, 14 * MM, 20 * MM)
         if measure.is_tall(first):
@@ -194,12 +193,16 @@ class _Setter:
             return _Band(cells, height, height + 2 * MM)
         return _Band(cells, 9.0 * MM, 10.5 * MM)
 
+    def _starred(self, item: Field, gap: str = " ") -> str:
+        label = item.label if self._revision == 1 else item.heading
+        return f"*{gap}{label}" if item.required else label
+
     def _heading(self, *, apart: bool) -> _Band:
         size = self._small
         widths = self._column_widths()
         cells: list[tuple[str, Field | None, str, float, float]] = [("column", None, "序号", widths[0], size)]
         for item, width in zip(self._columns, widths[1:], strict=True):
-            text = _starred(item, "")
+            text = self._starred(item, "")
             fitted = measure.fitting(text, width - 1.5 * MM, size, 8.5)
             if hint := measure.options_hint(item):
                 text += f"\n{hint}"
@@ -227,25 +230,36 @@ class _Setter:
     # --- Places ---
 
     def _page(self, number: int, of: int, bands: Sequence[_Band], version: str) -> Page:
-        heights = _grown([(band.least, band.most) for band in bands], self._room(bands))
-        y = _TOP + _HEAD
+        heights = self._heights(bands)
+        y = TOP + HEAD
         rows: list[Row] = []
         for band, height in zip(bands, heights, strict=True):
             y += _GAP if band.apart else 0
             rows.append(self._row(band, y, height))
             y += height
         width, height = self._size
-        qr = (width - self._left - _QR, _TOP, width - self._left, _TOP + _QR)
+        shown = header_fields(self._form) if self._log else self._form.fields
+        printed = [*surround.above(self._form, self._sheet, self._company, shown)]
+        printed += surround.below(self._notes, self._sheet, y) if number == of else ()
+        printed += surround.foot(self._form, self._sheet, version, number, of)
         return Page(
             number=number,
             of=of,
             width=width,
             height=height,
-            qr=qr,
+            qr=self._sheet.qr,
             rows=tuple(rows),
-            print=self._print(number, of, version),
+            print=tuple(printed),
             rows_field=self._form.rows_field.id if self._form.rows_field and not self._log else "",
         )
+
+    def _heights(self, bands: Sequence[_Band]) -> list[float]:
+        room = self._room(bands)
+        least = [band.least for band in bands]
+        if self._revision > 1:
+            least = _grown([(band.least, band.wanted) for band in bands], room)
+            room -= sum(least) - sum(band.least for band in bands)
+        return _grown([(low, band.most) for low, band in zip(least, bands, strict=True)], room)
 
     def _row(self, band: _Band, top: float, height: float) -> Row:
         x = self._left
@@ -265,34 +279,10 @@ class _Setter:
                 if item.type in _OPTIONS:
                     cell = replace(cell, inner=measure.place_options(item, box))
                 elif item.type is FieldType.SIGNATURE:
-                    cell = replace(cell, inner=measure.place_signature(item, box))
+                    cell = replace(cell, inner=measure.place_signature(item, box, opinion=band.opinion))
             cells.append(cell)
             x += width
         return Row(cells=tuple(cells))
-
-    def _print(self, number: int, of: int, version: str) -> tuple[Area, ...]:
-        width, height = self._size
-        inner = (self._left + _QR + 4 * MM, width - self._left - _QR - 4 * MM)
-        room = inner[1] - inner[0]
-
-        def line(kind: str, top: float, high: float, text: str, size: float) -> Area:
-            fitted = measure.fitting(text, room, size, 6.0)
-            return Area(kind=kind, box=(inner[0], top, inner[1], top + high), text=text, size=fitted)
-
-        policy = f"依据：{self._form.policy}" if self._form.policy else ""
-        lines = [line("title", _TOP, 11 * MM, self._form.title, 18.0)]
-        if policy:
-            lines.append(line("note", _TOP + 11.5 * MM, 5 * MM, policy, 9.0))
-        lines.append(line("note", _TOP + 17 * MM, 5 * MM, _HINT, 9.0))
-        foot: Box = (self._left, height - 13 * MM, width / 2 - 30 * MM, height - 8 * MM)
-        middle: Box = (width / 2 - 30 * MM, foot[1], width / 2 + 30 * MM, foot[3])
-        lines.append(Area(kind="footer", box=foot, text=f"{self._form.id} {version}", size=8.0))
-        lines.append(Area(kind="footer", box=middle, text=f"第 {number} 页　共 {of} 页", size=9.0))
-        return tuple(lines)
-
-
-def _starred(item: Field, gap: str = " ") -> str:
-    return f"*{gap}{item.label}" if item.required else item.label
 
 
 def _grown(bounds: Sequence[tuple[float, float]], room: float) -> list[float]:

@@ -16,6 +16,8 @@ SQUARE = 3.6 * MM
 TEXT_SIZE = 10.5
 """五号, the size of office forms."""
 LINE = 7.0 * MM
+SIGNED_LINE = 8.0 * MM
+"""Height of the line to sign on, below an opinion."""
 _CAPTION_GAP, _OPTION_GAP = 1.2 * MM, 4.0 * MM
 _REMARK = 12.0 * MM
 _LATIN = 0.56
@@ -125,9 +127,16 @@ def _lines(item: Field, width: float) -> int:
     return line + (x + _REMARK > width - PAD)
 
 
-def place_signature(item: Field, box: Box, size: float = TEXT_SIZE) -> tuple[Area, ...]:
-    """`签字：` with its room, and `日期：` with its room, side by side."""
+def place_signature(
+    item: Field, box: Box, size: float = TEXT_SIZE, *, opinion: bool = False
+) -> tuple[Area, ...]:
+    """`签字：` with its room, and `日期：` with its room, side by side; where asked, room for an opinion above them."""
     left, top, right, bottom = box
+    if opinion:
+        line = bottom - SIGNED_LINE
+        room = (left + PAD / 2, top + 0.8 * MM, right - PAD / 2, line)
+        above = Area(kind="opinion", box=room, size=size, field=item.id)
+        return (above, *place_signature(item, (left, line, right, bottom), size))
     middle = left + (right - left) * 0.56
     inset = 1.0 * MM
     caption = text_width("签字：", size)

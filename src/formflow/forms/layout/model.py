@@ -14,8 +14,8 @@ class Area:
     """A place on a page that holds print, or waits for writing.
 
     Attributes:
-        kind: `title`, `note` (a printed line), `label`, `footer`; `value`, `option` (the square to tick; `text` is
-            its caption), `remark` (room beside options), `signature`, `signed_on`, `number` (a row's ordinal).
+        kind: `title`, `note` (a printed line), `below` (a line under the table), `label`, `footer`; `value`, `option` (the square to tick; `text` is
+            its caption), `remark` (room beside options), `signature`, `signed_on`, `opinion` (above a signature), `number` (a row's ordinal).
         text: What is printed there; for an area to write in, nothing.
         size: Of the print.
         field: Id of the field; of the form's own table, with the column in `column`.
@@ -128,6 +128,7 @@ class Blank:
     Attributes:
         kind: `record` (one paper, one record) or `log` (one row, one record).
         version: Eight hex digits; another definition that prints otherwise has another.
+        revision: By which it is set; see `versions`.
         entries: How many rows its own table, or the log, has over all pages.
     """
 
@@ -137,3 +138,4 @@ class Blank:
     pages: tuple[Page, ...]
     entries: int = 0
     columns: tuple[Field, ...] = field(default=())
+    revision: int = 1

@@ -71,7 +71,7 @@ def test_excel_has_a_name_for_each_field_and_locks_all_else():
     book = openpyxl.load_workbook(io.BytesIO(make_blank(FORMS["complaint"], "xlsx")))
     sheet = book.worksheets[0]
     places = {id: name.attr_text.split("!")[1].replace("$", "") for id, name in book.defined_names.items()}
-    marker = places.pop("formflow")
+    marker = places.pop("formflow.complaint")
     covered = {cell for merged in sheet.merged_cells.ranges for cell in list(merged.cells)[1:]}
     cells = [c for row in sheet.iter_rows() for c in row if (c.row, c.column) not in covered]
     unlocked = {cell.coordinate for cell in cells if not cell.protection.locked}
