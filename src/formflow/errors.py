@@ -75,6 +75,12 @@ class CalendarError(FormflowError):
     exit_code = 3
 
 
+class HistoryError(FormflowError):
+    """The list of past transactions has a row about this customer that could not be read."""
+
+    exit_code = 3
+
+
 class StoreError(FormflowError):
     """The database or the storage cannot be reached, or refuses."""
 

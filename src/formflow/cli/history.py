@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say, show_table
+from formflow.cli.output import emit, finding_json, say, show_findings, show_table
+
+if TYPE_CHECKING:
+    from formflow.pipeline.importing import TradeList
+    from formflow.pipeline.reassessing import Reassessed
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -31,26 +37,69 @@ def history_command() -> None:
 def import_command(app: App, file: Path, since: datetime | None, until: datetime | None) -> None:
     """Load the transactions in FILE (.xlsx or .csv): customer name, credit code, date, amount, kind (样品).
 
-    The same file again adds nothing. A row that cannot be read refuses the whole file.
+    The same file again adds nothing. Every row that is not as it should be is named, and what can be read of it is taken.
+    Entries that were referred for want of history are judged anew.
 
     \b
     Example:
       formflow history import sales.csv --from 2023-01-01 --to 2025-12-31
     """
     from formflow.pipeline.importing import read_trades
+    from formflow.pipeline.reassessing import reassess
 
-    read = read_trades(file)
+    read = read_trades(file, today=app.clock().date())
     first = since.date() if since else read.first
     last = until.date() if until else read.last
     added = app.store.history.import_rows(
-        read.trades, digest=read.digest, name=read.name, covers_from=first, covers_to=last, at=app.clock()
+        read.trades,
+        digest=read.digest,
+        name=read.name,
+        covers_from=first,
+        covers_to=last,
+        unread=read.unread,
+        at=app.clock(),
     )
+    with app.engine() as engine:
+        changed = reassess(engine.context, because=read.name, by=app.person(None))
+    if app.json:
+        emit(_import_json(app, read, added, (first, last), changed))
+        return
     say(
         app.voice(
             f"{file.name}：导入 {added} 笔，覆盖 {first} 至 {last}",
             f"{file.name}: {added} transactions, complete from {first} to {last}",
         )
     )
+    for problem in read.problems:
+        say(f"    {problem.place}  {app.voice(*problem.said)}", err=True)
+    for one in changed:
+        say(
+            app.voice(
+                f"{one.number} 重新核对：{one.before.value} → {one.after.value}",
+                f"{one.number} judged anew: {one.before.value} → {one.after.value}",
+            )
+        )
+        show_findings(app, one.findings)
+
+
+def _import_json(
+    app: App, read: TradeList, added: int, covers: tuple[date, date], changed: Sequence[Reassessed]
+) -> dict[str, Any]:
+    return {
+        "file": read.name,
+        "added": added,
+        "covers": [day.isoformat() for day in covers],
+        "problems": [{"place": one.place, "message": app.voice(*one.said)} for one in read.problems],
+        "reassessed": [
+            {
+                "number": one.number,
+                "before": one.before.value,
+                "after": one.after.value,
+                "findings": [finding_json(app, finding) for finding in one.findings],
+            }
+            for one in changed
+        ],
+    }
 
 
 @history_command.command("list")

@@ -102,12 +102,23 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     void = store.register.void_of(number)
     marks = store.archives.of(number)
     decisions = store.decisions.of(number)
+    assessments = store.assessments.of(number)
     if as_json:
         told = _json(app, Listed(entry=entry, void=void))
         told["archive"] = [f"{app.settings.archive}/{mark.path}" for mark in marks]
         told["decisions"] = [
             {"role": d.role, "decision": d.decision, "by": d.by, "at": d.at.isoformat(), "comment": d.comment}
             for d in decisions
+        ]
+        told["assessments"] = [
+            {
+                "outcome": one.outcome.value,
+                "because": one.because,
+                "by": one.by,
+                "at": one.at.isoformat(),
+                "findings": [finding_json(app, finding) for finding in one.findings],
+            }
+            for one in assessments
         ]
         emit(told)
         return
@@ -123,6 +134,10 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     columns = (("字段", "Field"), ("标签", "Label"), ("值", "Value"))
     show_table([app.voice(*column) for column in columns], rows)
     show_findings(app, entry.findings)
+    for one in assessments:
+        anew = app.voice("重新核对", "judged anew")
+        say(f"    {one.at:%Y-%m-%d %H:%M} {anew} {one.by} {one.because} {one.outcome.value}")
+        show_findings(app, one.findings)
     for d in decisions:
         say(f"    {d.at:%Y-%m-%d %H:%M} {d.role} {d.by} {d.decision} {d.comment}")
     for mark in marks:

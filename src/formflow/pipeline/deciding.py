@@ -123,6 +123,7 @@ def decide_entry(
     entry = context.store.register.find(number)
     if entry is None:
         raise UsageError(f"登记簿中没有 {number}", code="no-such-number")
+    entry = context.store.assessments.as_it_stands(entry)
     form = context.forms[entry.form]
     now = decide(context.store, entry, form, decision, by=by, at=context.clock(), role=role, comment=comment)
     return Decided(now, file_event(entry, now.event, context) if now.event else None)

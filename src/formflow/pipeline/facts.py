@@ -60,6 +60,9 @@ class StoredPast:
     def trades_of(self, names: Sequence[str], credit_code: str | None) -> Sequence[Trade]:
         return self._store.history.trades_of(names, credit_code, conn=self._conn)
 
+    def unread_trades(self, names: Sequence[str], credit_code: str | None) -> Sequence[str]:
+        return self._store.history.unread_of(names, credit_code, conn=self._conn)
+
     def history_since(self) -> date | None:
         return self._stretch[0] if self._stretch else None
 
@@ -92,11 +95,14 @@ class StoredPast:
         return stretches[-1] if stretches else None
 
     def _decided(self, number: str, outcome: str) -> str:
-        """What people decided last, else what the rules did."""
+        """What people decided last, else what the rules said last."""
         decisions = self._store.decisions.of(number, conn=self._conn)
         if decisions and decisions[-1].decision != "approve":
             return DECIDED[decisions[-1].decision]
-        return DECIDED["approve"] if decisions else outcome
+        if decisions:
+            return DECIDED["approve"]
+        assessed = self._store.assessments.of(number, conn=self._conn)
+        return assessed[-1].outcome.value if assessed else outcome
 
 
 class Gatherer:

@@ -211,6 +211,7 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
     """
     if not context.forms[entry.form].documents.get(event):
         return None
+    entry = context.store.assessments.as_it_stands(entry)
     decisions = context.store.decisions.of(entry.number)
     job = FinishJob(
         entry=entry,

@@ -1,19 +1,22 @@
 """Past transactions from a workbook or CSV, for the rule that looks three years back.
 
-The list must be read whole or not at all: a transaction left out would let a customer pass as new.
+Real lists have rows that are wrong. What can be read of a row is taken, and every row that is not as it should be is
+told with its place. A row that names a customer and says no day is kept as such: as long as it stands nothing can be
+said of that customer, since a transaction left out would let it pass as new.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 from formflow.model import Cell
 from formflow.rules.facts import Trade
+from formflow.store.history import UnreadTrade
 from formflow.values.codes import read_uscc
 from formflow.values.dates import read_date
 from formflow.values.doubt import Doubt
@@ -31,7 +34,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 NEEDED = ("name", "on")
 
-MOST_PROBLEMS = 20
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that is not as it should be.
+
+    Attributes:
+        place: Where it stands (`Sheet1 B7`).
+        said: What is wrong, and what was taken of the row.
+    """
+
+    place: str
+    said: Bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +55,8 @@ class TradeList:
     Attributes:
         digest: SHA-256 of the file.
         first, last: Earliest and latest day in it.
+        unread: Rows that name a customer and say no day.
+        problems: Everything that was wrong, in the order of the rows.
     """
 
     digest: str
@@ -48,20 +64,35 @@ class TradeList:
     trades: tuple[Trade, ...]
     first: date
     last: date
+    unread: tuple[UnreadTrade, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
 
 
-def read_trades(path: Path) -> TradeList:
+@dataclass(slots=True)
+class _Taken:
+    """What the rows gave so far."""
+
+    trades: list[Trade] = field(default_factory=list)
+    unread: list[UnreadTrade] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def problem(self, place: str, chinese: str, english: str) -> None:
+        self.problems.append(RowProblem(place, Bilingual(chinese, english)))
+
+
+def read_trades(path: Path, *, today: date) -> TradeList:
     """The transactions in a workbook or CSV.
 
+    Args:
+        today: A day behind it is none on which anything was traded.
     Raises:
         ReadError: The file cannot be read.
-        UsageError: It holds no such list, or rows that cannot be read; the first twenty are named.
+        UsageError: It holds no such list, or no row of it can be read.
     """
     from formflow.readers.read import read
 
     document = read(path)
-    trades: list[Trade] = []
-    problems: list[str] = []
+    taken = _Taken()
     found = False
     for part in document.parts:
         for table in part.tables:
@@ -72,27 +103,41 @@ def read_trades(path: Path) -> TradeList:
             found = True
             index, columns = head
             for row in rows[index + 1 :]:
-                _take(row, columns, trades, problems)
+                _take(row, columns, today, taken)
     if not found:
         raise UsageError(
-            f"{path.name}: no list of transactions; a heading row with 客户名称 and 日期 was expected",
+            Bilingual(
+                f"{path.name}：没有找到交易清单，应有含“客户名称”和“日期”的标题行",
+                f"{path.name}: no list of transactions; a heading row with 客户名称 and 日期 was expected",
+            ),
             code="no-list",
         )
-    if problems:
-        more = f"\n… and {len(problems) - MOST_PROBLEMS} more" if len(problems) > MOST_PROBLEMS else ""
-        raise UsageError(
-            f"{path.name}: nothing was imported\n" + "\n".join(problems[:MOST_PROBLEMS]) + more,
-            code="bad-rows",
+    if not taken.trades:
+        first = next(iter(taken.problems), None)
+        why = (
+            Bilingual("", "")
+            if first is None
+            else Bilingual(
+                f"，例如 {first.place}：{first.said.chinese}",
+                f", such as {first.place}: {first.said.english}",
+            )
         )
-    if not trades:
-        raise UsageError(f"{path.name}: the list is empty", code="no-rows")
-    days = [trade.on for trade in trades]
+        raise UsageError(
+            Bilingual(
+                f"{path.name}：清单中没有可读取的交易{why.chinese}",
+                f"{path.name}: no transaction in the list can be read{why.english}",
+            ),
+            code="no-rows",
+        )
+    days = [trade.on for trade in taken.trades]
     return TradeList(
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         name=path.name,
-        trades=tuple(trades),
+        trades=tuple(taken.trades),
         first=min(days),
         last=max(days),
+        unread=tuple(taken.unread),
+        problems=tuple(taken.problems),
     )
 
 
@@ -110,7 +155,7 @@ def _head(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _take(row: Iterable[Cell], columns: Mapping[str, int], trades: list[Trade], problems: list[str]) -> None:
+def _take(row: Iterable[Cell], columns: Mapping[str, int], today: date, taken: _Taken) -> None:
     by_column = {cell.column: cell for cell in row}
     cells = {column: by_column.get(place) for column, place in columns.items()}
     name, on = _text(cells.get("name")), cells.get("on")
@@ -118,32 +163,55 @@ def _take(row: Iterable[Cell], columns: Mapping[str, int], trades: list[Trade], 
         return
     where = next(iter(by_column.values())).source
     place = f"{where.part} {where.ref}"
-    if is_blank(name):
-        problems.append(f"{place}: no customer name")
-        return
     day = _day(on)
-    if day is None:
-        if fold(name).startswith(("合计", "小计", "总计")):
-            return
-        problems.append(f"{place}: {name}: no date that can be read ({_text(on)!r})")
+    if day is None and fold(name).startswith(("合计", "小计", "总计")):
         return
-    amount = read_money(_text(cells.get("amount")))
-    code = read_uscc(_text(cells.get("credit_code")))
-    if isinstance(amount, Doubt):
-        problems.append(f"{place}: {name}: {amount.english}")
+    code = _code(cells.get("credit_code"), place, name, taken)
+    if is_blank(name) and code is None:
+        taken.problem(place, "没有客户名称，未导入", "no customer name; not imported")
         return
-    if isinstance(code, Doubt):
-        problems.append(f"{place}: {name}: {code.english}")
+    if day is None or day > today:
+        taken.unread.append(UnreadTrade(place=place, name=name.strip(), credit_code=code))
+        taken.problem(
+            place,
+            f"{name}：日期“{_text(on)}”无法辨认，未导入；更正前该客户的历史无法确认",
+            f"{name}: no date that can be read ({_text(on)!r}); not imported, and nothing is certain of this customer until it is",
+        )
         return
-    trades.append(
+    taken.trades.append(
         Trade(
             on=day,
-            name=name.strip(),
-            amount=None if amount is None else str(amount),
+            name=name.strip() or str(code),
+            amount=_amount(cells.get("amount"), place, name, taken),
             sample=_is_sample(cells.get("kind")),
             credit_code=code,
         )
     )
+
+
+def _code(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
+    """The credit code; one that fails its check is left out and told, since the name says who it is."""
+    code = read_uscc(_text(cell))
+    if isinstance(code, Doubt):
+        taken.problem(
+            place,
+            f"{name}：{code.message}已按客户名称导入，不带代码",
+            f"{name}: {code.english} Imported by name, without the code",
+        )
+        return None
+    return code
+
+
+def _amount(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
+    amount = read_money(_text(cell))
+    if isinstance(amount, Doubt):
+        taken.problem(
+            place,
+            f"{name}：{amount.message}已导入，不带金额",
+            f"{name}: {amount.english} Imported without the amount",
+        )
+        return None
+    return None if amount is None else str(amount)
 
 
 def _day(cell: Cell | None) -> date | None:

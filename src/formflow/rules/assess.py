@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from formflow.errors import CalendarError, FormflowError
+from formflow.errors import CalendarError, FormflowError, HistoryError
 from formflow.forms.spec import Form, Rule
 from formflow.model import Finding, Record, Severity
 from formflow.rules.facts import Facts
@@ -56,7 +56,7 @@ def judge(rule: Rule, scope: Scope) -> Verdict:
         if _truth(rule.holds, scope):
             return Verdict("holds")
         outcome, message, english = _case(rule, scope)
-    except CalendarError as error:
+    except (CalendarError, HistoryError) as error:
         return Verdict("refer", _unsure(rule, error))
     except FormflowError as error:
         return Verdict("refer", _rule_error(rule, error))
@@ -232,7 +232,7 @@ def _field(rule: Rule) -> str | None:
     return next(mentions, None)
 
 
-def _unsure(rule: Rule, error: CalendarError) -> Finding:
+def _unsure(rule: Rule, error: CalendarError | HistoryError) -> Finding:
     return Finding(
         code=rule.id,
         severity=Severity.REFER,

@@ -50,6 +50,10 @@ class Past(Protocol):
         """Transactions under any of the names (present and former, folded) or the code, earliest first."""
         ...
 
+    def unread_trades(self, names: Sequence[str], credit_code: str | None) -> Sequence[str]:
+        """Places in the lists (`Sheet1 B7`) that name the customer and hold no day that can be read."""
+        ...
+
     def history_since(self) -> date | None:
         """The day from which the history is complete without a gap up to its end; None where there is none."""
         ...
@@ -74,6 +78,7 @@ class KnownPast:
     Attributes:
         entries: Form id → its standing entries.
         holders: Printed number → id of the record that has it.
+        unread: Name of a customer → places of rows about it that could not be read.
     """
 
     trades: tuple[Trade, ...] = ()
@@ -81,6 +86,7 @@ class KnownPast:
     until: date | None = None
     entries: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def trades_of(self, names: Sequence[str], credit_code: str | None) -> Sequence[Trade]:
         return tuple(
@@ -88,6 +94,9 @@ class KnownPast:
             for trade in self.trades
             if trade.name in names or (credit_code is not None and trade.credit_code == credit_code)
         )
+
+    def unread_trades(self, names: Sequence[str], credit_code: str | None) -> Sequence[str]:  # noqa: ARG002
+        return tuple(place for name in names for place in self.unread.get(name, ()))
 
     def history_since(self) -> date | None:
         return self.since

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from formflow.errors import Bilingual, HistoryError
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Record
 from formflow.rules import periods
@@ -158,6 +159,19 @@ def _past(record: Record, form: Form, facts: Facts) -> dict[str, Callable[..., A
         if since is not None and before is not None:
             first, end = _day(since), _day(before)
             trades = [trade for trade in trades if not trade.sample and first <= trade.on < end]
+        if not trades and (unread := past.unread_trades(names, code)):
+            # That nothing was found means nothing while a row about this customer says no day.
+            places = "、".join(unread)
+            raise HistoryError(
+                Bilingual(
+                    f"历史交易记录中该客户有 {len(unread)} 行日期无法辨认（{places}）",
+                    f"{len(unread)} row(s) about this customer in the list of transactions have no readable day ({places})",
+                ),
+                code="history-unread",
+                remedy=Bilingual(
+                    "请更正该行后重新导入，或人工核查", "correct the rows and import the list again, or look"
+                ),
+            )
         return [_trade(trade) for trade in trades]
 
     def history_since() -> datetime | None:

@@ -42,7 +42,14 @@ def append_only(dialect: str, tables: Iterable[str]) -> list[str]:
         "CREATE FUNCTION formflow_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
     )
-    return [function] + [
+    return [function, *append_only_tables(dialect, tables)]
+
+
+def append_only_tables(dialect: str, tables: Iterable[str]) -> list[str]:
+    """The same for tables that came later, when PostgreSQL has the function already."""
+    if dialect == "sqlite":
+        return append_only(dialect, tables)
+    return [
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION formflow_append_only()"
         for table in tables

@@ -40,6 +40,17 @@ _CORRECTIONS = (
     .outerjoin(_CORRECTING_VOIDS, _CORRECTING_VOIDS.c.number == _CORRECTING.c.number)
     .where(_CORRECTING.c.corrects == entries.c.number, _CORRECTING_VOIDS.c.number.is_(None))
 )
+UNACCEPTED = (
+    select(entries)
+    .outerjoin(voids, voids.c.number == entries.c.number)
+    .where(
+        entries.c.form == bindparam("form"),
+        entries.c.outcome != "accept",
+        voids.c.number.is_(None),
+        ~_CORRECTIONS.exists(),
+    )
+    .order_by(entries.c.year, entries.c.series, entries.c.serial)
+)
 LATEST_CORRECTION = _CORRECTIONS.order_by(_CORRECTING.c.year.desc(), _CORRECTING.c.serial.desc()).limit(1)
 HOLDING = (
     select(entries)

@@ -13,7 +13,7 @@ from formflow.rules.facts import Trade
 from formflow.store import audit
 from formflow.store.columns import fold, storable
 from formflow.store.database import Database
-from formflow.store.tables import history, history_batches
+from formflow.store.tables import history, history_batches, history_unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,19 @@ class Batch:
     covers_to: date
     rows: int
     imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadTrade:
+    """A row of a list that names a customer and says no day that can be read.
+
+    Attributes:
+        place: Where it stands in the list (`Sheet1 C7`).
+    """
+
+    place: str
+    name: str
+    credit_code: str | None = None
 
 
 _INSERT = insert(history)
@@ -44,6 +57,28 @@ _TRADES = _TRADES.where(
 )
 
 
+_LATER = history_batches.alias("later")
+# A later list that covers the same days whole takes the place of an earlier one: it was corrected and imported again.
+_UNREAD = (
+    select(history_unread.c.place, history_batches.c.name)
+    .join(history_batches, history_batches.c.id == history_unread.c.batch)
+    .where(
+        or_(
+            history_unread.c.folded.in_(bindparam("folded", expanding=True)),
+            history_unread.c.credit_code == bindparam("code"),
+        ),
+        ~select(_LATER.c.id)
+        .where(
+            _LATER.c.id > history_batches.c.id,
+            _LATER.c.covers_from <= history_batches.c.covers_from,
+            _LATER.c.covers_to >= history_batches.c.covers_to,
+        )
+        .exists(),
+    )
+    .order_by(history_unread.c.id)
+)
+
+
 class History:
     """The transactions of a database."""
 
@@ -59,6 +94,7 @@ class History:
         covers_from: date,
         covers_to: date,
         at: datetime,
+        unread: Sequence[UnreadTrade] = (),
         conn: Connection | None = None,
     ) -> int:
         """Add a list of transactions; how many were added, 0 when the same file was imported before.
@@ -66,6 +102,7 @@ class History:
         Args:
             digest: SHA-256 of the file; `name` is its name.
             covers_from, covers_to: The days, both included, for which the list holds every transaction.
+            unread: Its rows about a customer that say no day.
         Raises:
             UsageError: A transaction lies outside those days, or they are in the wrong order.
         """
@@ -94,9 +131,12 @@ class History:
             batch = conn.execute(insert(history_batches).returning(history_batches.c.id), values).scalar_one()
             if rows:
                 conn.execute(_INSERT, [{"batch": batch, **row} for row in rows])
+            if unread:
+                conn.execute(insert(history_unread), [{"batch": batch, **_unread(row)} for row in unread])
             payload = {
                 "name": storable(name),
                 "rows": len(rows),
+                **({"unread": len(unread)} if unread else {}),
                 "covers_from": covers_from.isoformat(),
                 "covers_to": covers_to.isoformat(),
             }
@@ -117,6 +157,17 @@ class History:
         parameters = {"folded": folded or [""], "code": (credit_code or "-").upper()}
         with self._database.read(conn) as conn:
             return tuple(Trade(**row._mapping) for row in conn.execute(_TRADES, parameters))
+
+    def unread_of(
+        self, names: Sequence[str], credit_code: str | None = None, *, conn: Connection | None = None
+    ) -> tuple[str, ...]:
+        """Where the lists name a customer without a readable day: `LIST PLACE`, rows of replaced lists left out."""
+        folded = [fold(name) for name in names if name.strip()]
+        if not folded and not credit_code:
+            return ()
+        parameters = {"folded": folded or [""], "code": (credit_code or "-").upper()}
+        with self._database.read(conn) as conn:
+            return tuple(f"{row.name} {row.place}" for row in conn.execute(_UNREAD, parameters))
 
     def covers(self, since: date, until: date, *, conn: Connection | None = None) -> bool:
         """Whether the imported lists together are complete from `since` to `until`, both included."""
@@ -160,6 +211,15 @@ class History:
                 )
                 for row in conn.execute(_BATCHES)
             )
+
+
+def _unread(row: UnreadTrade) -> dict[str, object]:
+    return {
+        "place": storable(row.place),
+        "name": storable(row.name),
+        "folded": fold(row.name),
+        "credit_code": row.credit_code.upper() if row.credit_code else None,
+    }
 
 
 def _row(trade: Trade) -> dict[str, object]:

@@ -31,6 +31,7 @@ from formflow.store.entry_queries import (
     MOVE_BOOK,
     OPEN_BOOK,
     ROW_HOLDERS,
+    UNACCEPTED,
     VOID_OF,
 )
 from formflow.store.guard import Guard
@@ -140,6 +141,11 @@ class Register:
         with self._database.read(conn) as conn:
             found = (row_entry(row) for row in conn.execute(HOLDING, parameters))
             return tuple(entry for entry in found if entry.values.get(field) == value)
+
+    def unaccepted(self, form: str, *, conn: Connection | None = None) -> tuple[Entry, ...]:
+        """Entries of a form that stand, neither void nor corrected, and that the rules did not simply accept."""
+        with self._database.read(conn) as conn:
+            return tuple(row_entry(row) for row in conn.execute(UNACCEPTED, {"form": form}))
 
     def void(
         self, number: str, *, reason: str, by: str, at: datetime, conn: Connection | None = None

@@ -8,6 +8,7 @@ from typing import Self
 
 from formflow.store.aliases import Aliases
 from formflow.store.archives import Archives
+from formflow.store.assessments import Assessments
 from formflow.store.audit import Audit
 from formflow.store.database import Database
 from formflow.store.decisions import Decisions
@@ -42,6 +43,7 @@ class Store:
     guard: Guard
     archives: Archives
     decisions: Decisions
+    assessments: Assessments
     history: History
     aliases: Aliases
     audit: Audit
@@ -75,6 +77,7 @@ class Store:
             guard=guard,
             archives=Archives(database),
             decisions=Decisions(database),
+            assessments=Assessments(database),
             history=History(database),
             aliases=Aliases(database),
             audit=Audit(database),

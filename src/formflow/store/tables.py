@@ -42,6 +42,8 @@ APPEND_ONLY = (
     "archive_marks",
     "history",
     "history_batches",
+    "history_unread",
+    "assessments",
     "audit",
 )
 
@@ -217,6 +219,31 @@ history = Table(
     Column("on", Date, nullable=False),
     Column("amount", String(40)),
     Column("sample", Boolean, nullable=False),
+)
+
+# Rows of a list that name a customer and say no day: while they stand, nothing is known of that customer.
+history_unread = Table(
+    "history_unread",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", Integer, ForeignKey("history_batches.id"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, index=True),
+    Column("credit_code", String(18), index=True),
+)
+
+# What the rules said of an entry when facts came that had been lacking; the entry itself never changes.
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("number", String(120), ForeignKey("entries.number"), primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("findings", Text, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("because", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 aliases = Table(

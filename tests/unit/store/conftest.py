@@ -12,8 +12,10 @@ from formflow.forms.spec import Register as Book
 from formflow.model import Candidate, Entry, Outcome, Reading, Receipt, Source
 from formflow.rules.facts import Trade
 from formflow.store.archives import ArchiveMark
+from formflow.store.assessments import Assessment
 from formflow.store.decisions import Decision
 from formflow.store.entries import Draft
+from formflow.store.history import UnreadTrade
 from formflow.store.originals import Submission
 from formflow.store.reviews import Review, ReviewAction
 from formflow.store.store import Store
@@ -86,7 +88,20 @@ class Office:
         store.archives.mark([mark])
         day = NOW.date()
         trade = Trade(on=day, name="华南实业", amount="3000.00")
-        store.history.import_rows([trade], digest="d", name="a.xlsx", covers_from=day, covers_to=day, at=NOW)
+        unread = UnreadTrade(place="Sheet1 A3", name="华北实业")
+        store.history.import_rows(
+            [trade], digest="d", name="a.xlsx", covers_from=day, covers_to=day, unread=[unread], at=NOW
+        )
+        store.assessments.add(
+            Assessment(
+                number=entry.number,
+                findings=(),
+                outcome=Outcome.ACCEPT,
+                because="a.xlsx",
+                by="张三",
+                at=NOW,
+            )
+        )
         store.aliases.learn("new_customer", "customer_name", "甲方", by="张三", at=NOW)
         return entry
 

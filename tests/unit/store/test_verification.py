@@ -137,10 +137,11 @@ def test_the_chain_tells_who_did_what(store, office):
         "reviewed",
         "decided",
         "imported",
+        "assessed",
         "learnt",
     ]
     assert json.loads(lines[2].payload) == {"by": "张三", "reason": "重复"}
-    assert [line.seq for line in store.audit.lines(after=5)] == [6, 7]
+    assert [line.seq for line in store.audit.lines(after=5)] == [6, 7, 8]
     assert store.audit.verify().ok
 
 
