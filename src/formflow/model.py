@@ -280,6 +280,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclaimed:
+    """A text that was filled in beside what was read: no field took it.
+
+    Attributes:
+        text: Verbatim.
+        label: What stands before it like a label, verbatim; empty where nothing does.
+    """
+
+    text: str
+    source: Source
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One filled form or one row of a log, as read.
 
@@ -291,6 +305,7 @@ class Candidate:
         row: For a log: the row's ordinal from 0; None for a form.
         year: The year that dates without one belong to, read from the header; or None.
         doubts: What extraction itself could not settle.
+        unclaimed: What stands filled in on its part of the paper and no field took; not kept with the record.
     """
 
     form: str
@@ -300,6 +315,7 @@ class Candidate:
     row: int | None = None
     year: int | None = None
     doubts: tuple[Finding, ...] = ()
+    unclaimed: tuple[Unclaimed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from formflow.errors import FormflowError, ReadError, StoreError, UsageError
 if TYPE_CHECKING:
     from formflow.engine.workers import Workers
     from formflow.extraction.learnt import Learnt
-    from formflow.model import Reading
+    from formflow.model import Reading, Unclaimed
     from formflow.pipeline.reading import Item, ReadResult
 
 _AHEAD = 8
@@ -27,10 +27,16 @@ _AHEAD = 8
 @click.command("extract")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", help="Id of the form the files are; default: found by title and labels.")
+@click.option("--unclaimed", is_flag=True, help="List what is filled in and no field took, with its place.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one a file.")
 @click.pass_obj
-def extract_command(app: App, paths: tuple[Path, ...], form: str | None, as_json: bool) -> int:
+def extract_command(
+    app: App, paths: tuple[Path, ...], form: str | None, unclaimed: bool, as_json: bool
+) -> int:
     """Read FILEs and print what they hold; change nothing.
+
+    What is filled in on a form and no field took is told with its place: as a doubt about the field that it may
+    belong to, else as a note. --unclaimed lists all of it, record by record.
 
     Findings are those of validation alone: rules need the register and the history, and are applied by
     `process`.
@@ -39,6 +45,7 @@ def extract_command(app: App, paths: tuple[Path, ...], form: str | None, as_json
     Example:
       formflow extract letter.docx
       formflow extract --json forms/ > forms.jsonl
+      formflow extract --unclaimed form.xlsx
     """
     from formflow.cli.output import show_extracted
     from formflow.engine.workers import Workers
@@ -61,9 +68,9 @@ def extract_command(app: App, paths: tuple[Path, ...], form: str | None, as_json
             failed = failed or error is not None or bool(unread)
             del future  # with it goes all that was read
             if as_json:
-                emit(_line(app, file, result, error, unread))
+                emit(_line(app, file, result, error, unread, unclaimed=unclaimed))
             else:
-                show_extracted(app, file, result, error)
+                show_extracted(app, file, result, error, unclaimed=unclaimed)
                 for name, lost in unread:
                     say(f"{file}/{name}: {app.voice.error(lost)}")
     return ReadError.exit_code if failed else 0
@@ -127,23 +134,39 @@ def _line(
     result: ReadResult | None,
     error: FormflowError | None,
     unread: Sequence[tuple[str, ReadError]] = (),
+    *,
+    unclaimed: bool = False,
 ) -> dict[str, Any]:
     members = [{"name": name, "error": error_json(app, lost)} for name, lost in unread]
     return {
         "file": str(file),
         "media_type": result.media_type if result else None,
         "error": error_json(app, error),
-        "records": [_record(app, item) for item in result.items] if result else [],
+        "records": [_record(app, item, unclaimed) for item in result.items] if result else [],
         **({"members": members} if members else {}),
     }
 
 
-def _record(app: App, item: Item) -> dict[str, Any]:
+def _record(app: App, item: Item, unclaimed: bool) -> dict[str, Any]:
+    left = [_left(text) for text in item.candidate.unclaimed]
     return {
         "form": item.record.form,
         "values": dict(item.record.values),
         "sources": {field: _source(reading) for field, reading in item.record.sources.items()},
         "findings": [finding_json(app, finding) for finding in item.findings],
+        **({"unclaimed": left} if unclaimed else {}),
+    }
+
+
+def _left(left: Unclaimed) -> dict[str, Any]:
+    """What no field took, with its place as a value's source has it."""
+    source = left.source
+    return {
+        "label": left.label or None,
+        "text": left.text,
+        "part": source.part,
+        "ref": source.ref,
+        "box": list(source.box) if source.box else None,
     }
 
 

@@ -138,8 +138,10 @@ def show_findings(app: App, findings: Iterable[Finding], *, record: str | None =
             say(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
 
 
-def show_extracted(app: App, file: Path, result: ReadResult | None, error: FormflowError | None) -> None:
-    """Print what a file holds, a table a record."""
+def show_extracted(
+    app: App, file: Path, result: ReadResult | None, error: FormflowError | None, *, unclaimed: bool = False
+) -> None:
+    """Print what a file holds, a table a record; `unclaimed` adds what no field of it took."""
     shown = click.format_filename(file)
     if error is not None or result is None:
         say(f"{shown}: {app.voice.error(error) if error else ''}")
@@ -157,6 +159,15 @@ def show_extracted(app: App, file: Path, result: ReadResult | None, error: Formf
             (app.voice("  字段", "  Field"), app.voice("值", "Value"), app.voice("位置", "Where")), rows
         )
         show_findings(app, item.findings)
+        if unclaimed and item.candidate.unclaimed:
+            left = [
+                ("  " + plain(text.label or "—"), plain(text.text), f"{text.source.part} {text.source.ref}")
+                for text in item.candidate.unclaimed
+            ]
+            show_table(
+                (app.voice("  未读入", "  Unclaimed"), app.voice("内容", "Text"), app.voice("位置", "Where")),
+                left,
+            )
 
 
 def plain(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from formflow.extraction.claims import Claims
 from formflow.extraction.fragments import CHOICES, goes_on, is_option
 from formflow.extraction.grid import Block, Slot
 from formflow.extraction.inline import Pair, pairs_in, starts_with_label
@@ -47,21 +48,29 @@ class Found:
 
 
 def pairs_in_row(
-    block: Block, number: int, index: LabelIndex, section: str, taken: set[int]
+    block: Block, number: int, index: LabelIndex, section: str, claims: Claims
 ) -> Iterator[Found]:
     """The pairs of one row of a table.
 
     Args:
         section: The heading above, if any; it composes with labels and may give them to somebody else.
-        taken: Identities of slots that are values already; grows.
+        claims: What is a label or a value already; grows.
     """
-    row = block.rows[number]
+    row, taken = block.rows[number], claims.taken
     captions = _captions(block, number, index)
     above = [*(caption.text for caption in captions), section]
     labels = _labels(row, captions, above, index)
+    for slot in row:
+        if id(slot) in labels and id(slot) not in taken:
+            claims.label(slot, labels[id(slot)])
     if _is_header(row, labels) and (below := _values_below(block, number, row, labels, index)):
         taken.update(id(slot) for found in below for slot in found.slots)
-        yield from (found for found in below if not index.belongs_elsewhere(found.field, above))
+        for found in below:
+            if index.belongs_elsewhere(found.field, above):
+                claims.elsewhere(found.slots)
+            else:
+                claims.value(found.field, found.slots)
+                yield found
         return
     passed: set[int] = set()
     for slot in row:
@@ -69,20 +78,23 @@ def pairs_in_row(
             continue
         label = labels.get(id(slot))
         if label is None:
-            yield from _in_cell(slot, index, above)
+            yield from _in_cell(slot, index, above, claims)
             continue
         region = _region(block, slot, labels, index)
         if index.belongs_elsewhere(label, above):
             passed.update(map(id, region))
+            claims.elsewhere((slot, *region))
             continue
         values = _value_slots(label, region, block)
         if not region and (below_it := _below(block, slot, label, index)):
             values = [below_it]
         if slot.marked and label.type is FieldType.SIGNATURE and not any(map(_filled, values)):
             # Signed beside the printed `签字：`, in the same cell.
+            claims.value(label, (slot,))
             yield Found(label, slot.text, "", (slot,))
         elif values:
             taken.update(map(id, values))
+            claims.value(label, values)
             yield Found(label, slot.text, _text(label, values), tuple(values))
 
 
@@ -207,6 +219,11 @@ def _signed_columns(region: Sequence[Slot], block: Block) -> list[Slot]:
     return signed if len(signed) > 1 else []
 
 
+def is_signing_head(text: str) -> bool:
+    """Whether a text heads a column of a table of signatures: 意见, 签名, 日期."""
+    return fold_label(text) in _SIGNED
+
+
 def _across_blanks(region: Sequence[Slot], block: Block) -> Slot | None:
     """The one value of the region in a grid that lost its merged cells, as a CSV file has."""
     if not block.loose:
@@ -255,12 +272,17 @@ def _holds_values_inside(block: Block, index: LabelIndex) -> bool:
     return False
 
 
-def _in_cell(slot: Slot, index: LabelIndex, above: Sequence[str]) -> Iterator[Found]:
+def _in_cell(slot: Slot, index: LabelIndex, above: Sequence[str], claims: Claims) -> Iterator[Found]:
     if slot.blank:
         return
     pairs = pairs_in(slot.text, index, slot.underlined)
     for pair in pairs:
-        if pair.field is not None and not index.belongs_elsewhere(pair.field, above):
+        if pair.field is None:
+            continue
+        if index.belongs_elsewhere(pair.field, above):
+            claims.elsewhere((slot,))
+        else:
+            claims.value(pair.field, (slot,), (pair.start, pair.end))
             yield Found(pair.field, pair.label, pair.text, (signed_by(pair, pairs, slot),))
 
 
@@ -272,7 +294,7 @@ def signed_by(pair: Pair, pairs: Sequence[Pair], slot: Slot) -> Slot:
     if not slot.marked or not is_blank(pair.text):
         return slot
     others = [p for p in pairs if p is not pair and p.field and p.field.type is FieldType.SIGNATURE]
-    return replace(slot, picture=False, seal="") if others else slot
+    return replace(slot, picture=False, seal="", origin=slot.itself) if others else slot
 
 
 def _text(label: Field, values: Sequence[Slot]) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from formflow.batch.papers import Paper, papers
 from formflow.collector import paused
+from formflow.extraction.accounting.account import account_log, account_record
 from formflow.extraction.batches import (
     Told,
     stories_of,
@@ -17,6 +18,7 @@ from formflow.extraction.batches import (
     with_unread_pages,
     without_strays,
 )
+from formflow.extraction.claims import Claims
 from formflow.extraction.cleaned import with_cleaned
 from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
 from formflow.extraction.doubts import doubted
@@ -173,7 +175,8 @@ def _from_blank(blank: IssuedBlank) -> list[Candidate]:
 def _record(
     segment: Segment, blocks: Sequence[Block], parts: Sequence[Part], listing: Listing | None, *, alone: bool
 ) -> list[Candidate]:
-    readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields))
+    claims = Claims()
+    readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields, claims))
     if alone:
         _add_controls(readings, segment.form, parts)
     filled = {id: reading for id, reading in readings.items() if not is_nothing(reading)}
@@ -182,15 +185,14 @@ def _record(
     if not rows and is_untouched(filled, segment.form):
         return []
     place = next(iter(filled.values())).source.part if filled else segment.blocks[0].part
-    return [
-        Candidate(
-            form=segment.form.id,
-            readings=filled,
-            rows={rows_field.id: rows} if rows_field is not None and rows else {},
-            position=f"{place} {_place(segment)}",
-            doubts=tuple(doubts),
-        )
-    ]
+    candidate = Candidate(
+        form=segment.form.id,
+        readings=filled,
+        rows={rows_field.id: rows} if rows_field is not None and rows else {},
+        position=f"{place} {_place(segment)}",
+        doubts=tuple(doubts),
+    )
+    return [account_record(segment, candidate, blocks, listing, claims)]
 
 
 def _add_controls(readings: dict[str, Reading], form: Form, parts: Sequence[Part]) -> None:
@@ -246,7 +248,8 @@ def _unsure_on_paper(reading: Reading) -> Reading:
 
 def _log(segment: Segment, listing: Listing) -> list[Candidate]:
     form = segment.form
-    head, _ = readings_of(find_pairs(listing.rest, segment.labels.fields))
+    claims = Claims()
+    head, _ = readings_of(find_pairs(listing.rest, segment.labels.fields, claims))
     head = {
         id: reading
         for id, reading in head.items()
@@ -259,7 +262,7 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
         sure = slot.confidence
         if any(f.id == "year" for f in form.fields):
             head["year"] = Reading(text=str(year), source=slot.source, confidence=sure, label=segment.title)
-    return [
+    candidates = [
         Candidate(
             form=form.id,
             readings={**head, **dated(row.readings, form, sure)},
@@ -269,6 +272,7 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
         )
         for number, row in enumerate(listing.rows)
     ]
+    return account_log(segment, candidates, listing, claims)
 
 
 def _place(segment: Segment) -> str:

@@ -31,6 +31,7 @@ class Slot:
         paged: The text was set in lines on a page, so its line breaks are mostly wraps.
         picture, seal: As in `Reading`.
         sure: As in `Cell`.
+        origin: The slot that it is a copy of, where a reading moved it or saw it without its picture.
     """
 
     text: str
@@ -47,6 +48,12 @@ class Slot:
     paged: bool = False
     seal: str = ""
     sure: tuple[float, ...] = ()
+    origin: Slot | None = None
+
+    @property
+    def itself(self) -> Slot:
+        """The slot as it stands in its block."""
+        return self.origin or self
 
     @property
     def blank(self) -> bool:

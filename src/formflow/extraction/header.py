@@ -29,6 +29,7 @@ class Columns:
         suffixes: Column → what its part of a date is (`年`).
         heading: The texts of the header's first row, by which it is known again.
         above: The texts of the row above it, captions of groups perhaps, known again likewise.
+        captions: Column → its heading's text, for the columns that hold no field.
     """
 
     fields: list[tuple[Field, tuple[int, ...], str]] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Columns:
     width: int = 0
     heading: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    captions: dict[int, str] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """Ids of the fields in the order of their columns."""
@@ -73,6 +75,11 @@ def header_at(
     columns.above = texts_of(block.rows[number - 1]) if number else ()
     if current is not None and current.width == columns.width:
         _keep_lost(columns, current, block, number + depth - 1)
+    own = {column for _, spread, _ in columns.fields for column in spread}
+    for column in range(block.columns):
+        if column not in own:
+            slot = block.at(number + depth - 1, column)
+            columns.captions[column] = slot.text.strip() if slot is not None else ""
     return columns, depth
 
 

@@ -7,6 +7,7 @@ nothing: a letter may quote it, so its labels must be there too.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,12 +29,17 @@ _ASIDE = ("header", "footer", "footnote", "endnote", "text box", "textbox", "com
 
 @dataclass(slots=True)
 class Segment:
-    """The blocks of one filled form (or of one log)."""
+    """The blocks of one filled form (or of one log).
+
+    Attributes:
+        repeated: Texts on lines of their own that stand in the document for every copy of the form.
+    """
 
     form: Form
     labels: FormLabels
     title: str
     blocks: list[Block] = field(default_factory=list)
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -63,7 +69,23 @@ def identify(told: Sequence[Story], known: Forms, hint: str | None = None) -> li
         segments[0].blocks.extend(asides)
     elif segments:
         _share(aside, segments)
+        _keep_repeated(segments)
     return segments
+
+
+def _keep_repeated(segments: Sequence[Segment]) -> None:
+    """Tell the copies of forms which texts on lines of their own stand there once for each of them."""
+    counts = Counter(
+        slot.text
+        for segment in segments
+        for block in segment.blocks
+        for row in block.rows
+        for slot in row[:1]
+        if len(row) == 1 or sum(not slot.blank for slot in row) == 1
+    )
+    repeated = frozenset(text for text, count in counts.items() if count >= len(segments))
+    for segment in segments:
+        segment.repeated = repeated
 
 
 def _share(aside: Sequence[Story], segments: Sequence[Segment]) -> None:

@@ -7,7 +7,7 @@ blank, and labels and values set apart by tabs or wide gaps; the last also behin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from formflow.extraction.fragments import goes_on, is_option
@@ -26,7 +26,7 @@ _STARS = "*＊★※"
 """What marks a field that must be filled in."""
 _SHORT_LABEL = 2
 """Characters of a label that ends many others: 日期, 时间, 电话."""
-_SIGN_WORDS = re.compile(
+SIGN_WORDS = re.compile(
     r"(?:签[字名章]|[大小]写|(?:大写|小写)金额|人民币|日[\s\u3000]*期|盖[\s\u3000]*章|年|月|日|公[\s\u3000]*章)[\s\u3000]*[（(]?[）)]?[\s\u3000]*[:：]?$"
 )
 
@@ -90,7 +90,7 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
         return []
     known = [(start, end) for start, end, _, _ in labels]
     for match in _OTHER_LABEL.finditer(text):
-        if _SIGN_WORDS.search(match.group().strip()) and labels and match.start() > labels[0][0]:
+        if SIGN_WORDS.search(match.group().strip()) and labels and match.start() > labels[0][0]:
             continue
         if not any(start < match.end() and match.start() < end for start, end in known):
             labels.append((match.start(), match.end(), None, match.group()))
@@ -100,7 +100,10 @@ def _by_colon(text: str, index: LabelIndex) -> list[Pair]:
     for (start, end, item, label), stop in zip(labels, stops, strict=True):
         cut = stop if item is None else _bare_label(text, end, stop, item, index)
         found.append(Pair(item, label, _trim(text[end:cut]), start, cut))
-        found.extend(_by_tokens(text[cut:stop], _GAP, index))
+        found.extend(
+            replace(pair, start=pair.start + cut, end=pair.end + cut)
+            for pair in _by_tokens(text[cut:stop], _GAP, index)
+        )
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from formflow.extraction.cells import Found, pairs_in_row, signed_by
+from formflow.extraction.claims import Claims, Span
 from formflow.extraction.grid import Block, Slot, unwrap
 from formflow.extraction.inline import Pair, own_line, pairs_in
 from formflow.extraction.labels import LabelIndex, is_note
@@ -41,28 +42,37 @@ class _Unit:
     line: Slot | None
 
 
-def find_pairs(blocks: Sequence[Block], index: LabelIndex) -> list[Found]:
-    """Every pair in the blocks, in reading order; one field may come more than once."""
-    return _parted(list(_pairs(blocks, index)), index)
+def find_pairs(blocks: Sequence[Block], index: LabelIndex, claims: Claims | None = None) -> list[Found]:
+    """Every pair in the blocks, in reading order; one field may come more than once.
+
+    Args:
+        claims: Is told which text is a label and which a value.
+    """
+    return _parted(list(_pairs(blocks, index, claims or Claims())), index)
 
 
-def _pairs(blocks: Sequence[Block], index: LabelIndex) -> Iterator[Found]:
+def _pairs(blocks: Sequence[Block], index: LabelIndex, claims: Claims) -> Iterator[Found]:
     units = [unit for block in blocks for unit in _units(block)]
-    taken: set[int] = set()
+    taken = claims.taken
     section, part = "", ""
     for position, unit in enumerate(units):
         if unit.block.part != part and not unit.block.part.startswith("page"):
             section, part = "", unit.block.part
         if unit.line is None:
-            yield from pairs_in_row(unit.block, unit.row, index, section, taken)
+            yield from pairs_in_row(unit.block, unit.row, index, section, claims)
             continue
         if id(unit.line) in taken:
             continue
-        found = _in_line(units, position, index, taken)
+        found, spans = _in_line(units, position, index, taken)
         if not found and (is_heading(unit.line.text) or index.find(unit.line.text)):
             section = _NUMBERED.sub("", unit.line.text.strip())
-        for pair in found:
-            if not index.belongs_elsewhere(pair.field, (section,)):
+        for pair, span in zip(found, spans, strict=True):
+            if index.belongs_elsewhere(pair.field, (section,)):
+                claims.elsewhere(pair.slots)
+            else:
+                claims.value(
+                    pair.field, (unit.line, *(s for s in pair.slots if s.itself is not unit.line)), span
+                )
                 yield pair
 
 
@@ -103,6 +113,11 @@ def is_heading(text: str) -> bool:
     return bool(_NUMBERED.match(text)) or bare.endswith(_HEADING_ENDS)
 
 
+def is_page_foot(text: str) -> bool:
+    """Whether a text begins as the number of a page does."""
+    return bool(_PAGE_FOOT.match(text))
+
+
 def _units(block: Block) -> Iterator[_Unit]:
     for number, row in enumerate(block.rows):
         if not row:
@@ -116,15 +131,19 @@ def _units(block: Block) -> Iterator[_Unit]:
 # --- Lines ------------------------------------------------------------------------------------
 
 
-def _in_line(units: Sequence[_Unit], position: int, index: LabelIndex, taken: set[int]) -> list[Found]:
+def _in_line(
+    units: Sequence[_Unit], position: int, index: LabelIndex, taken: set[int]
+) -> tuple[list[Found], list[Span]]:
+    """The pairs of a line with the lines below that go on with them, and where in the line each stands."""
     slot = units[position].line
     assert slot is not None  # noqa: S101 - the caller has looked
     if slot.blank or is_note(slot.text):
-        return []
+        return [], []
     pairs: Sequence[Pair] = pairs_in(slot.text, index, slot.underlined)
     if not pairs and (item := index.find(slot.text)):
         pairs = (Pair(item, slot.text, "", 0, len(slot.text)),)
-    found = []
+    found: list[Found] = []
+    spans: list[Span] = []
     for number, pair in enumerate(pairs):
         if pair.field is None:
             continue
@@ -153,7 +172,8 @@ def _in_line(units: Sequence[_Unit], position: int, index: LabelIndex, taken: se
         if slots == (slot,):
             slots = (signed_by(pair, pairs, slot),)
         found.append(Found(pair.field, pair.label, text, slots))
-    return found
+        spans.append((pair.start, pair.end))
+    return found, spans
 
 
 def _next_line(
@@ -273,7 +293,7 @@ def _ends_text(slot: Slot, index: LabelIndex) -> bool:
     return bool(
         is_note(slot.text)
         or is_heading(slot.text)
-        or _PAGE_FOOT.match(slot.text)
+        or is_page_foot(slot.text)
         or _ANY_LABEL.match(slot.text)
         or index.find(slot.text)
         or pairs_in(slot.text, index, slot.underlined)

@@ -29,19 +29,31 @@ _SUMMED = frozenset((FieldType.INTEGER, FieldType.MONEY, FieldType.QUANTITY))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A data row: its readings and where it lies."""
+    """A data row: its readings and where it lies.
+
+    Attributes:
+        others: What stands in its columns that hold no field.
+    """
 
     readings: Mapping[str, Reading]
     position: str
+    others: tuple[Slot, ...] = ()
 
 
 @dataclass(slots=True)
 class Listing:
-    """What a table with a header row gave, and the blocks left over for labels and values."""
+    """What a table with a header row gave, and the blocks left over for labels and values.
+
+    Attributes:
+        passed: Rows under a header that are neither entries nor sums nor headings, by block and number.
+        captions: Column → heading of the columns that hold no field.
+    """
 
     rows: list[Row] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
     headers: list[frozenset[str]] = field(default_factory=list)
+    passed: list[tuple[Block, int]] = field(default_factory=list)
+    captions: dict[int, str] = field(default_factory=dict)
 
     @property
     def found(self) -> bool:
@@ -101,6 +113,7 @@ def _read_table(
                 listing.rest.append(block.cut(rest_from, number))
             headed, goes_on = True, False
             listing.headers.append(frozenset(current.names()))
+            listing.captions.update(current.captions)
             number += depth
             rest_from = number
             continue
@@ -122,6 +135,8 @@ def _read_table(
                 if goes_on:
                     _doubt_break(listing.rows)
                 goes_on = False
+            elif filled and not is_between_entries([slot.text for slot in filled]):
+                listing.passed.append((block, number))
         number += 1
         rest_from = number
     if not headed and rest_from < total:
@@ -204,7 +219,8 @@ def _data_row(
     if own == 0 or (own == 1 and not _carries_weight(readings, columns, number, block)):
         return None
     place = filled[0].source if filled else row[0].source
-    return Row(readings, f"{place.part} {block.name} row {number + 1}".replace("  ", " "))
+    others = tuple(slot for slot in filled if slot.column in columns.captions) if columns.captions else ()
+    return Row(readings, f"{place.part} {block.name} row {number + 1}".replace("  ", " "), others)
 
 
 _VALUE, _BLANK, _DITTO, _NONE = "value", "blank", "ditto", "none"

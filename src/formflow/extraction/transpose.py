@@ -70,4 +70,4 @@ def _values(block: Block, label: Slot) -> list[Slot]:
 
 
 def _at(slot: Slot, row: int, column: int) -> Slot:
-    return replace(slot, row=row, column=column, row_span=1, column_span=1)
+    return replace(slot, row=row, column=column, row_span=1, column_span=1, origin=slot.itself)

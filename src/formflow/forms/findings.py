@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from formflow.forms.spec import Field
-from formflow.model import Finding, Reading, Severity
+from formflow.model import Finding, Reading, Severity, Unclaimed
 from formflow.values import Doubt
 
 _PROBLEMS = {
@@ -41,6 +42,8 @@ _PROBLEMS = {
         "says “{text}”, but there is no value above to repeat",
     ),
 }
+_MOST_LISTED, _LONGEST_SHOWN = 5, 40
+"""Pieces that a finding lists, and characters that it shows of each."""
 _OTHER = ("unreadable", "无法确定（{text}）", "cannot be taken as it stands ({text})")
 
 LOST_DIGITS = Doubt(
@@ -144,6 +147,53 @@ def future(field: Field, value: str, today: str) -> Finding:
         f"“{field.label}”（{value.replace('T', ' ')}）晚于收到之日（{today}），请核实年月日。",
         f"{field.id} ({value.replace('T', ' ')}) lies behind the day of receipt ({today}); check the day.",
     )
+
+
+def exceeding(field: Field, more: str, cell: str = "") -> Finding:
+    """A value that seems to hold more than a value: another label, a signature, a second value."""
+    text = _short(more)
+    found = _return(
+        "more-than-a-value",
+        field.id,
+        f"“{field.label}”的值中还有“{text}”，可能不属于该项，请对照原件核对。",
+        f"{field.id}: its value holds “{text}” too, which may not belong to it; compare it with the paper.",
+    )
+    return replace(found, cell=cell)
+
+
+def unclaimed_beside(field: Field, pieces: Sequence[Unclaimed]) -> Finding:
+    """Something filled in on the form that no field took and that may be this field's."""
+    return _return(
+        "unclaimed",
+        field.id,
+        f"表上有未读入的内容，可能属于“{field.label}”：{_listed(pieces, '、', '等')}。请对照原件核对。",
+        f"{field.id}: something on the form was not read and may belong here: {_listed(pieces, ', ', ' …')};"
+        " compare it with the paper.",
+    )
+
+
+def unclaimed(pieces: Sequence[Unclaimed]) -> Finding:
+    """A note of what is filled in on the form and no field took."""
+    return Finding(
+        code="unclaimed",
+        severity=Severity.NOTE,
+        message=f"表上还有未读入的内容：{_listed(pieces, '、', '等')}。",
+        english=f"The form holds more that no field took: {_listed(pieces, ', ', ' …')}.",
+    )
+
+
+def _listed(pieces: Sequence[Unclaimed], separator: str, more: str) -> str:
+    """The first of what nobody claimed, each with its place."""
+    shown = [
+        f"“{_short(f'{piece.label}：{piece.text}' if piece.label else piece.text)}”（{piece.source.part} {piece.source.ref}）"
+        for piece in pieces[:_MOST_LISTED]
+    ]
+    return separator.join(shown) + (more if len(pieces) > _MOST_LISTED else "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def in_row(finding: Finding, rows: Field, row: int) -> Finding:

@@ -32,6 +32,8 @@ _INSTRUCTION = re.compile(
     rf"[(\[【][^()\[\]【】]*?(?:打|[划画][{_TICK}勾]|勾|单选|多选|选择|任选|可选|请|注明|说明)[^()\[\]【】]*[)\]】]"
     rf"|(?:请在?|在)[^\s:()]{{0,8}}(?:打|划|画)[\"“”'‘’「」]?[{_TICK}vV勾][\"“”'‘’「」]?(?:选择|选)?[:,。]?"
 )
+_TICKED = frozenset(_BOXED + _TICK)
+_SIGNS = _TICKED | frozenset(EMPTY)
 _LONE_R = re.compile(r"(?<![A-Za-z])R(?![A-Za-z])")
 _WORD = re.compile(rf"[{CHINESE}A-Za-z0-9]+")
 _LEADING_LABEL = re.compile(rf"^[^:{_BOXED}{EMPTY}{_TICK}{_CROSS}\[\]]{{1,20}}:")
@@ -45,6 +47,16 @@ _OTHERS = frozenset(("其他", "其它", "other", "others"))
 
 Texts = tuple[tuple[str, tuple[str, ...]], ...]
 """Option ids with their texts, as a value that can be remembered."""
+
+
+def has_mark(text: str) -> bool:
+    """Whether a box or a tick stands in a text, ticked or not; crosses and brackets alone may be anything."""
+    return not _SIGNS.isdisjoint(text)
+
+
+def has_tick(text: str) -> bool:
+    """Whether a ticked box or a tick stands in a text."""
+    return not _TICKED.isdisjoint(text)
 
 
 @dataclass(slots=True)
