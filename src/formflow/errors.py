@@ -116,8 +116,16 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "The file is larger than allowed once unpacked and was not read. Split it, or ask the administrator to raise the limit.",
     ),
     "unsupported": (
-        "不支持此种文件。可读取 Word（.docx .doc .wps .rtf .odt）、Excel（.xlsx .xls .et .xlsb .ods .csv）、PDF、图片，以及装有这些文件的 .zip 和邮件（.eml .msg）。请另存为其中一种后重新放入。",
-        "This kind of file cannot be read. Word (.docx .doc .wps .rtf .odt), Excel (.xlsx .xls .et .xlsb .ods .csv), PDF, pictures, and .zip or mail (.eml .msg) with such files can be; save it as one of them and drop it again.",
+        "不支持此种文件。可读取 Word（.docx .doc .rtf .odt、金山 WPS 的 .wps）、Excel（.xlsx .xls .et .xlsb .ods .csv）、PDF、图片（.jpg .png .tif .bmp .gif .webp；手机照片 .heic .avif 请先另存为 JPEG），以及装有这些文件的 .zip 和邮件（.eml .msg）。请另存为其中一种后重新放入。",
+        "This kind of file cannot be read. Word (.docx .doc .rtf .odt, Kingsoft's .wps), Excel (.xlsx .xls .et .xlsb .ods .csv), PDF, pictures (.jpg .png .tif .bmp .gif .webp; save a phone's .heic or .avif as JPEG first), and .zip or mail (.eml .msg) with such files can be; save it as one of them and drop it again.",
+    ),
+    "too-deep": (
+        "压缩包或邮件一层套一层，超过 3 层，最里面的文件未读取。请解开后把文件直接放入。",
+        "Archives or mails are nested inside one another more than 3 deep; what is innermost was not read. Unpack them and drop the files themselves.",
+    ),
+    "encoding": (
+        "无法判断文字的编码，未读取。请另存为 UTF-8（Excel 中选择“CSV UTF-8（逗号分隔）”）后重新放入。",
+        "The encoding of the text cannot be told, so it was not read. Save it as UTF-8 (in Excel: CSV UTF-8) and drop it again.",
     ),
     "xfa": (
         "这是动态 XFA 表单，内容由 Adobe 程序生成，文件本身没有可读的页面。请用 Adobe Reader 打开，打印为 PDF 后重新放入。",

@@ -14,7 +14,7 @@ from formflow.readers.read import VERSION
 from formflow.readers.sniff import Kind, sniff
 from formflow.store.archives import RENDITION
 
-_READABLE = frozenset(VERSION) | {Kind.IMAGE}
+_READABLE = frozenset(VERSION) | {Kind.IMAGE, Kind.FLAT_PACKAGE, Kind.ENCRYPTED_OFFICE}
 _INFO = ("External-Identifier", "Internal-Sender-Identifier", "Bagging-Date")
 
 

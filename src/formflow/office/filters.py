@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WRITER = frozenset(("doc", "docx", "docm", "wps", "rtf", "odt", "fodt", "txt", "html"))
+WRITER = frozenset(("doc", "docx", "docm", "wps", "rtf", "odt", "fodt", "txt", "html", "xml"))
 CALC = frozenset(("xls", "xlsx", "xlsm", "xlsb", "et", "ods", "fods", "csv"))
 
 _WRITERS = {
@@ -11,6 +11,7 @@ _WRITERS = {
     "rtf": "Rich Text Format",
     "odt": "writer8",
     "pdf": "writer_pdf_Export",
+    "xml": "MS Word 2003 XML",
 }
 _CALCS = {
     "xlsx": "Calc MS Excel 2007 XML",

@@ -8,9 +8,12 @@ import email.header
 import email.message
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from formflow.errors import ReadError
 from formflow.readers.container_member import SMALL_PICTURE, Budget, Member, is_junk
+from formflow.readers.encodings import narrowed
 from formflow.readers.limits import Limits
 
 _NOT_FILES = frozenset(
@@ -25,16 +28,33 @@ _NOT_FILES = frozenset(
     )
 )
 _CONTENT_IDS = re.compile(rb"cid:([^\"'\s>)]+)", re.IGNORECASE)
+_ENVELOPE = re.compile(rb"(?:\A>?|(?<=\n\n)|(?<=\r\n\r\n))From \S[^\n]*\d{4}[^\n]*\n(?=[A-Za-z][\w-]*:)")
 _MAX_DEPTH = 30
 
 
 def mail_members(data: bytes, limits: Limits, budget: Budget) -> Iterator[Member]:
-    """The attachments of a mail, forwarded mails as mails.
+    """The attachments of a mail, or of the mails of a mailbox; forwarded mails as mails.
 
     Raises:
         ReadError: `corrupt` where its parts are nested beyond reason.
     """
-    message = email.message_from_bytes(data)
+    messages = _messages(narrowed(data))
+    for number, each in enumerate(messages, 1):
+        place = f"message {number}/" if len(messages) > 1 else ""
+        for member in _of_message(email.message_from_bytes(each), limits, budget):
+            yield replace(member, name=place + member.name)
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """The mails of a mailbox (RFC 4155), each behind the line of its envelope; of a bare mail itself."""
+    if not _ENVELOPE.match(data):
+        return [data]
+    data = data.removeprefix(b">")
+    starts = [found.start() for found in _ENVELOPE.finditer(data)]
+    return [data[start:end] for start, end in pairwise([*starts, len(data)])]
+
+
+def _of_message(message: email.message.Message, limits: Limits, budget: Budget) -> Iterator[Member]:
     shown = {
         found.lower()
         for part in _leaves(message, 0)

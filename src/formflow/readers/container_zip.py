@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from formflow.errors import ReadError
 from formflow.readers.container_member import Budget, Member, is_junk
 from formflow.readers.limits import Limits
-from formflow.readers.zipped import open_zip
+from formflow.readers.zipped import is_bomb, open_zip
 
 _UTF8_FLAG, _LOCKED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075
-_RATIO_FREE_BYTES = 1024 * 1024
 
 
 def zip_members(data: bytes, limits: Limits, budget: Budget) -> Iterator[Member]:
-    """The files of a zip; folders, links and junk are passed over.
+    """The files of a zip; folders, links, empty files and junk are passed over.
 
     Raises:
         ReadError: `corrupt`; `too-large`; `encrypted` where every file is locked.
@@ -76,7 +75,12 @@ def _unicode_path(extra: bytes, raw: bytes) -> str | None:
 
 
 def _is_passed_over(entry: zipfile.ZipInfo) -> bool:
-    return entry.is_dir() or entry.filename.endswith("\\") or stat.S_ISLNK(entry.external_attr >> 16)
+    return (
+        entry.is_dir()
+        or entry.filename.endswith("\\")
+        or not entry.file_size
+        or stat.S_ISLNK(entry.external_attr >> 16)
+    )
 
 
 def _member(
@@ -84,11 +88,7 @@ def _member(
 ) -> Member:
     if entry.flag_bits & _LOCKED_FLAG:
         return Member(name=name, error=ReadError("encrypted", "a zip member with a password"))
-    packed = max(entry.compress_size, 1)
-    too_large = entry.file_size > limits.max_bytes or (
-        entry.file_size > _RATIO_FREE_BYTES and entry.file_size > packed * limits.max_ratio
-    )
-    if too_large:
+    if entry.file_size > limits.max_bytes or is_bomb(entry, limits):
         return Member(name=name, error=ReadError("too-large", f"unpacks to {entry.file_size} bytes"))
     budget.take(entry.file_size)
     try:

@@ -63,7 +63,7 @@ def _unpack(
         if not _is_container(member.data, inner):
             yield Member(name=name, data=member.data)
         elif depth >= MAX_DEPTH:
-            yield Member(name=name, error=ReadError("too-large", f"more than {MAX_DEPTH} containers deep"))
+            yield Member(name=name, error=ReadError("too-deep", f"more than {MAX_DEPTH} containers deep"))
         else:
             yield from _inner(member.data, inner, limits, budget, name, depth)
 

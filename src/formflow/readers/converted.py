@@ -6,7 +6,7 @@ from formflow.errors import ReadError
 from formflow.model import Part
 from formflow.readers.limits import Limits
 from formflow.readers.ole import is_locked_word
-from formflow.readers.package import Package
+from formflow.readers.package import Package, refuse_declarations
 
 _PACKAGES = frozenset(("odt", "ods", "xlsb"))
 _MANIFEST = "META-INF/manifest.xml"
@@ -17,7 +17,7 @@ def read_as_docx(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
 
     Args:
         data: The file.
-        suffix: Its format by content, without the dot (`doc`, `rtf`, `odt`, `fodt`).
+        suffix: Its format by content, without the dot (`doc`, `rtf`, `odt`, `fodt`; `xml` for Word 2003 XML).
         limits: Bounds on the file and, again, on what is made of it.
     Raises:
         ReadError: `no-office` without LibreOffice; `encrypted`, `corrupt`, `timeout` (`NotReady` where only the office
@@ -40,8 +40,11 @@ def read_as_xlsx(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
 def _convert(data: bytes, suffix: str, to: str, limits: Limits) -> bytes:
     from formflow.office.converter import shared
 
+    if suffix == "xml":
+        refuse_declarations(data, "document")
     if suffix in _PACKAGES:
-        package = Package(data, limits)  # A bomb is refused before the office unpacks it.
+        package = Package(data, limits)
+        package.refuse_bomb()  # The office unpacks whatever is in it.
         if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
             raise ReadError("encrypted", "an OpenDocument with a password")
     # On the file's own clock, the start of the office with it: no file costs more than its time.

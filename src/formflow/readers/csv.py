@@ -9,9 +9,9 @@ from pathlib import PurePath
 
 from formflow.errors import ReadError
 from formflow.model import Cell, Part, Source, Table
+from formflow.readers.encodings import decoded
 from formflow.readers.grid import cell_name
 from formflow.readers.limits import Limits
-from formflow.readers.sniff import bare_utf16
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE_ROWS = 60
@@ -25,16 +25,16 @@ def read_csv(data: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
     """One sheet with one table, ragged rows padded.
 
     Args:
-        data: UTF-8 or UTF-16 with or without a mark, or GB 18030.
+        data: In one of the encodings that `encodings` tells apart.
         name: The file's name; text called .docx is no table but a damaged document.
         limits: Bounds on the cells.
     Raises:
-        ReadError: `corrupt`, `too-large`, or `unsupported` for prose.
+        ReadError: `corrupt`, `encoding`, `too-large`, or `unsupported` for prose.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix in _OTHER_NAMES:
         raise ReadError("corrupt", f"text where the name says {suffix}")
-    text = _decode(data)
+    text = decoded(data).rstrip("\x1a")
     separator = _separator(text)
     if not separator:
         if suffix not in (".csv", ".tsv", ".tab"):
@@ -69,21 +69,6 @@ def _plain(value: str) -> str:
     if value.startswith('="') and value.endswith('"') and len(value) > 2:
         value = value[2:-1].replace('""', '"')
     return value.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\x00" in data:
-        encodings = (bare_utf16(data) or "utf-8",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding).rstrip("\x1a")
-        except UnicodeDecodeError:
-            continue
-    raise ReadError("corrupt", f"text in none of {', '.join(encodings)}")
 
 
 def _separator(text: str) -> str:

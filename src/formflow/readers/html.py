@@ -10,6 +10,7 @@ from typing import Any
 
 from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
+from formflow.readers.encodings import decoded, narrowed
 from formflow.readers.limits import Limits
 from formflow.readers.xlsx_cells import Written
 from formflow.readers.xlsx_grid import lay_out
@@ -29,23 +30,26 @@ _MAX_DEPTH = 200
 
 
 def read_html(data: bytes, limits: Limits) -> tuple[Part, ...]:
-    """One sheet: rows are counted through tables and lines as a spreadsheet does that opens the file.
+    """One sheet, none for a page without text: rows are counted through tables and lines as a spreadsheet does that opens the file.
 
     Args:
         data: HTML, or a page saved with what belongs to it (MHTML).
         limits: Bounds on the cells.
     Raises:
-        ReadError: `corrupt`, `too-large`, or `unsupported` where nothing is written.
+        ReadError: `corrupt`, `encoding` or `too-large`; `unsupported` for a web archive without a page.
     """
-    from lxml import html
+    from lxml import etree, html
 
-    root = html.document_fromstring(
-        _DECLARATION.sub("", _text(data)), parser=html.HTMLParser(no_network=True)
-    )
+    try:
+        root = html.document_fromstring(
+            _DECLARATION.sub("", _text(data)), parser=html.HTMLParser(no_network=True)
+        )
+    except etree.ParserError:
+        return ()  # Nothing but comments.
     reader = _Page(limits)
     reader.read(root)
     if not reader.blocks:
-        raise ReadError("unsupported", "a page without text")
+        return ()
     return (Part(name=_PART, kind="sheet", blocks=tuple(reader.blocks)),)
 
 
@@ -60,16 +64,15 @@ def _text(data: bytes) -> str:
         if not found:
             raise ReadError("unsupported", "a web archive without a page")
         return found
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+    data = narrowed(data)
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    for encoding in ("gb18030" if name.startswith("gb") else name, "utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("gb18030", "replace")
+    if name.startswith("utf-16"):  # The page was converted, or it could not be asked.
+        name = "utf-8"
+    try:
+        return data.decode("gb18030" if name.startswith("gb") else name).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        return decoded(data)
 
 
 class _Page:

@@ -12,7 +12,7 @@ class Limits:
     Attributes:
         max_bytes: Size of the file as received.
         max_expanded_bytes: Sum of the sizes of a package's members once unpacked.
-        max_ratio: How many times its packed size a member over 1 MB may unpack to.
+        max_ratio: How many times its packed size a member over 32 MB that is read may unpack to.
         max_members: Members of a package.
         max_pages: Pages of a PDF.
         max_cells: Cells of one file, and grid positions of one table.

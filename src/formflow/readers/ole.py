@@ -11,12 +11,12 @@ _ENCRYPTED_WORD = 0x0100
 
 
 def root_names(data: bytes) -> set[str]:
-    """Names at the root; empty where the directory cannot be read."""
+    """Names at the root with their case folded ([MS-CFB] 2.6.4); empty where the directory cannot be read."""
     import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
-            return {path[0] for path in compound.listdir(streams=True, storages=True)}
+            return {path[0].casefold() for path in compound.listdir(streams=True, storages=True)}
     except Exception:
         # A malformed directory makes the library stumble over whatever it meets; the caller knows another way.
         return set()

@@ -14,7 +14,7 @@ from lxml import etree
 
 from formflow.errors import ReadError
 from formflow.readers.limits import Limits
-from formflow.readers.zipped import open_zip
+from formflow.readers.zipped import is_bomb, open_zip
 
 Element = Any
 """An lxml element; lxml carries no types."""
@@ -40,7 +40,6 @@ _STRICT = tuple(
         b"drawingml/spreadsheetDrawing",
     )
 )
-_RATIO_FREE_BYTES = 1024 * 1024
 _USUAL_MAIN = ("word/document.xml", "xl/workbook.xml")
 
 
@@ -110,32 +109,44 @@ class Package:
         members = self._zip.infolist()
         if len(members) > limits.max_members:
             raise ReadError("too-large", f"{len(members)} zip members")
-        total = 0
-        for member in members:
-            total += member.file_size
-            packed = max(member.compress_size, 1)
-            if member.file_size > _RATIO_FREE_BYTES and member.file_size > packed * limits.max_ratio:
-                raise ReadError(
-                    "too-large", f"{member.filename}: {packed} bytes unpack to {member.file_size}"
-                )
+        total = sum(member.file_size for member in members)
         if total > limits.max_expanded_bytes:
             raise ReadError("too-large", f"the zip members unpack to {total} bytes")
+        self._limits = limits
         self._members = {_plain(member.filename).lower(): member for member in members}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
 
+    def refuse_bomb(self) -> None:
+        """Refuse a package with a member that unpacks to too much, for a program that reads every one.
+
+        Raises:
+            ReadError: `too-large`.
+        """
+        for member in self._members.values():
+            self._weigh(member)
+
+    def _weigh(self, member: zipfile.ZipInfo) -> None:
+        if is_bomb(member, self._limits):
+            raise ReadError(
+                "too-large",
+                f"{member.filename}: {member.compress_size} bytes unpack to {member.file_size}",
+            )
+
     def read(self, name: str) -> bytes:
         """The bytes of one member.
 
         Raises:
-            ReadError: `corrupt` where it is missing or damaged, `encrypted` where it is locked.
+            ReadError: `corrupt` where it is missing or damaged, `encrypted` where it is locked, `too-large` where it
+                unpacks to far more than anybody would pack.
         """
         member = self._members.get(name.lower())
         if member is None:
             raise ReadError("corrupt", f"{name}: missing")
         if member.flag_bits & 0x1:
             raise ReadError("encrypted", f"{name}: an encrypted zip member")
+        self._weigh(member)
         try:
             return self._zip.read(member)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:

@@ -26,6 +26,7 @@ VERSION: dict[Kind, str] = {
     Kind.PDF: "pdf/2",
     Kind.DOC: "office-docx/2",
     Kind.RTF: "office-docx/2",
+    Kind.WORD_XML: "office-docx/2",
     Kind.ODT: "office-docx/2",
     Kind.FLAT_ODT: "office-docx/2",
     Kind.ODS: "office-xlsx/2",
@@ -71,10 +72,10 @@ def read(
 def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part] | None = None) -> Document:
     """The neutral Document of a file's bytes; raises as `read`."""
     kind = sniff(data)
-    reader = _reader(kind, pages)
     parts: tuple[Part, ...] | None = None
     try:
-        parts = cleaned(reader(data, name, limits))
+        kind, content = _unwrapped(kind, data, limits)
+        parts = cleaned(_reader(kind, pages)(content, name, limits))
     except ReadError:
         raise
     except MemoryError:
@@ -94,11 +95,26 @@ def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part]
     )
 
 
+def _unwrapped(kind: Kind, data: bytes, limits: Limits) -> tuple[Kind, bytes]:
+    """The document that is only wrapped in another format, and its kind; any other file as it is."""
+    if kind is Kind.ENCRYPTED_OFFICE:
+        from formflow.readers.encrypted import unlocked
+
+        data = unlocked(data)
+    elif kind is Kind.FLAT_PACKAGE:
+        from formflow.readers.flat import packed
+
+        data = packed(data, limits)
+    else:
+        return kind, data
+    return sniff(data), data
+
+
 def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
     """The reader of a kind, loaded when it is first needed.
 
     Raises:
-        ReadError: `encrypted` or `unsupported`: no reader is for this kind.
+        ReadError: `unsupported`: no reader is for this kind.
     """
     if kind is Kind.DOCX:
         from formflow.readers.docx import read_docx
@@ -122,6 +138,10 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
         from formflow.readers.converted import read_as_docx
 
         return lambda data, _, limits: read_as_docx(data, kind.value, limits)
+    if kind is Kind.WORD_XML:
+        from formflow.readers.converted import read_as_docx
+
+        return lambda data, _, limits: read_as_docx(data, "xml", limits)
     if kind in (Kind.ODS, Kind.FLAT_ODS):
         from formflow.readers.converted import read_as_xlsx
 
@@ -140,6 +160,4 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
         return lambda data, _, limits: read_html(data, limits)
     if kind in CONTAINERS:
         raise NeedsUnpacking(MEDIA_TYPES[kind])
-    if kind is Kind.ENCRYPTED_OFFICE:
-        raise ReadError("encrypted", "an OLE file with an EncryptedPackage")
     raise ReadError("unsupported", f"content: {kind}")

@@ -8,6 +8,7 @@ import zlib
 from enum import StrEnum
 
 from formflow.errors import ReadError
+from formflow.readers.encodings import narrowed, wide_encoding
 from formflow.readers.ole import SIGNATURE, root_names
 from formflow.readers.zipped import open_zip
 
@@ -27,6 +28,8 @@ class Kind(StrEnum):
     FLAT_ODT = "fodt"
     FLAT_ODS = "fods"
     SHEET_XML = "excel-xml"
+    WORD_XML = "word-xml"
+    FLAT_PACKAGE = "flat-opc"
     MAIL = "eml"
     MESSAGE = "msg"
     ENCRYPTED_OFFICE = "encrypted-office"
@@ -54,6 +57,7 @@ MEDIA_TYPES: dict[Kind, str] = {
     Kind.FLAT_ODT: "application/vnd.oasis.opendocument.text-flat-xml",
     Kind.FLAT_ODS: "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
     Kind.SHEET_XML: "application/xml",
+    Kind.WORD_XML: "application/xml",
     Kind.HTML: "text/html",
     Kind.PACKAGE: "application/zip",
     Kind.MAIL: "message/rfc822",
@@ -71,12 +75,43 @@ _OPEN_DOCUMENTS = {
 }
 _PDF_HEADER = re.compile(rb"%PDF(?:-| ?[12]\.)")
 _BIFF_BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
-_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+# What the content types of a package say of the part that it is about (ECMA-376 part 2, 10.1.2).
+_MAIN_PARTS = re.compile(
+    rb"(?P<word>wordprocessingml\.(?:document|template)\.main|ms-word\.(?:document|template)\.macroEnabled\w*\.main)"
+    rb"|(?P<binary>ms-excel\.sheet\.binary\.macroEnabled\.main)"
+    rb"|(?P<sheet>spreadsheetml\.(?:sheet|template)\.main|ms-excel\.(?:sheet|template)\.macroEnabled\w*\.main)"
+    rb"|(?P<other>presentationml\.\w+\.main|ms-powerpoint\.|ms-visio\.)",
+    re.IGNORECASE,
+)
+_OFFICE_KINDS = {"word": Kind.DOCX, "binary": Kind.XLSB, "sheet": Kind.XLSX, "other": Kind.UNKNOWN}
+_FOLDERS = {"ppt/": Kind.UNKNOWN, "xl/": Kind.XLSX, "word/": Kind.DOCX}
+"""Where the content types name no main part: programs that write none still use the usual folders."""
+
+_XML_ROOTS = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": Kind.SHEET_XML,
+    b"schemas.microsoft.com/office/word/2003/wordml": Kind.WORD_XML,
+    b"schemas.microsoft.com/office/2006/xmlpackage": Kind.FLAT_PACKAGE,
+}
+_XML_TAGS = frozenset((b"workbook", b"worddocument", b"package", b"document"))
+_HTML_TAGS = frozenset(
+    b"html head title base link meta style script noscript body frameset table caption colgroup thead tbody tr td th div"
+    b" span p h1 h2 h3 h4 h5 h6 center font b i u s strong em small big ul ol dl pre hr br img a form input label"
+    b" fieldset section article main header footer nav blockquote address iframe".split()
+)
+# Comments, processing instructions and a document type may stand before the element that says what text is.
+_FIRST_TAG = re.compile(
+    rb"(?>\s+|<!--.*?-->|<\?(?P<xml>xml)?.*?\?>|<!doctype[^>\[]*+(?:\[.*?\]\s*)?>|<!\[[^>]*+>)*+"
+    rb"<(?:[a-z][\w.-]*+:)?(?P<tag>[a-z][\w.-]*+)(?=[\s/>])",
+    re.DOTALL,
+)
+_MBOX = re.compile(rb">?from [^\n]*\n")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?\S")
 _OF_MAIL = frozenset(
     (b"from", b"to", b"received", b"message-id", b"return-path", b"delivered-to", b"subject")
 )
 _OF_MAIL |= frozenset((b"date", b"mime-version", b"content-type", b"reply-to", b"sender", b"cc"))
+_CONTENT_TYPES = "[content_types].xml"
+_MAX_TYPES = 1024 * 1024
 _IMAGES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -128,37 +163,40 @@ def _is_image(head: bytes) -> bool:
 
 def _package_kind(data: bytes) -> Kind:
     with open_zip(data) as package:
-        names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+        names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
         if "mimetype" in names and "meta-inf/manifest.xml" in names:
-            return _OPEN_DOCUMENTS.get(_media_type(package), Kind.OPEN_DOCUMENT)
-    if "[content_types].xml" not in names:
-        return Kind.PACKAGE
+            said = _member(package, "mimetype", 100).decode("ascii", "replace").strip()
+            return _OPEN_DOCUMENTS.get(said, Kind.OPEN_DOCUMENT)
+        if _CONTENT_TYPES not in names:
+            return Kind.PACKAGE
+        main = _MAIN_PARTS.search(narrowed(_member(package, names[_CONTENT_TYPES], _MAX_TYPES)))
+    if main:
+        return _OFFICE_KINDS[main.lastgroup or ""]
     if "xl/workbook.bin" in names:
         return Kind.XLSB
-    if any(name.startswith("ppt/") for name in names):
-        return Kind.UNKNOWN
-    if any(name.startswith("xl/") for name in names):
-        return Kind.XLSX
-    if any(name.startswith("word/") for name in names):
-        return Kind.DOCX
-    return Kind.PACKAGE
+    return next(
+        (kind for folder, kind in _FOLDERS.items() if any(name.startswith(folder) for name in names)),
+        Kind.PACKAGE,
+    )
 
 
-def _media_type(package: zipfile.ZipFile) -> str:
-    """What an OpenDocument package says it is; empty where it cannot be told."""
+def _member(package: zipfile.ZipFile, name: str, size: int) -> bytes:
+    """The beginning of a member; empty where it cannot be read."""
     try:
-        with package.open("mimetype") as member:
-            return member.read(100).decode("ascii", "replace").strip()
+        with package.open(name) as member:
+            return member.read(size)
     except (KeyError, ValueError, RuntimeError, EOFError, OSError, zipfile.BadZipFile, zlib.error):
-        return ""
+        return b""
 
 
 def _ole_kind(data: bytes) -> Kind:
     names = root_names(data)
 
     def holds(name: str) -> bool:
+        if names:
+            return name.casefold() in names
         # Where the directory is damaged, its names still stand somewhere in the file.
-        return name in names if names else name.encode("utf-16-le") in data
+        return re.search(re.escape(name.encode("utf-16-le")), data, re.IGNORECASE) is not None
 
     if holds("EncryptedPackage"):
         return Kind.ENCRYPTED_OFFICE
@@ -175,51 +213,60 @@ def _ole_kind(data: bytes) -> Kind:
 
 def _text_kind(data: bytes) -> Kind:
     sample = data[:65536]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        sample = sample[: len(sample) & ~1].decode("utf-16", "replace").encode()
+    if encoding := wide_encoding(data):
+        sample = sample[: len(sample) & ~3].decode(encoding, "replace").encode()
     elif b"\x00" in sample:
-        return Kind.TEXT if bare_utf16(sample) else Kind.UNKNOWN
+        return Kind.UNKNOWN
     start = sample.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style")):
-        return Kind.HTML
-    if start.startswith((b"<?xml", b"<workbook", b"<office:document")):
-        return _xml_kind(start)
+    if marked := _markup_kind(start):
+        return marked
     if mail := _mail_kind(start):
         return mail
     control = sum(byte < 32 and byte not in (9, 10, 12, 13, 26, 27) for byte in sample[:4096])
     return Kind.UNKNOWN if control else Kind.TEXT
 
 
+def _markup_kind(start: bytes) -> Kind | None:
+    """What the first element says, comments and declarations passed over; None for text without markup."""
+    first = _FIRST_TAG.match(start)
+    if first is None:
+        return (
+            Kind.HTML
+            if start.startswith(b"<!doctype html")
+            else Kind.XML
+            if start.startswith(b"<?xml")
+            else None
+        )
+    if first["tag"] in _HTML_TAGS or start.startswith(b"<!doctype html"):
+        return Kind.HTML
+    return _xml_kind(start) if first["xml"] or first["tag"] in _XML_TAGS else None
+
+
 def _xml_kind(start: bytes) -> Kind:
     head = start[:4096]
-    if _SHEET_XML in head and b"<html" not in head:
-        return Kind.SHEET_XML
+    if b"<html" in head:
+        return Kind.HTML
+    for name, kind in _XML_ROOTS.items():
+        if name in head:
+            return kind
     if b"<office:document" in head:
         if b"opendocument.spreadsheet" in head:
             return Kind.FLAT_ODS
         return Kind.FLAT_ODT if b"opendocument.text" in head else Kind.XML
-    return Kind.HTML if b"<html" in head else Kind.XML
+    return Kind.XML
 
 
 def _mail_kind(start: bytes) -> Kind | None:
     """Mail, or a page saved with what belongs to it, which is written like one; None for neither."""
-    head, blank, _ = start.replace(b"\r\n", b"\n").partition(b"\n\n")
+    text = start.replace(b"\r\n", b"\n")
+    if envelope := _MBOX.match(
+        text
+    ):  # A mailbox of one message or more begins with the envelope of the first.
+        text = text[envelope.end() :]
+    head, blank, _ = text.partition(b"\n\n")
     lines = [line for line in head.split(b"\n") if not line.startswith((b" ", b"\t"))]
     found = [match[1] if (match := _HEADER.match(line)) else b"" for line in lines[:60]]
     if not blank or len(found) < 2 or not all(found[:2]) or len(_OF_MAIL & set(found)) < 2:
         return None
     page = b"multipart/related" in head and b"text/html" in head and b"\nto:" not in head
     return Kind.HTML if page and b"message-id" not in found else Kind.MAIL
-
-
-def bare_utf16(data: bytes) -> str:
-    """The encoding of UTF-16 text without a mark, by its line breaks and separators; empty for what is none."""
-    even = data[: len(data) & ~1]
-    for encoding, blank in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
-        if blank not in even:
-            continue
-        text = even.decode(encoding, "replace")
-        odd = sum(not (c.isprintable() or c in "\r\n\t") for c in text[:4096])
-        if "\n" in text and odd * 50 <= len(text[:4096]) and "\x00" not in text:
-            return encoding
-    return ""

@@ -34,11 +34,13 @@ def read_xls(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
     Raises:
         ReadError: `encrypted`, `corrupt`, `too-large`, `timeout`.
     """
-    if len(data) < _LARGE_BYTES:
+    locked = suffix == "xls" and is_locked(data)
+    # A lock that Excel opens by itself is opened by the office too, and by nothing else.
+    if len(data) < _LARGE_BYTES or locked:
         try:
             return read_as_xlsx(data, suffix, limits)
         except ReadError as error:
-            if error.code == "corrupt" and suffix == "xls" and is_locked(data):
+            if error.code == "corrupt" and locked:
                 raise ReadError("encrypted", "a workbook with a password") from error
             if error.code not in ("no-office", "crashed"):
                 raise

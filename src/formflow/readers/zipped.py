@@ -7,10 +7,19 @@ import struct
 import zipfile
 
 from formflow.errors import ReadError
+from formflow.readers.limits import Limits
 
 _END = b"PK\x05\x06"
 # A directory entry takes about a hundred bytes; the standard library reads all of them before anybody can count.
 _MAX_DIRECTORY = 2 * 1024 * 1024
+_RATIO_FREE_BYTES = 32 * 1024 * 1024
+"""What a member may unpack to whatever it was packed to: a blank page as a bitmap is packed to a thousandth."""
+
+
+def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
+    """Whether a member unpacks to far more than anybody would pack."""
+    packed = max(member.compress_size, 1)
+    return member.file_size > _RATIO_FREE_BYTES and member.file_size > packed * limits.max_ratio
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:

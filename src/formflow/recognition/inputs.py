@@ -18,12 +18,15 @@ MAX_PIXELS = 100_000_000
 _LONGEST = 3600
 """Pixels of the longer side that are worth keeping before a photographed page has been cut out."""
 
+_DEPTHS = (255.0, 1023.0, 4095.0, 16_383.0, 65_535.0)
+"""White in 8, 10, 12, 14 and 16 bits."""
 _A4_LONG = 11.69
 _FAX_WIDTHS = (range(1690, 1780), range(2020, 2070), range(2410, 2450))
 """Pixels of a fax's row on A4, B4 and A3 paper."""
 _FAX_ACROSS, _FAX_FINE, _FAX_COARSE = 204.0, 196.0, 98.0
 _MOMENT = re.compile(r"(\d{4})[:.-](\d\d)[:.-](\d\d)[ T](\d\d):(\d\d)(?::\d\d)?")
-_FORMATS = ("TIFF", "PNG", "JPEG", "BMP", "GIF", "WEBP", "MPO")
+_FORMATS = ("TIFF", "PNG", "JPEG", "BMP", "GIF", "WEBP")
+"""What is opened; a phone's MPO is a JPEG with another behind it."""
 
 
 def image_pages(data: bytes, *, max_pages: int) -> int:
@@ -125,14 +128,18 @@ def _opened(data: bytes) -> Iterator[Any]:
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.init()
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        # Pillow may have been built without one of them.
+        with Image.open(io.BytesIO(data), formats=[name for name in _FORMATS if name in Image.OPEN]) as image:
             _check(*image.size)
             yield image
     except Image.DecompressionBombError as error:
         raise ReadError("too-large", str(error)) from error
     except UnidentifiedImageError as error:
-        raise ReadError("unsupported", "an image of a kind that is not read") from error
+        # HEIC and AVIF are whole where others are opened; a file that begins as one of ours and is none is damaged.
+        code = "unsupported" if data[4:8] == b"ftyp" else "corrupt"
+        raise ReadError(code, "an image of a kind that is not read") from error
     except ReadError:
         raise
     except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -170,20 +177,42 @@ def _raster(image: Any) -> Raster:
         # Perhaps a photo: the page is cut out of it first, from all the pixels worth having.
         shrink = min(1.0, _LONGEST / max(width, height))
         wide, high = round(width * shrink), round(height * shrink)
-    if bilevel:
-        picture = picture.convert("L")
-    elif picture.mode not in ("L", "RGB"):
-        picture = picture.convert("RGBA") if picture.mode in ("P", "LA", "PA") else picture
-        if picture.mode == "RGBA":
-            paper = Image.new("RGBA", picture.size, "white")
-            picture = Image.alpha_composite(paper, picture)
-        picture = picture.convert("RGB")
+    picture = _on_paper(picture)
     if (wide, high) != (width, height):
         shrinking = wide * high < width * height
         picture = picture.resize(
             (wide, high), Image.Resampling.BOX if shrinking else Image.Resampling.BICUBIC
         )
     return replace(_from_pillow(picture, medium, known_size=known), greys=not bilevel)
+
+
+def _on_paper(picture: Any) -> Any:
+    """An image in eight bits, grey or coloured, as it shows on white paper."""
+    from PIL import Image
+
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return _in_eight_bits(picture)
+    if picture.mode == "1":
+        picture = picture.convert("L")
+    clear = picture.mode in ("P", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
+    if clear:
+        picture = picture.convert("RGBA")
+    if picture.mode == "RGBA":
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture)
+    return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+
+
+def _in_eight_bits(picture: Any) -> Any:
+    """Greys of 16 or 32 bits, or fractions, in eight; how many a scanner used shows from the largest of them."""
+    import numpy as np
+    from PIL import Image
+
+    values = np.nan_to_num(np.asarray(picture).astype(np.float32))
+    largest = float(values.max(initial=0.0))
+    depths = (1.0, *_DEPTHS) if picture.mode == "F" else _DEPTHS
+    depth = next((depth for depth in depths if largest <= depth), largest)
+    return Image.fromarray((values.clip(0.0) * (255.0 / depth)).astype(np.uint8))
 
 
 def _resolutions(image: Any) -> tuple[float, float]:

@@ -12,11 +12,15 @@ _SUM = re.compile(
 _SEPARATOR = re.compile(
     r"^[\s\u3000(（—\-~]*(?:(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[第]?[一二三四1-4]季度|第\s*\d+\s*页.*|以下空白|以下无正文|[上下]半年)[\s\u3000)）—\-~]*$"
 )
+_CAPTIONED = re.compile(r"[\s\u3000]*[^\W\d][^:：\d]{0,9}[:：]")
 
 
 def is_between_entries(texts: Sequence[str]) -> bool:
-    """Whether the texts of a row, from left to right and without blanks, are those of a sum or a separator."""
-    return any(map(is_sum, texts[:3])) or (len(texts) <= 2 and any(map(is_separator, texts)))
+    """Whether the texts of a row, from left to right and without blanks, are those of a sum, a separator or signatures."""
+    if any(map(is_sum, texts[:3])) or (len(texts) <= 2 and any(map(is_separator, texts))):
+        return True
+    # Under the heads of a list a value needs no caption: what brings its own (审核人：李四) is no entry's.
+    return bool(texts) and all(map(_CAPTIONED.match, texts))
 
 
 def is_sum(text: str) -> bool:

@@ -86,7 +86,7 @@ def test_depth_is_bounded_and_the_others_go_on():
         package = zipped(("in.zip", package))
     members = list(unpack(zipped(("a.csv", TABLE), ("in.zip", package)), Limits()))
 
-    assert ["a.csv", "too-large"] == [members[0].name, members[1].error.code]
+    assert ["a.csv", "too-deep"] == [members[0].name, members[1].error.code]
 
 
 def test_a_zip_of_too_many_files_is_refused(monkeypatch):
@@ -108,7 +108,7 @@ def test_files_that_are_too_large_together_are_refused_even_in_depth():
 
 
 def test_a_bomb_in_a_zip_is_told_by_its_name():
-    (bomb,) = unpack(zipped(("bomb.csv", bytes(3_000_000))), Limits())
+    (bomb,) = unpack(zipped(("bomb.csv", bytes(40_000_000))), Limits())
 
     assert ("bomb.csv", None, "too-large") == (bomb.name, bomb.data, bomb.error.code)
 
@@ -206,3 +206,44 @@ def test_a_damaged_outlook_message_is_refused():
         names(message({"a.csv": TABLE})[:2200])
 
     assert "corrupt" == refused.value.code
+
+
+def test_a_picture_that_packs_well_is_no_bomb():
+    picture = b"\xff" * 3_000_000
+
+    assert [picture] == [member.data for member in unpack(zipped(("a.bmp", picture)), Limits())]
+
+
+def test_empty_files_in_a_zip_are_passed_over():
+    assert ["a.csv"] == names(zipped(("empty.docx", b""), ("a.csv", TABLE)))
+
+
+ATTACHED = 'Content-Type: text/csv; name="a.csv"\nContent-Disposition: attachment\n\n1,2'
+ENVELOPE = b"From a@example.com Mon Mar  2 10:00:00 2026\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ENVELOPE + mail(ATTACHED),
+        b">" + ENVELOPE + mail(ATTACHED),
+        mail(ATTACHED).decode().encode("utf-16"),
+        mail(ATTACHED).decode().encode("utf-16-le"),
+        mail(ATTACHED).decode().encode("utf-32"),
+    ],
+)
+def test_a_mail_is_known_behind_its_envelope_and_in_wide_letters(data):
+    assert ["a.csv"] == names(data)
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_every_mail_of_a_mailbox_gives_its_attachments(line_end):
+    box = b"\n".join(ENVELOPE + mail(ATTACHED) for _ in range(2)).replace(b"\n", line_end)
+
+    assert ["message 1/a.csv", "message 2/a.csv"] == names(box)
+
+
+def test_a_line_of_prose_that_begins_with_from_ends_no_mail():
+    body = "Content-Type: text/plain\n\nFirst.\n\nFrom now on in 2026\nplease use: this"
+
+    assert ["a.csv"] == names(ENVELOPE + mail(body, ATTACHED))

@@ -103,3 +103,23 @@ def test_a_damaged_workbook_is_refused(content):
         read_values(content, LIMITS)
 
     assert "corrupt" == refused.value.code
+
+
+def test_word_2003_xml_is_read_under_the_name_of_a_document(letter):
+    made = shared().convert(letter, "docx", "xml", seconds=60)
+    document = read_bytes(made, "a.doc", LIMITS)
+
+    assert texts(document.parts) == texts(read_docx(letter, LIMITS))
+
+
+@pytest.mark.parametrize(("to", "name"), [("xls", "Workbook"), ("doc", "WordDocument")])
+def test_streams_named_in_other_letters_are_the_same(letter, book, to, name):
+    made = shared().convert(
+        letter if to == "doc" else book, "docx" if to == "doc" else "xlsx", to, seconds=60
+    )
+    shouted = made.replace(name.encode("utf-16-le"), name.upper().encode("utf-16-le"))
+
+    assert shouted != made
+    assert texts(read_bytes(shouted, f"a.{to}", LIMITS).parts) == texts(
+        read_bytes(made, f"a.{to}", LIMITS).parts
+    )

@@ -60,7 +60,6 @@ def test_text_without_tables_is_lines():
 @pytest.mark.parametrize(
     ("page", "code"),
     [
-        (b"<html><script>x</script></html>", "unsupported"),
         (b"<table><tr>" + b"<td rowspan=900 colspan=900>x</td>" * 3 + b"</tr></table>", "too-large"),
         (b"<div>" * 240 + b"x", "corrupt"),
     ],
@@ -70,3 +69,26 @@ def test_a_page_that_is_none_or_too_much_is_refused(page, code):
         read_html(page, Limits())
 
     assert code == refused.value.code
+
+
+@pytest.mark.parametrize(
+    "page", [b"<html><script>x</script></html>", b"<!-- nothing -->", b"<p><img src='a.png'></p>"]
+)
+def test_a_page_without_text_holds_no_part(page):
+    assert read_html(page, Limits()) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("", "utf-16"),
+        ("<meta charset='utf-16'>", "utf-16"),
+        ("", "utf-32"),
+        ("<meta charset='iso-8859-1'>", "iso-8859-1"),
+        ("", "cp1252"),
+    ],
+)
+def test_a_page_is_decoded_whatever_it_is_written_in(head, encoding):
+    (part,) = read_html(f"<html>{head}<p>Caf\u00e9 M\u00fcller\n</p></html>".encode(encoding), Limits())
+
+    assert ["Caf\u00e9 M\u00fcller"] == [line.text for line in part.lines]

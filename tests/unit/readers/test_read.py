@@ -31,7 +31,9 @@ def test_a_document_carries_digest_kind_name_and_reader(tmp_path):
     [
         (b"", "empty"),
         (b"\x89PNG\r\n\x1a\n", "corrupt"),
-        (b"<html><table></table>", "unsupported"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400), "unsupported"),
+        (b"\0\0\0\x18ftypavif\0\0\0\0mif1avif" + bytes(400), "unsupported"),
+        ("客户,金额\n甲,1\n".encode("gbk") + b"\x80\xff", "encoding"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"nothing known", "corrupt"),
         (b"From: a@b.cn\nTo: c@d.cn\n\nx", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
@@ -46,6 +48,17 @@ def test_what_cannot_be_read_says_why(tmp_path, content, code):
         read(path)
 
     assert code == refused.value.code
+
+
+def test_a_phone_s_picture_is_told_to_be_saved_as_jpeg(tmp_path):
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400))
+
+    with pytest.raises(ReadError) as refused:
+        read(path)
+
+    assert "JPEG" in refused.value.chinese
+    assert "JPEG" in refused.value.english
 
 
 def test_a_file_over_the_limit_is_not_opened(tmp_path):

@@ -18,9 +18,71 @@ def packed(*names: str) -> bytes:
     return buffer.getvalue()
 
 
+def typed(content_type: str, *names: str, encoding: str = "utf-8") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        types = f'<Types><Override PartName="/{names[0]}" ContentType="application/vnd.{content_type}+xml"/></Types>'
+        package.writestr("[Content_Types].xml", types.encode(encoding))
+        for name in names:
+            package.writestr(name, "x")
+    return buffer.getvalue()
+
+
+WORD, SHEET = "openxmlformats-officedocument.wordprocessingml", "openxmlformats-officedocument.spreadsheetml"
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
+        (typed(f"{WORD}.document.main", "doc/a.xml"), Kind.DOCX),
+        (typed(f"{WORD}.document.main", "doc/a.xml", encoding="utf-16"), Kind.DOCX),
+        (typed(f"{WORD}.document.main", "word/document.xml", "xl/workbook.xml"), Kind.DOCX),
+        (typed("ms-word.document.macroEnabled.main", "doc/a.xml"), Kind.DOCX),
+        (typed("ms-word.template.macroEnabledTemplate.main", "doc/a.xml"), Kind.DOCX),
+        (typed(f"{SHEET}.sheet.main", "book/a.xml"), Kind.XLSX),
+        (typed(f"{SHEET}.template.main", "book/a.xml"), Kind.XLSX),
+        (typed("ms-excel.sheet.macroEnabled.main", "a.xml"), Kind.XLSX),
+        (typed("ms-excel.sheet.binary.macroEnabled.main", "book/a.bin"), Kind.XLSB),
+        (typed("openxmlformats-officedocument.presentationml.slideshow.main", "a.xml"), Kind.UNKNOWN),
+        (compound({"WORKBOOK": b"x"}), Kind.XLS),
+        (compound({"BOOK": b"x"}), Kind.XLS),
+        (compound({"worddocument": b"x"}), Kind.DOC),
+        (compound({"ENCRYPTEDPACKAGE": b"x"}), Kind.ENCRYPTED_OFFICE),
+        (OLE + "WORKBOOK".encode("utf-16-le"), Kind.XLS),
+        *(
+            (start + b"<td>x</td>", Kind.HTML)
+            for start in (
+                b"<!-- ERP --><table>",
+                b"<!-- a --> <!-- b -->\n<DIV class='x'>",
+                b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><p>",
+                b"<?xml version='1.0'?>\n<table>",
+                b"<h1>",
+                b"<p>",
+                b"<center>",
+                b"<font color=red>",
+                b"<script>",
+                b"<title>",
+                b"<link rel='x'>",
+                b"<br/>",
+                b"<!DOCTYPE html><x-app>",
+            )
+        ),
+        (b"<names>\n<a>1,2\n", Kind.TEXT),
+        (b"<p 1,<q 2\n", Kind.HTML),
+        (
+            b'<?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            Kind.WORD_XML,
+        ),
+        (
+            b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+            Kind.FLAT_PACKAGE,
+        ),
+        (b'<?xml version="1.0"?><invoice/>', Kind.XML),
+        ("客户,1\n乙,2\n".encode("utf-32"), Kind.TEXT),
+        ("a,1\nb,2\n".encode("utf-32-be"), Kind.TEXT),
+        (b"From a@b.cn Mon Mar  2 10:00:00 2026\nTo: c@d.cn\nSubject: x\n\nbody", Kind.MAIL),
+        ("From: a@b.cn\nTo: c@d.cn\n\nbody".encode("utf-16-le"), Kind.MAIL),
+        (b"From here on\nno mail\n", Kind.TEXT),
         (packed("[Content_Types].xml", "word/document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "word\\document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),

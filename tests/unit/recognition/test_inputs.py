@@ -89,3 +89,55 @@ def test_a_truncated_image_is_corrupt():
         image_page(data, 0)
 
     assert "corrupt" == refused.value.code
+
+
+def _page(dtype: type, white: float) -> Image.Image:
+    import numpy as np
+
+    values = np.full((60, 40), white, dtype)
+    values[10:20, 5:30] = 0
+    return Image.fromarray(values)
+
+
+@pytest.mark.parametrize(
+    ("image", "kind"),
+    [
+        (_page("uint16", 65_535), "PNG"),
+        (_page("uint16", 65_535), "TIFF"),
+        (_page("uint16", 4_095), "TIFF"),
+        (_page("int32", 65_535), "TIFF"),
+        (_page("float32", 1.0), "TIFF"),
+        (_page("uint8", 255).convert("1"), "PNG"),
+        (_page("uint8", 255).convert("P"), "PNG"),
+        (_page("uint8", 255).convert("CMYK"), "TIFF"),
+        (_page("uint8", 255).convert("CMYK"), "JPEG"),
+        (_page("uint8", 255).convert("LA"), "PNG"),
+    ],
+)
+def test_ink_is_dark_and_paper_white_whatever_the_depth(image, kind):
+    grey = image_page(_saved(image, kind), 0).grey
+    high, wide = grey.shape
+
+    assert grey[high * 15 // 60, wide * 15 // 40] < 20
+    assert grey[high * 45 // 60, wide * 15 // 40] > 235
+
+
+@pytest.mark.parametrize(
+    ("image", "options"),
+    [
+        (_page("uint8", 7), {"transparency": 7}),
+        (_page("uint8", 7).convert("RGB"), {"transparency": (7, 7, 7)}),
+        (_page("uint8", 7).convert("P"), {"transparency": 7}),
+    ],
+)
+def test_what_is_clear_shows_the_paper(image, options):
+    grey = image_page(_saved(image, "PNG", **options), 0).grey
+    high, wide = grey.shape
+
+    assert (grey[high // 4, wide // 3] < 20, grey[high * 3 // 4, wide // 3]) == (True, 255)
+
+
+def test_a_phone_s_photograph_with_a_second_one_behind_it_is_opened():
+    photograph = _page("uint8", 255).convert("RGB")
+
+    assert image_pages(_saved(photograph, "MPO", save_all=True, append_images=[photograph]), max_pages=9) == 1
