@@ -56,7 +56,7 @@ def test_portfolios_inside_each_other_come_to_an_end():
         data = portfolio({f"{depth}.pdf": data})
     (member,) = unpack(data, Limits())
 
-    assert "too-large" == (member.error and member.error.code)
+    assert "too-deep" == (member.error and member.error.code)
 
 
 def test_a_file_that_a_portfolio_names_many_times_is_one():
