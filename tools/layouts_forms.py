@@ -51,6 +51,8 @@ def approval_new_customer() -> bytes:
             "{% if history.open_since %}{{ history.open_since }}起的记录尚未载入。{% endif %}",
             "small",
         )
+        + p("{%p elif history.doubt %}")
+        + p("{{ history.doubt|sentence }}", "small")
         + p("{%p elif history.loaded %}")
         + p(
             "须查 {{ history.since }} 至 {{ history.until }} 的交易记录，仅自 {{ history.loaded_since }} 起已载入"

@@ -14,7 +14,7 @@
 | `reasons[]` | why it is not accepted: `article`, `message`; findings that refer or reject, then approvers who reject |
 | `missing[]` | what must be completed, by the findings or by an approver: `label`, `problem`, `where`, `text`, `message`, `remedy` |
 | `steps[]`, `step.ROLE` | approval: `role`, `title`, `decision`, `decision_text`, `opinion`, `said` (both), `by`, `signature`, `on` |
-| `history` | what the rules counted: `since`, `until`, `checked` (the records reach back so far), `loaded`, `loaded_since`, `counted_until`, `open_since` (from when on they hold nothing), `trades[]`: `on`, `number`, `product`, `amount`, `sample` |
+| `history` | what the rules counted: `since`, `until`, `checked` (the records reach back so far and are certain), `doubt`, `loaded`, `loaded_since`, `counted_until`, `open_since` (from when on they hold nothing), `trades[]`: `on`, `number`, `product`, `amount`, `sample` |
 | `issued_on` | the day printed on a notice |
 """
 

@@ -27,6 +27,7 @@ class TradeHistory:
     Attributes:
         since, until: The period that the rules look at, both days included.
         loaded_since, loaded_until: The days that the imported records are complete for; None: there are none.
+        doubt: Why the records say nothing certain of this customer.
         trades: Those found in the period, the earliest first.
     """
 
@@ -34,12 +35,13 @@ class TradeHistory:
     until: date
     loaded_since: date | None = None
     loaded_until: date | None = None
+    doubt: str = ""
     trades: tuple[Trade, ...] = ()
 
     @property
     def checked(self) -> bool:
-        """Whether the records reach back over the whole period: as the rules ask."""
-        return self.loaded_since is not None and self.loaded_since <= self.since
+        """Whether the records reach back over the whole period and are certain: as the rules ask."""
+        return not self.doubt and self.loaded_since is not None and self.loaded_since <= self.since
 
 
 def history_context(history: TradeHistory | None) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def history_context(history: TradeHistory | None) -> dict[str, Any]:
         "since": show_date(history.since) if history else "",
         "until": show_date(history.until) if history else "",
         "counted_until": show_date(min(history.until, until) if until else history.until) if history else "",
+        "doubt": history.doubt if history else "",
         "loaded": history is not None and history.loaded_since is not None,
         "loaded_since": show_date(history.loaded_since) if history and history.loaded_since else "",
         "open_since": show_date(open_since) if open_since else "",

@@ -13,15 +13,16 @@ from formflow.rules.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from formflow.pipeline.context import Context
 
 
-def applied_to(entry: Entry, record: Record, context: Context) -> frozenset[str]:
-    """Ids of the rules that applied when the entry was registered: what had been imported by then counts, not more."""
+def applied_to(entry: Entry, record: Record, context: Context, *, at: datetime) -> frozenset[str]:
+    """Ids of the rules that applied when they were asked at that time: what had been imported by then counts, not more."""
     from formflow.rules.assess import applied
 
-    with _facts(entry, context, as_registered=True) as facts:
+    with _facts(entry, context, imported_by=at) as facts:
         return applied(record, context.forms[entry.form], facts)
 
 
@@ -54,19 +55,19 @@ def history_of(entry: Entry, record: Record, context: Context) -> TradeHistory |
         until=look.before - timedelta(days=1),
         loaded_since=since,
         loaded_until=until,
+        doubt=look.doubt,
         trades=tuple(trades),
     )
 
 
 @contextmanager
-def _facts(entry: Entry, context: Context, *, as_registered: bool = False) -> Iterator[Facts]:
+def _facts(entry: Entry, context: Context, *, imported_by: datetime | None = None) -> Iterator[Facts]:
     """The facts of an entry's assessment, made again."""
-    then = entry.registered_at if as_registered else None
     with context.store.database.read() as conn:
         yield Facts(
             receipt=entry.receipt,
             today=entry.registered_at.date(),
             calendar=context.calendar,
-            past=StoredPast(context.store, conn, entry.record, imported_by=then),
+            past=StoredPast(context.store, conn, entry.record, imported_by=imported_by),
             record=entry.record,
         )

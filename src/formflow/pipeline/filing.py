@@ -135,7 +135,9 @@ def _evidence(entry: Entry, record: Record | None, event: str, context: Context)
     if record is None or not context.forms[entry.form].documents.get(event):
         return {}
     own = replace(record, values=entry.values)
-    return {"applied": applied_to(entry, own, context), "history": history_of(entry, own, context)}
+    assessed = context.store.assessments.of(entry.number) if event != REGISTERED else ()
+    at = assessed[-1].at if assessed else entry.registered_at
+    return {"applied": applied_to(entry, own, context, at=at), "history": history_of(entry, own, context)}
 
 
 def record_of(entry: Entry, context: Context) -> Record | None:

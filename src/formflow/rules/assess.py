@@ -78,11 +78,13 @@ class Look:
     Attributes:
         since, before: The period; `before` is no longer in it.
         trades: Those it found, as the rule sees them: `date`, `name`, `amount`, `sample`, `code`.
+        doubt: Why nothing can be said although nothing was found, in Chinese; empty where something can.
     """
 
     since: date
     before: date
     trades: tuple[Mapping[str, Any], ...] = ()
+    doubt: str = ""
 
 
 def applied(record: Record, form: Form, facts: Facts) -> frozenset[str]:
@@ -115,9 +117,15 @@ def looked_at(record: Record, form: Form, facts: Facts) -> Look | None:
     count = scope.functions["trades_of"]
 
     def noted(customer: Any, since: Any = None, before: Any = None) -> Any:
-        found = count(customer, since, before)
-        if since is not None and before is not None:
-            looks.append(Look(since=since.date(), before=before.date(), trades=tuple(found)))
+        if since is None or before is None:
+            return count(customer, since, before)
+        period = Look(since=since.date(), before=before.date())
+        try:
+            found = count(customer, since, before)
+        except HistoryError as error:
+            looks.append(replace(period, doubt=error.chinese))
+            raise
+        looks.append(replace(period, trades=tuple(found)))
         return found
 
     watched = replace(scope, functions={**scope.functions, "trades_of": noted})

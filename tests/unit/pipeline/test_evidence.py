@@ -11,6 +11,7 @@ from formflow.pipeline.deciding import decide_entry
 from formflow.pipeline.evidence import applied_to, history_of
 from formflow.pipeline.filing import record_of
 from formflow.rules.facts import Trade
+from formflow.store.history import UnreadTrade
 
 FIRST = date(2026, 2, 20)
 
@@ -91,13 +92,31 @@ def test_records_that_do_not_reach_back_are_no_check(office, form_of):
     assert "：无业务往来" not in text
 
 
+def test_records_that_are_not_certain_of_the_customer_are_no_check(office, form_of):
+    office.store.history.import_rows(
+        [],
+        unread=[UnreadTrade(place="第7行", name="佛山市宏达化工有限公司", credit_code=None)],
+        digest="unread",
+        name="history.csv",
+        covers_from=date(2022, 1, 1),
+        covers_to=date(2026, 2, 16),
+        at=office.now,
+    )
+    text = approval_text(office, entered(office, form_of())).partition("审批意见")[2]
+
+    assert "有 1 行日期无法辨认（history.csv 第7行）" in text
+    assert "尚未载入" not in text
+    assert "：无业务往来" not in text
+
+
 def test_a_history_that_was_imported_later_is_not_said_to_have_been_checked(office, form_of):
     entry = entered(office, form_of())
     office.now = office.now.replace(hour=15)
     imported(office)
     record = record_of(entry, office.context)
 
-    assert "nc-history-current" not in applied_to(entry, record, office.context)
+    assert "nc-history-current" not in applied_to(entry, record, office.context, at=entry.registered_at)
+    assert "nc-history-current" in applied_to(entry, record, office.context, at=office.now)
     assert history_of(entry, record, office.context).checked
 
 
