@@ -19,11 +19,16 @@ from formflow.readers.xlsx_sheet import Sheet
 
 _PART = "Sheet1"
 _BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr caption center section article dt dd pre form".split())
-_SKIPPED = frozenset("script style head title meta link noscript template select object iframe".split())
+_SKIPPED = frozenset(
+    "script style head title meta link noscript template select object iframe s strike del".split()
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through|font-size\s*:\s*0",
+    re.IGNORECASE,
+)
 _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E\+?\d+\Z", re.IGNORECASE)
 _MAX_SPAN = 1000
 _MAX_DEPTH = 200

@@ -10,16 +10,19 @@ from collections.abc import Mapping
 
 from formflow.collector import paused
 from formflow.errors import ReadError
-from formflow.model import Block, Control, Part, Source, Table
-from formflow.readers.grid import cell_name, span
+from formflow.model import Block, Control, Line, Part, Source, Table
+from formflow.readers.grid import Range, cell_name, span
 from formflow.readers.limits import Limits
 from formflow.readers.package import Element, Package, R, Relationship
-from formflow.readers.xlsx_cells import Book, S, rich_text
+from formflow.readers.xlsx_cells import Book, S, Written, rich_text
 from formflow.readers.xlsx_controls import lay_over
 from formflow.readers.xlsx_drawings import Drawing, read_drawing
 from formflow.readers.xlsx_grid import lay_out
 from formflow.readers.xlsx_sheet import Sheet, read_sheet
 from formflow.readers.xlsx_styles import CellStyles, read_styles
+
+_MOST_COMPARED = 1_000_000
+"""Merged cells times shapes of a sheet: no form has that many."""
 
 
 @paused()
@@ -65,6 +68,7 @@ def _book(package: Package, workbook: Element, links: Mapping[str, Relationship]
         strings=strings,
         formats=styles.formats,
         struck=styles.struck,
+        white=styles.white,
         boxes=styles.boxes,
         epoch1904=epoch1904,
         pictures="richValueRel" in by_kind,
@@ -99,14 +103,15 @@ def _part(
             drawing = read_drawing(package, link.target, title)
         if sheet.legacy or sheet.controls:
             lay_over(package, sheet, links, drawing.captions)
+    lines = _over_cells(sheet, drawing.lines)
     table = lay_out(sheet, title, drawing.pictures, limits)
-    if table is None and not drawing.lines:
+    if table is None and not lines:
         return None
     first = min((row for row, _ in sheet.cells), default=0)
-    blocks: list[Block] = [line for row, line in drawing.lines if row <= first]
+    blocks: list[Block] = [line for row, line in lines if row <= first]
     if table is not None:
         blocks.append(table)
-    blocks.extend(line for row, line in drawing.lines if row > first)
+    blocks.extend(line for row, line in lines if row > first)
     controls = () if table is None else _controls(table, sheet, names)
     return Part(
         name=title,
@@ -115,6 +120,30 @@ def _part(
         controls=controls,
         filtered=_filtered(package, sheet, target),
     )
+
+
+def _over_cells(sheet: Sheet, shapes: list[tuple[Range, Line]]) -> list[tuple[int, Line]]:
+    """The text of shapes by the row they lie in; a shape within an empty cell among others is what the cell holds."""
+    if not sheet.cells or len(sheet.merges) * len(shapes) > _MOST_COMPARED:
+        return [((area[0] + area[2]) // 2, line) for area, line in shapes]
+    rows, columns = zip(*sheet.cells, strict=True)
+    top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
+    lines = []
+    for (first_row, first_column, last_row, last_column), line in shapes:
+        corner, end = (
+            next((merge[:2] for merge in sheet.merges if _covers(merge, at)), at)
+            for at in ((first_row, first_column), (last_row, last_column))
+        )
+        among = top <= corner[0] <= bottom and left <= corner[1] <= right
+        if corner == end and among and corner not in sheet.cells:
+            sheet.cells[corner] = Written(line.text)
+        else:
+            lines.append(((first_row + last_row) // 2, line))
+    return lines
+
+
+def _covers(area: Range, at: tuple[int, int]) -> bool:
+    return area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3]
 
 
 def _filtered(package: Package, sheet: Sheet, target: str) -> int:

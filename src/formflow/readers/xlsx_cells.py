@@ -11,7 +11,7 @@ from typing import Any
 from formflow.readers.package import Element
 from formflow.readers.symbols import TICKED, UNTICKED
 from formflow.readers.xlsx_dates import DateParts, date_parts, show_date
-from formflow.readers.xlsx_numbers import EXACT, show_general, show_number
+from formflow.readers.xlsx_numbers import EXACT, hides_text, show_general, show_number
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _V, _F, _IS = S + "v", S + "f", S + "is"
@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PICTURE_FORMULA = "DISPIMG("
 """WPS keeps a picture inside a cell as a formula of this name."""
 _MOST_KNOWN = 20_000
+_TEXTS = frozenset(("s", "str", "inlineStr"))
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Book:
     Attributes:
         strings: The shared strings.
         formats: Number format by style index.
-        struck: Style indices whose font is struck out.
+        struck: Style indices of cells whose text nobody sees or somebody took back.
+        white: Style indices of white text, which shows only where something darker lies behind it.
         boxes: Style indices of cells that show their truth value as a checkbox.
         epoch1904: Serial numbers count from 1904.
         pictures: Cells may hold pictures of their own (as rich values).
@@ -48,6 +50,7 @@ class Book:
     strings: Sequence[str]
     formats: Sequence[str]
     struck: frozenset[int]
+    white: frozenset[int]
     boxes: frozenset[int]
     epoch1904: bool
     pictures: bool
@@ -99,6 +102,8 @@ class CellReader:
     ) -> Written | None:
         style, code, parts = self._style(number)
         if self._struck and style in self._struck:
+            return None
+        if kind in _TEXTS and hides_text(code):
             return None
         if kind == "s":
             if raw is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from formflow.model import Line, Source
-from formflow.readers.grid import cell_name
+from formflow.readers.grid import Range, cell_name
 from formflow.readers.package import Element, Package, alternate
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -22,12 +22,12 @@ class Drawing:
 
     Attributes:
         pictures: Number of pictures by row and column from 0.
-        lines: Text of shapes with the row they lie in.
+        lines: Text of shapes with the cells under their corners: first row and column, last row and column.
         captions: Text of the shapes of form controls, by shape number.
     """
 
     pictures: dict[tuple[int, int], int] = field(default_factory=dict)
-    lines: list[tuple[int, Line]] = field(default_factory=list)
+    lines: list[tuple[Range, Line]] = field(default_factory=list)
     captions: dict[str, str] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ def read_drawing(package: Package, name: str, part: str) -> Drawing:
                 found.captions[control.get("spid", "").rpartition("_s")[2]] = " ".join(text.split())
             elif text.strip():
                 source = Source(part=part, ref=f"text box {cell_name(*at)}")
-                found.lines.append((at[0], Line(text=text, source=source)))
+                found.lines.append((_area(anchor), Line(text=text, source=source)))
     return found
 
 
@@ -68,6 +68,12 @@ def _middle(anchor: Element) -> tuple[int, int] | None:
         return None
     end = _corner(anchor.find(_XDR + "to")) or begin
     return (begin[0] + max(end[0], begin[0])) // 2, (begin[1] + max(end[1], begin[1])) // 2
+
+
+def _area(anchor: Element) -> Range:
+    begin = _corner(anchor.find(_XDR + "from")) or (0, 0)
+    end = _corner(anchor.find(_XDR + "to")) or begin
+    return (*begin, max(end[0], begin[0]), max(end[1], begin[1]))
 
 
 def _corner(element: Element | None) -> tuple[int, int] | None:

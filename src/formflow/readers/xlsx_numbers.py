@@ -49,6 +49,13 @@ def split_sections(code: str) -> tuple[str, ...]:
     return tuple(sections)
 
 
+@lru_cache(maxsize=512)
+def hides_text(code: str) -> bool:
+    """Whether a format shows nothing of a text: its fourth section is there and empty (`;;;`)."""
+    sections = split_sections(code)
+    return len(sections) > 3 and not re.sub(r"\[[^\]]*\]", "", sections[3]).strip()
+
+
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]*)?)\]")
 
 

@@ -23,6 +23,9 @@ _LEGACY, _CONTROL, _FILTER, _CRITERION = (
     S + "autoFilter",
     S + "filterColumn",
 )
+_VIEW = S + "sheetView"
+_BACKINGS = frozenset((S + "conditionalFormatting", S + "tableParts", S + "picture"))
+"""What may put a colour behind cells that have no fill of their own."""
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # Rows that hold formatted cells only; dropped before parsing where a sheet has been inflated with them.
 _EMPTY_ROWS = re.compile(
@@ -32,6 +35,7 @@ _INFLATED_BYTES = 1024 * 1024
 _ROWS_BETWEEN_LOOKS = 1024
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MAX_CONTROLS = 5_000
+_LEAST_SEEN = 0.1
 
 
 @dataclass(slots=True)
@@ -42,6 +46,9 @@ class Sheet:
         drawing, legacy: Relationship ids of its drawing and of its VML drawing.
         controls: `control` elements: form controls and ActiveX.
         filtered: Range of a filter that is set, or None.
+        white: Places of white text without a fill; it is no content unless the sheet is `backed`.
+        backed: Something may put a colour behind cells: a table's style, a conditional format, a picture.
+        zeros: Whether zeros show.
     """
 
     cells: dict[tuple[int, int], Written] = field(default_factory=dict)
@@ -53,6 +60,9 @@ class Sheet:
     legacy: str = ""
     controls: list[Element] = field(default_factory=list)
     filtered: Range | None = None
+    white: set[tuple[int, int]] = field(default_factory=set)
+    backed: bool = False
+    zeros: bool = True
 
 
 def read_sheet(data: bytes, name: str, book: Book, limits: Limits) -> Sheet:
@@ -66,12 +76,12 @@ def read_sheet(data: bytes, name: str, book: Book, limits: Limits) -> Sheet:
         data = _EMPTY_ROWS.sub(b"", data)
     deadline = time.monotonic() + limits.seconds
     sheet = Sheet()
-    rows = _Rows(sheet, CellReader(book))
+    rows = _Rows(sheet, CellReader(book), book.white)
     number = count = 0
     events = etree.iterparse(
         io.BytesIO(transitional(data)),
         events=("end",),
-        tag=(_ROW, _COL, _MERGE, _DRAWING, _FORMAT, _LEGACY, _CONTROL, _FILTER),
+        tag=(_ROW, _COL, _MERGE, _DRAWING, _FORMAT, _LEGACY, _CONTROL, _FILTER, _VIEW, *_BACKINGS),
         **XML_BOUNDS,
     )
     try:
@@ -99,13 +109,16 @@ def read_sheet(data: bytes, name: str, book: Book, limits: Limits) -> Sheet:
                 _note(element, tag, sheet)
     except etree.XMLSyntaxError as error:
         raise ReadError("corrupt", f"{name}: {error}") from error
+    if not sheet.backed:
+        for at in sheet.white:
+            sheet.cells.pop(at, None)
     return sheet
 
 
 def _note(element: Element, tag: str, sheet: Sheet) -> None:
     """Keep what stands before or after the rows."""
     if tag == _COL:
-        if _is_true(element.get("hidden")) or element.get("width") == "0":
+        if _is_true(element.get("hidden")) or _is_flat(element.get("width")):
             first = _number(element.get("min"), 1)
             last = min(_number(element.get("max"), first), _MAX_COLUMN)
             sheet.hidden_columns.update(range(max(first - 1, 0), last))
@@ -119,6 +132,10 @@ def _note(element: Element, tag: str, sheet: Sheet) -> None:
     elif tag == _FILTER:
         if element.find(_CRITERION) is not None:
             sheet.filtered = span(element.get("ref", ""))
+    elif tag in _BACKINGS:
+        sheet.backed = True
+    elif tag == _VIEW:
+        sheet.zeros = element.get("showZeros", "1") not in ("0", "false")
     elif _is_true(element.get("zeroHeight")):
         # Rows are hidden unless they say otherwise.
         sheet.shown_rows = set()
@@ -137,26 +154,39 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else default
 
 
+def _is_flat(text: str | None) -> bool:
+    """Whether a height in points or a width in characters is that of a line nobody sees."""
+    try:
+        return text is not None and float(text) < _LEAST_SEEN
+    except ValueError:
+        return False
+
+
 def _is_true(text: str | None) -> bool:
     return text in ("1", "true", "on")
+
+
+def _is_zero(written: Written) -> bool:
+    return written.value == 0 and not isinstance(written.value, bool)
 
 
 class _Rows:
     """Reads the rows of one sheet into it."""
 
-    def __init__(self, sheet: Sheet, reader: CellReader) -> None:
+    def __init__(self, sheet: Sheet, reader: CellReader, white: frozenset[int]) -> None:
+        self._white = frozenset(map(str, white))
         self._sheet = sheet
         self._reader = reader
         self._columns: dict[str, int] = {}
 
     def read(self, row: Element, number: int) -> None:
         sheet = self._sheet
-        if _is_true(row.get("hidden")) or (row.get("ht") == "0"):
+        if _is_true(row.get("hidden")) or _is_flat(row.get("ht")):
             sheet.hidden_rows.add(number)
             return
         if sheet.shown_rows is not None:
             sheet.shown_rows.add(number)
-        cells, read = sheet.cells, self._reader.read
+        cells, read, white = sheet.cells, self._reader.read, self._white
         column = -1
         for cell in row.iterchildren(_C):
             reference = cell.get("r")
@@ -164,8 +194,10 @@ class _Rows:
             if column >= _MAX_COLUMN:
                 continue
             written = read(cell)
-            if written is not None:
+            if written is not None and (sheet.zeros or not _is_zero(written)):
                 cells[number, column] = written
+                if white and cell.get("s") in white:
+                    sheet.white.add((number, column))
 
     def _column(self, reference: str, following: int) -> int:
         """The column of a reference; the one after the cell before where there is none in it."""

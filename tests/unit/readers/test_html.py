@@ -92,3 +92,22 @@ def test_a_page_is_decoded_whatever_it_is_written_in(head, encoding):
     (part,) = read_html(f"<html>{head}<p>Caf\u00e9 M\u00fcller\n</p></html>".encode(encoding), Limits())
 
     assert ["Caf\u00e9 M\u00fcller"] == [line.text for line in part.lines]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<s>旧</s>",
+        "<strike>旧</strike>",
+        "<del>旧</del>",
+        "<span style='text-decoration: underline line-through'>旧</span>",
+        "<span style='visibility:hidden'>旧</span>",
+        "<span style='mso-hide:all'>旧</span>",
+        "<span style='font-size:0pt'>旧</span>",
+    ],
+)
+def test_what_a_page_strikes_out_or_hides_is_not_content(piece):
+    (part,) = read_html(f"<p>新{piece}</p><table><tr><td>值{piece}</td></tr></table>".encode(), Limits())
+
+    assert [line.text for line in part.lines] == ["新"]
+    assert [cell.text for table in part.tables for cell in table.cells] == ["值"]
