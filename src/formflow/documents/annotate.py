@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from formflow.documents.problem import Problem
-from formflow.documents.structure import W, own_text_nodes, place_of
+from formflow.documents.structure import own_text_nodes, place_of
+from formflow.documents.wordml import W
 from formflow.errors import TemplateError
 
 _AUTHOR, _INITIALS = "formflow", "ff"

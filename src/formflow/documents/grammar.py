@@ -16,7 +16,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from formflow.documents.filters import FILTERS
+from formflow.documents.filters import FILTERS, one_line
 from formflow.documents.foreign import taken_over
 from formflow.documents.problem import nearest
 from formflow.documents.rich import INLINE, LOOK, MEDIA, RUNS, Blocks, text_xml
@@ -61,6 +61,8 @@ _MACHINERY = frozenset(("self", "super", "caller", "varargs", "kwargs"))
 """Names by which Jinja would hand out parts of itself."""
 _MOST_RANGE = 1000
 """Numbers that a `range` may spell out."""
+_MOST_PASSES = 10_000
+"""Passes of loops inside one another that are written down in the template itself."""
 
 
 class _Made(Markup):
@@ -127,6 +129,27 @@ def blocks(value: Any) -> _Made | None:
     return _Made(value.xml)
 
 
+def field_argument(value: Any) -> str:
+    """For a tag in a field code: one line, with quotes and backslashes as Word reads them there."""
+    return one_line(value).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def span(value: Any) -> int:
+    """For `{% colspan n %}`: how many columns; nothing and less than one merge nothing.
+
+    Raises:
+        ValueError: It is no whole number.
+    """
+    text = str(value).strip() or "1"
+    if not text.lstrip("-").isdecimal():
+        raise ValueError(f"colspan takes a whole number, not {text!r}")
+    return max(1, int(text))
+
+
+INTERNAL = {"formflow_blocks": blocks, "formflow_field": field_argument, "formflow_span": span}
+"""Filters that tags of a certain place bring along; no template names them."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja with our delimiters, our filters, and attributes of context values only."""
 
@@ -144,7 +167,7 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=finalize,
             cache_size=0,
         )
-        self.filters = {**FILTERS, "formflow_blocks": blocks}
+        self.filters = {**FILTERS, **INTERNAL}
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.globals = {}
 
@@ -191,6 +214,7 @@ def spell_out_ranges(tree: nodes.Template) -> None:
 
 def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
     """What the grammar does not allow, as (line, message, remedy)."""
+    yield from _in_loops(tree, passes=1, inside=False)
     for node in tree.find_all(nodes.Node):
         kind = type(node).__name__
         if not isinstance(node, (*_ALLOWED, nodes.Name)):
@@ -210,6 +234,44 @@ def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
         yield from _unknown_filter(node)
 
 
+def _in_loops(node: nodes.Node, *, passes: int, inside: bool) -> Iterator[tuple[int, str, str]]:
+    """Loops over plain numbers and lists that multiply beyond bounds, and `loop` where there is none."""
+    if isinstance(node, nodes.For):
+        yield from _in_loops(node.iter, passes=passes, inside=inside)
+        passes *= max(1, _length(node.iter))
+        if passes > _MOST_PASSES:
+            yield (
+                node.lineno,
+                f"loops inside one another make {passes} passes; expected at most {_MOST_PASSES}",
+                "loop over the form's own values",
+            )
+            return
+        for child in (*([node.test] if node.test is not None else []), *node.body):
+            yield from _in_loops(child, passes=passes, inside=True)
+        for child in node.else_:
+            yield from _in_loops(child, passes=passes, inside=inside)
+        return
+    if isinstance(node, nodes.Name) and node.name == "loop" and not inside:
+        yield (
+            node.lineno,
+            "{% vm %}, {% hm %} or loop stands in no loop",
+            "put it between {%… for %} and {%… endfor %}",
+        )
+    for child in node.iter_child_nodes():
+        yield from _in_loops(child, passes=passes, inside=inside)
+
+
+def _length(iterated: nodes.Node) -> int:
+    """How many passes a loop is certain to make, as far as the template itself says it."""
+    if isinstance(iterated, nodes.List | nodes.Tuple):
+        return len(iterated.items)
+    if isinstance(iterated, nodes.Const) and isinstance(iterated.value, str):
+        return len(iterated.value)
+    if isinstance(iterated, nodes.Filter) and iterated.node is not None:
+        return _length(iterated.node)
+    return 1
+
+
 def _names_in(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Name):
         yield node.name
@@ -224,7 +286,7 @@ def _names_in(node: nodes.Node) -> Iterator[str]:
 
 
 def _unknown_filter(node: nodes.Node) -> Iterator[tuple[int, str, str]]:
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS and node.name != "formflow_blocks":
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS and node.name not in INTERNAL:
         near = nearest(node.name, FILTERS) or f"there are {', '.join(sorted(FILTERS))}"
         yield node.lineno, f"no filter {node.name!r}", near
     elif isinstance(node, nodes.Test) and node.name not in TESTS:

@@ -44,6 +44,8 @@ _LINK = (
     + _OFFICE
     + '" r:id="{rid}"/>'
 )
+_EMU_PER_PIXEL = 914_400 / 72
+"""Where a picture does not say its resolution, 72 dots an inch, as Word takes it."""
 _FIRST_ID = 9000
 """Ids of drawings begin here; where a part holds pictures of its own they are counted anew."""
 
@@ -120,13 +122,16 @@ class Library:
         self._members = {member.name: member for member in members}
         self._frames: dict[frozenset[str], Frame] = {}
 
-    def write(self, parts: tuple[Member, ...], media: Mapping[str, Media]) -> bytes:
+    def write(
+        self, parts: tuple[Member, ...], media: Mapping[str, Media], replaced: Mapping[str, bytes]
+    ) -> bytes:
         """The package of filled parts with what their media need.
 
         Args:
             media: By part name; only parts that need something.
+            replaced: Members of other content than the template's.
         """
-        changed: dict[str, Member] = {}
+        changed: dict[str, Member] = {name: pack(name, content) for name, content in replaced.items()}
         for part, needed in media.items():
             folder, name = posixpath.split(part)
             rels = f"{folder}/_rels/{name}.rels"
@@ -134,7 +139,9 @@ class Library:
             for target, data in needed.files.items():
                 path = posixpath.join(folder, target)
                 changed[path] = pack(path, data, level=1)
-        suffixes = frozenset(path.rsplit(".", 1)[1] for path in changed if not path.endswith(".rels"))
+        suffixes = frozenset(
+            path.rsplit(".", 1)[1] for path in changed if not path.endswith(".rels") and path not in replaced
+        )
         changed[_CONTENT_TYPES] = self._content_types(suffixes)
         kept = frozenset(changed.keys() & self._members.keys())
         if kept not in self._frames:
@@ -178,7 +185,29 @@ def _measure(data: bytes) -> tuple[str, float, float]:
         image = Image.from_file(io.BytesIO(data))
         width, height = int(image.width), int(image.height)
     except (UnrecognizedImageError, ValueError, KeyError, IndexError, EOFError) as error:
-        raise ValueError(f"not a picture that Word shows: {error or type(error).__name__}") from error
+        if bare := _bare_jpeg(data):
+            return bare
+        raise ValueError(
+            f"not a picture that Word shows ({str(error) or 'no PNG, JPEG, GIF, BMP or TIFF'})"
+        ) from error
     if width <= 0 or height <= 0:
         raise ValueError("a picture without size")
     return str(image.ext), float(width), float(height)
+
+
+def _bare_jpeg(data: bytes) -> tuple[str, float, float] | None:
+    """The same of a JPEG that names neither JFIF nor Exif, as cameras and scanners write it; None for anything else.
+
+    Source:
+        ITU-T T.81, B.1.1.4 and B.2.2: markers, and the frame header.
+    """
+    at = 2
+    while data[:3] == b"\xff\xd8\xff" and at + 9 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        # The frame headers SOF0 to SOF15; DHT, JPG and DAC lie among them.
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height = int.from_bytes(data[at + 5 : at + 7], "big")
+            width = int.from_bytes(data[at + 7 : at + 9], "big")
+            return ("jpg", width * _EMU_PER_PIXEL, height * _EMU_PER_PIXEL) if width and height else None
+        at += 2 + length
+    return None

@@ -6,7 +6,7 @@ import copy
 import re
 
 from formflow.documents.rich import PAGE, PARAGRAPH
-from formflow.documents.structure import Element, W
+from formflow.documents.wordml import Element, W
 
 _MARK = re.compile(f"[{PARAGRAPH}{PAGE}]")
 _PROPERTIES = {W + "p": W + "pPr", W + "r": W + "rPr"}

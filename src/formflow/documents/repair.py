@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
-from formflow.documents.structure import W
+from formflow.documents.unique import filled_controls, unique
+from formflow.documents.wordml import W
 
 _EMPTY_ROW = re.compile(
     r"<w:tr(?: [^>]*)?>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>", re.DOTALL
 )
 _BARE_ROWS = ("</w:trPr></w:tr>", "<w:trPr/></w:tr>", "<w:tr></w:tr>")
 _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?</w:tblGrid></w:tbl>", re.DOTALL)
-_DRAWING_ID = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
+_BARE_CONTROLS = ("<w:sdtContent/>", "<w:sdtContent></w:sdtContent>")
 # What ends a cell or box without the paragraph that it must end with.
 _BARE_ENDS = (
     ("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"),
@@ -39,9 +39,10 @@ def repair(xml: str, *, loops: bool, tables_vary: bool) -> str:
     for bare, whole in _BARE_ENDS:
         if bare in xml and not (bare[0] == ">" and _ends_in_block(xml, bare)):
             xml = xml.replace(bare, whole)
-    if loops and "<wp:docPr " in xml:
-        numbers = itertools.count(1)
-        xml = _DRAWING_ID.sub(lambda match: f"{match.group(1)}{next(numbers)}{match.group(2)}", xml)
+    if any(bare in xml for bare in _BARE_CONTROLS):
+        xml = filled_controls(xml)
+    if loops:
+        xml = unique(xml)
     return _with_grids(xml) if tables_vary else xml
 
 

@@ -5,28 +5,21 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from formflow.documents.lists import BEGIN, END
 from formflow.documents.problem import Place
-
-Element = Any
-"""An lxml element; lxml carries no types."""
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from formflow.documents.tag_paragraphs import CALLED, give_way, losses
+from formflow.documents.wordml import Element, W, remove
 
 _SKIPPED = frozenset((W + "p", W + "del", W + "moveFrom", W + "instrText"))
 _BLANKS = frozenset((W + "tab", W + "br", W + "cr"))
+_FOR, _END_FOR = re.compile("\ufdd2\\s*for\\b"), re.compile("\ufdd2\\s*endfor\\b")
+_TAG_MARK = re.compile("\ufdd4-?(\\d+)")
 _RUN_MARK = re.compile("\ufdd6(\\d+)\ufdd7")
 _TC_ORDER = (
     *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap"),
     *("tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
 )
-_CALLED = {"tr": "row", "tc": "cell", "p": "paragraph"}
-_CODED = re.compile("[\ufdd0\ufdd2\ufdd4][^\ufdd1\ufdd3\ufdd5]*[\ufdd1\ufdd3\ufdd5]")
-
-
-def is_whitespace(text: str | None) -> bool:
-    return text is not None and text != "" and not text.strip(" \t\r\n")
 
 
 def own_text_nodes(paragraph: Element) -> Iterator[tuple[Element, str]]:
@@ -62,29 +55,20 @@ def place_of(paragraph: Element, part: str, text: str) -> Place:
     return Place(part, "table {} R{}C{}".format(*numbers), text)
 
 
-def remove(element: Element, instead: str = "") -> None:
-    """Take an element out of its tree, leaving its tail, with a text in its place."""
-    parent = element.getparent()
-    text = instead + (element.tail or "")
-    previous = element.getprevious()
-    if previous is None:
-        parent.text = (parent.text or "") + text
-    else:
-        previous.tail = (previous.tail or "") + text
-    parent.remove(element)
-
-
 class Structure:
     """Collects what is to become of rows, cells, paragraphs and runs, and then does it, the largest first.
 
     Attributes:
         tables_vary: A tag changes the number of cells in a row.
+        numbered: The part holds numbered paragraphs, so that loops over paragraphs are marked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool) -> None:
         self.tables_vary = False
+        self.numbered = numbered
         self._levels: dict[str, list[tuple[Element, str, int]]] = {"tr": [], "tc": [], "p": []}
         self._runs: list[str] = []
+        self._merged: list[tuple[Element, str, str]] = []
         self._touched: list[Element] = []
 
     def replace_level(self, level: str, coded: str, paragraph: Element, place: int) -> tuple[str, str]:
@@ -126,15 +110,13 @@ class Structure:
         first, other, end = "\ufdd2if loop.first\ufdd3", "\ufdd2else\ufdd3", "\ufdd2endif\ufdd3"
         if name == "colspan":
             self.tables_vary = True
-            _tc_property(cell, "gridSpan", {"val": f"{mark}\ufdd0{expression}\ufdd1"})
+            _tc_property(cell, "gridSpan", {"val": f"{mark}\ufdd0({expression})|formflow_span\ufdd1"})
         elif name == "cellbg":
             fill = f"{mark}\ufdd0{expression}\ufdd1"
             _tc_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
         elif name == "vm":
             _tc_property(cell, "vMerge", {"val": f"{mark}{first}restart{other}continue{end}"})
-            texts = list(cell.iter(W + "t"))
-            texts[0].text = first + (texts[0].text or "")
-            texts[-1].text = (texts[-1].text or "") + end
+            self._merged.append((cell, first, end))
         else:
             self.tables_vary = True
             spans = cell.find(f"{W}tcPr/{W}gridSpan")
@@ -150,6 +132,11 @@ class Structure:
 
     def apply(self, root: Element) -> Iterator[tuple[int, str, bool]]:
         """Do what was noted; yields (place, what is wrong or lost by it, whether that is fatal)."""
+        for cell, first, end in self._merged:
+            # Only now: the cell's other paragraphs have been read.
+            texts = list(cell.iter(W + "t"))
+            texts[0].text = first + (texts[0].text or "")
+            texts[-1].text = (texts[-1].text or "") + end
         for text in list(root.iter(W + "t")):
             if _RUN_MARK.search(text.text or ""):
                 self._split_run(text)
@@ -157,17 +144,11 @@ class Structure:
             done: set[Element] = set()
             for element, coded, place in self._levels[level]:
                 if element in done:
-                    yield place, f"two tags {{%{level} … %}} stand in the same {_CALLED[level]}", True
+                    yield place, f"two tags {{%{level} … %}} stand in the same {CALLED[level]}", True
                     continue
                 done.add(element)
-                beside = "".join(t.text or "" for t in element.iter(W + "t")).strip()
-                if beside:
-                    yield (
-                        place,
-                        f"“{_CODED.sub('…', beside)[:30]}” stands beside {{%{level} … %}} and is lost",
-                        False,
-                    )
-                remove(element, coded)
+                yield from ((place, *told) for told in losses(element, level, root))
+                give_way(element, _listed(coded) if level == "p" and self.numbered else coded)
         for run in list(root.iter(W + "r")):
             texts = run.findall(W + "t")
             others = sum(1 for child in run if child.tag not in (W + "rPr", W + "t"))
@@ -194,6 +175,15 @@ class Structure:
             run.addnext(behind)
             run.tail = self._runs[int(match.group(1))]
             text = rest
+
+
+def _listed(coded: str) -> str:
+    """A loop's tag with the mark that tells where its lists begin, or end."""
+    opened = _FOR.search(coded)
+    if opened:
+        number = _TAG_MARK.search(coded)
+        return f"{BEGIN}{number[1] if number else 0};{coded}"
+    return f"{coded}{END}" if _END_FOR.search(coded) else coded
 
 
 def _tc_property(cell: Element, name: str, values: dict[str, str]) -> None:

@@ -14,16 +14,10 @@ from functools import partial
 
 from lxml import etree
 
+from formflow.documents.foreign_text import drop_deleted, foreign_texts, free_controls
 from formflow.documents.problem import Place, Problem
-from formflow.documents.structure import (
-    Element,
-    Structure,
-    W,
-    is_whitespace,
-    own_text_nodes,
-    place_of,
-    remove,
-)
+from formflow.documents.structure import Structure, own_text_nodes, place_of
+from formflow.documents.wordml import Element, W, is_whitespace, remove
 
 EXPRESSION = ("\ufdd0", "\ufdd1")
 BLOCK = ("\ufdd2", "\ufdd3")
@@ -39,6 +33,8 @@ _OPENER = re.compile(r"\{\{|\{%")
 _CLOSER = re.compile(r"\}\}|%\}")
 _WIDE = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
 _FORBIDDEN = re.compile("[\ufdd0-\ufdd9]")
+_TAGGED = re.compile("[\ufdd0\ufdd2\ufdd6]")
+"""What a text holds in which a tag was found."""
 _SOURCE_TAG = re.compile("[\ufdd0\ufdd2\ufdd4][^\ufdd1\ufdd3\ufdd5]*[\ufdd1\ufdd3\ufdd5]")
 _MARK = re.compile("\ufdd4-?(\\d+)\n\ufdd5")
 _RAW = re.compile(r"[\s+-]*(?:end)?raw\b")
@@ -90,15 +86,17 @@ class _Reader:
         self.template = template
         self.places: list[Place] = []
         self.source = Source()
-        self.structure = Structure()
+        self.structure = Structure(numbered=next(root.iter(W + "numPr"), None) is not None)
 
     def read(self) -> Source:
         self._drop_noise()
+        drop_deleted(self.root)
         for paragraph in list(self.root.iter(W + "p")):
             self._read_paragraph(paragraph)
         self._read_foreign_text()
         if not self.places:
             return self.source
+        free_controls(self.root, _TAGGED)
         for place, message, fatal in self.structure.apply(self.root):
             self._problem(self.places[place], message, fatal=fatal)
         self.source.tables_vary = self.structure.tables_vary
@@ -199,6 +197,9 @@ class _Reader:
             return
         level = _LEVEL.match(inner)
         body = inner[level.end() :] if level else inner
+        if level and level.group(1) != "r":
+            # It stands for a whole row, cell or paragraph: there are no blanks beside it to strip.
+            body = body.strip("-+")
         opened, closed = _DELIMITERS[kind]
         if kind == "{%" and _RAW.match(body):
             self._problem(place, f"{written} is not allowed", "print braces as {_{ and }_}")
@@ -247,23 +248,25 @@ class _Reader:
         return first
 
     def _read_foreign_text(self) -> None:
-        """Tags in text that is not a Word run: shapes, formulas, charts; each whole in its element."""
-        for element in self.root.iter(etree.Element):
-            text = element.text
-            if element.tag == W + "t" or element.tag == W + "instrText" or not text or "{" not in text:
+        """Tags outside a paragraph's own words: field codes, WordArt, alternative texts, formulas."""
+        for found in foreign_texts(self.root):
+            if "{" not in found.text:
                 continue
-            place = Place(self.part, f"element {etree.QName(element).localname}", text)
-            element.text = _TAG.sub(partial(self._foreign, place), text)
-            self._check_rest(_TAG.sub("", text), place)
+            place = Place(self.part, found.where, found.text)
+            put = partial(self._foreign, place, found.filter)
+            self._check_rest(_TAG.sub("", found.text), place)
+            changed = _TAG.sub(put, found.text)
+            if changed != found.text:
+                found.put(changed)
 
-    def _foreign(self, place: Place, match: re.Match[str]) -> str:
+    def _foreign(self, place: Place, filter: str, match: re.Match[str]) -> str:
         if match.group() in _LITERAL:
             self._index(place)
             return _LITERAL[match.group()]
         opened, closed = _DELIMITERS[match.group()[:2]]
         inner = match.group()[2:-2].translate(_PLAIN)
         if opened == EXPRESSION[0]:
-            inner = f"({inner})|one_line"
+            inner = f"({inner})|{filter}"
         return f"{self._mark(place)}{opened}{inner}{closed}"
 
     def _index(self, place: Place) -> int:

@@ -21,6 +21,7 @@ import jinja2
 from jinja2 import nodes
 
 from formflow.documents.grammar import DROPPED, Environment, faults, spell_out_ranges
+from formflow.documents.lists import NUMBERING, Restarts, numbers_in
 from formflow.documents.media import Library, Media
 from formflow.documents.package import Frame, Member, PackageError, expand, pack, read_members
 from formflow.documents.paragraphs import break_paragraphs, has_breaks
@@ -28,6 +29,7 @@ from formflow.documents.problem import NOWHERE, Place, Problem, nearest, refuse
 from formflow.documents.repair import repair
 from formflow.documents.rich import MEDIA, with_looks
 from formflow.documents.tags import Source, jinja_source
+from formflow.documents.unfilled import unfilled
 from formflow.documents.uses import Use, uses
 from formflow.errors import TemplateError
 
@@ -66,6 +68,9 @@ class Template:
         self._frame = Frame(members)
         self._library = Library(members)
         self._parts = parts
+        numbering = next((member for member in members if member.name == NUMBERING), None)
+        self._numbering = b"" if numbering is None else expand(numbering)
+        self._numbers = numbers_in(self._numbering)
 
     @classmethod
     def load(cls, path: Path, form: Form | None = None) -> Template:
@@ -126,16 +131,22 @@ class Template:
         """
         token = DROPPED.set(dropped)
         needed: dict[str, Media] = {}
+        lists = Restarts(self._numbers)
         try:
             members = tuple(
-                pack(part.name, self._fill(part, context, needed).encode("utf-8"), level=_LEVEL)
+                pack(part.name, self._fill(part, context, needed, lists).encode("utf-8"), level=_LEVEL)
                 for part in self._parts
             )
         finally:
             DROPPED.reset(token)
-        return self._library.write(members, needed) if needed else self._frame.write(members)
+        replaced = {NUMBERING: lists.definitions(self._numbering)} if lists.made else {}
+        if needed or replaced:
+            return self._library.write(members, needed, replaced)
+        return self._frame.write(members)
 
-    def _fill(self, part: _Part, context: Mapping[str, Any], needed: dict[str, Media]) -> str:
+    def _fill(
+        self, part: _Part, context: Mapping[str, Any], needed: dict[str, Media], lists: Restarts
+    ) -> str:
         program = part.program
         pieces: list[str] = [_DECLARATION]
         room = _MAX_CHARACTERS
@@ -154,7 +165,7 @@ class Template:
         if media:
             needed[part.name] = media
         try:
-            xml = _finished("".join(pieces), part, media)
+            xml = _finished(lists.in_part("".join(pieces)), part, media)
             expat.ParserCreate("UTF-8", " ").Parse(xml.encode("utf-8"), True)
         except (expat.ExpatError, ValueError, SyntaxError) as error:
             raise TemplateError(
@@ -207,7 +218,7 @@ def _compiled(name: str, content: bytes) -> Template:
         raise TemplateError(
             f"{name}: not a Word document (.docx)", code="template", remedy="save it as .docx"
         )
-    problems: list[Problem] = []
+    problems = list(unfilled(by_name, stories, name))
     parts: list[_Part] = []
     environment = Environment()
     for part, source in sources.items():
@@ -246,20 +257,26 @@ def _compile(
 ) -> _Part | None:
     try:
         tree = environment.parse(source.text)
+        spell_out_ranges(tree)
+        wrong = [
+            Problem(name, source.places.get(line, NOWHERE), message, remedy)
+            for line, message, remedy in dict.fromkeys(faults(tree))
+        ]
+        problems += wrong
+        if wrong:
+            return None
+        code = environment.compile(tree, part, part)
     except jinja2.TemplateSyntaxError as error:
         place = source.places.get(_nearest_line(source.places, error.lineno), NOWHERE)
         problems.append(Problem(name, place, *_syntax(error)))
         return None
-    spell_out_ranges(tree)
-    wrong = [
-        Problem(name, source.places.get(line, NOWHERE), message, remedy)
-        for line, message, remedy in dict.fromkeys(faults(tree))
-    ]
-    problems += wrong
-    if wrong:
+    except (RecursionError, MemoryError):
+        deepest = max(source.places.values(), key=lambda place: len(place.text), default=NOWHERE)
+        problems.append(
+            Problem(name, deepest, "brackets or tags are nested too deeply", "write it more simply")
+        )
         return None
     loops = tree.find(nodes.For) is not None
-    code = environment.compile(tree, part, part)
     program = jinja2.Template.from_code(environment, code, {})
     return _Part(part, source, program, tree, loops)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from formflow.documents.package import Member, expand
 from formflow.documents.problem import Place, Problem, nearest
-from formflow.documents.structure import W, own_text_nodes, place_of
+from formflow.documents.structure import own_text_nodes, place_of
+from formflow.documents.wordml import W
 from formflow.office.fonts import installed
 
 STANDARD = frozenset(
