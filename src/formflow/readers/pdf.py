@@ -32,14 +32,15 @@ from formflow.readers.cut_rows import DOUBTED
 from formflow.readers.limits import Limits
 from formflow.readers.pdf_continued import Sheet, join_tables
 from formflow.readers.pdf_fields import is_dynamic, parents_of
+from formflow.readers.pdf_fonts import Fonts
 from formflow.readers.pdf_forms import as_table
-from formflow.readers.pdf_glyphs import fonts
 from formflow.readers.pdf_layers import layers_off
 from formflow.readers.pdf_mending import copies, pages_shown
 from formflow.readers.pdf_page import PageReader
 from formflow.readers.pdf_streams import bounded
-from formflow.readers.pdf_tables import Ruled, rounded, trust
+from formflow.readers.pdf_tables import Ruled, doubt, rounded, trust
 from formflow.readers.pdf_text import Item, TextLine, render
+from formflow.readers.pdf_viewer import Viewer
 from formflow.readers.pdf_wrap import broken_numbers
 from formflow.readers.scan import UNRUN
 
@@ -97,13 +98,14 @@ def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = Fals
     inside = tuple(attached(catalog))
     if inside and "Collection" in catalog:
         raise NeedsUnpacking("application/pdf")
-    reader = PageReader(fonts(), layers_off(catalog), parents_of(catalog), deadline)
+    viewer = Viewer(data)
+    reader = PageReader(Fonts(), layers_off(catalog), parents_of(catalog), deadline, viewer)
     sheets: list[Sheet] = []
     for number, page in enumerate(pages, start=1):
         if time.monotonic() > deadline:
             raise ReadError("timeout", f"page {number} after {limits.seconds} s")
         try:
-            sheets.append(reader.sheet(page, f"page {number}"))
+            sheets.append(reader.sheet(page, number))
         except (ReadError, MemoryError):
             raise
         except Exception:
@@ -145,7 +147,7 @@ def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
             if text:
                 lines += 1
                 source = Source(part=sheet.name, ref=f"line {lines}", box=entry.box)
-                sure = trust(text, DOUBTED if id(entry) in broken else 1.0)
+                sure = trust(text, DOUBTED if id(entry) in broken else doubt(entry.items))
                 blocks.append(Line(text=text, source=source, confidence=sure))
             continue
         tables += 1
@@ -154,6 +156,9 @@ def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
             blocks.append(entry.table(replace(source, box=rounded(entry.box)), 1.0))
         else:
             blocks.append(as_table(entry, source, 1.0, doubtful))
+    for text, box in sheet.across.items():
+        lines += 1
+        blocks.append(Line(text=text, source=Source(part=sheet.name, ref=f"line {lines}", box=box)))
     return Part(
         name=sheet.name,
         kind="page",

@@ -29,13 +29,18 @@ Entry = Ruled | TextLine | list[list[Place]]
 
 @dataclass(slots=True)
 class Sheet:
-    """A page with its entries from top to bottom, before they become blocks."""
+    """A page with its entries from top to bottom, before they become blocks.
+
+    Attributes:
+        across: What is printed across the page, with its place.
+    """
 
     name: str
     size: tuple[float, float]
     entries: list[Entry] = field(default_factory=list)
     controls: tuple[Control, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    across: dict[str, Box] = field(default_factory=dict)
 
 
 def join_tables(sheets: Sequence[Sheet]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from formflow.model import Cell, Source, Table
-from formflow.readers.pdf_tables import nearest, rulings, trust
+from formflow.readers.pdf_tables import doubt, nearest, rulings, trust
 from formflow.readers.pdf_text import Item, TextLine, box_of, cluster, render
 from formflow.readers.symbols import TICKED, UNTICKED
 
@@ -114,7 +114,7 @@ def as_table(
                         box=box_of(place.items),
                     ),
                     column_span=max(following - column, 1),
-                    confidence=trust(place.text, confidence),
+                    confidence=trust(place.text, min(confidence, doubt(place.items))),
                     problem="checkbox-disagrees" if any(item in doubtful for item in place.items) else "",
                 )
             )

@@ -5,20 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from formflow.model import Box, Control, Picture, Source
+from formflow.readers.pdf_across import taken_apart, text_across
 from formflow.readers.pdf_aligned import set_tables
+from formflow.readers.pdf_content import draw
 from formflow.readers.pdf_continued import Entry, Sheet
+from formflow.readers.pdf_drawn import Drawn, turn_of
 from formflow.readers.pdf_fields import Parents, Widget, struck, widgets
 from formflow.readers.pdf_forms import lines_and_tables
-from formflow.readers.pdf_glyphs import Drawn, draw, turn_of
-from formflow.readers.pdf_rulings import Rulings, is_white
+from formflow.readers.pdf_rulings import Rulings
+from formflow.readers.pdf_seen import seen
 from formflow.readers.pdf_tables import Ruled
 from formflow.readers.pdf_text import Item, TextLine, is_readable, items_of
 from formflow.readers.pdf_view import View, view_of
+from formflow.readers.pdf_viewer import Viewer
 
 _BACKGROUND = 0.6
 """Pictures that cover more than this part of the page are its background (a scan), not something set on it."""
@@ -34,27 +37,36 @@ class PageReader:
         off: Object ids of the layers that are switched off.
         parents: What fields inherit from, where they do not say so themselves.
         deadline: On the monotonic clock.
+        viewer: To look at pages with.
     """
 
     def __init__(
-        self, fonts: PDFResourceManager, off: Collection[int], parents: Parents, deadline: float
+        self,
+        fonts: PDFResourceManager,
+        off: Collection[int],
+        parents: Parents,
+        deadline: float,
+        viewer: Viewer,
     ) -> None:
         self._fonts, self._off, self._parents, self._deadline = fonts, off, parents, deadline
+        self.viewer = viewer
         self.doubtful: set[Item] = set()
 
-    def sheet(self, raw: PDFPage, name: str) -> Sheet:
+    def sheet(self, raw: PDFPage, number: int) -> Sheet:
         """A page; one whose text cannot be trusted (a scan, glyphs without meaning) has no entries.
 
+        Args:
+            number: Of the page, from 1.
         Raises:
             ReadError: `timeout`, `too-large`.
         """
         view = view_of(raw)
         drawn = draw(raw, self._fonts, self._off, self._deadline)
-        if turn := turn_of(drawn.glyphs):
+        if turn := turn_of(drawn):
             raw.rotate = (raw.rotate + turn) % 360
             view = view_of(raw)
             drawn = draw(raw, self._fonts, self._off, self._deadline)
-        return _Page(raw, view, drawn, self, name).sheet()
+        return _Page(raw, view, drawn, self, number, turn).sheet()
 
     def widgets(self, raw: PDFPage, view: View) -> list[Widget]:
         """What the page's annotations show."""
@@ -62,22 +74,27 @@ class PageReader:
 
 
 class _Page:
-    def __init__(self, raw: PDFPage, view: View, drawn: Drawn, reader: PageReader, name: str) -> None:
-        self._raw, self._view, self._drawn, self._reader, self._name = raw, view, drawn, reader, name
+    def __init__(
+        self, raw: PDFPage, view: View, drawn: Drawn, reader: PageReader, number: int, turn: int
+    ) -> None:
+        self._raw, self._view, self._drawn, self._reader = raw, view, drawn, reader
+        self._number, self._turn, self._name = number, turn, f"page {number}"
         self._size = (round(view.width, 2), round(view.height, 2))
 
     def sheet(self) -> Sheet:
         found = self._reader.widgets(self._raw, self._view)
         fields = [widget for widget in found if widget.kind not in ("ink", "stamp")]
         pictures, background = self._pictures(found)
-        rulings = Rulings(self._raw, self._drawn.layout, self._view)
-        items = self._items(rulings, background)
+        items, across = taken_apart(items_of(seen(self._drawn, self._look), self._view))
+        hiding = [cover.region.box for cover in self._drawn.hiding]
+        rulings = Rulings(self._raw, self._drawn.layout, self._view, hiding)
         if not is_readable(items) or (background and sum(not item.text.isspace() for item in items) < _FEW):
             items = []
         sheet = Sheet(self._name, self._size, pictures=tuple(pictures))
         filled = any(widget.text.strip() for widget in fields)
         if not items and not (filled and not background):
             return sheet
+        sheet.across = text_across(across)
         sheet.controls = tuple(self._control(widget) for widget in fields if widget.kind != "note")
         items = _not_struck(items, rulings.level(), struck(self._raw.annots, self._view))
         tables = rulings.tables() if items else []
@@ -88,22 +105,12 @@ class _Page:
         sheet.entries = sorted([*tables, *rest], key=_top)
         return sheet
 
-    def _items(self, rulings: Rulings, background: Sequence[tuple[Box, int]]) -> list[Item]:
-        """The glyphs that a person sees: not those below a scan, not those as white as the paper."""
-        glyphs = self._drawn.glyphs
-        for box, before in background:
-            glyphs = [g for n, g in enumerate(glyphs) if n >= before or not _within(g, box)]
-        white = [glyph for glyph in glyphs if is_white(glyph.graphicstate.ncolor)]
-        if white and not background:
-            dark = rulings.filled() + [self._view.drawn(image.box) for image in self._drawn.images]
-            unseen = {id(glyph) for glyph in white if not self._lies_on(glyph, dark)}
-            glyphs = [glyph for glyph in glyphs if id(glyph) not in unseen]
-        return items_of(glyphs, self._view)
-
-    def _lies_on(self, glyph: LTChar, boxes: Sequence[Box]) -> bool:
-        x0, top, x1, bottom = self._view.drawn(glyph.bbox)
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in boxes)
+    def _look(self, boxes: Sequence[Box]) -> Sequence[bool] | None:
+        """Whether anything shows at some places of the page."""
+        shown = [self._view.drawn(box) for box in boxes]
+        return self._reader.viewer.look(
+            self._number - 1, self._turn, (self._view.width, self._view.height), shown
+        )
 
     def _control(self, widget: Widget) -> Control:
         source = Source(part=self._name, ref=f"control:{widget.name}", box=widget.box)
@@ -111,11 +118,10 @@ class _Page:
             name=widget.name, title=widget.title, kind=widget.kind, value=widget.text, source=source
         )
 
-    def _pictures(self, found: Sequence[Widget]) -> tuple[list[Picture], list[tuple[Box, int]]]:
-        """Pictures set on the page; and those that cover it, with the glyphs drawn before each."""
+    def _pictures(self, found: Sequence[Widget]) -> tuple[list[Picture], bool]:
+        """Pictures set on the page; and whether others cover it, as a scan does."""
         page = self._view.width * self._view.height
         pictures: list[Picture] = []
-        large: list[tuple[Box, int]] = []
         covered = 0.0
         for image in self._drawn.images:
             box = self._view.drawn(image.box)
@@ -126,16 +132,14 @@ class _Page:
                 continue
             if area > _BACKGROUND * page or (area > 0.05 * page and width > 0.9 * self._view.width):
                 # A scan comes whole or in strips from side to side.
-                if image.opaque:
-                    large.append((image.box, image.glyphs))
-                    covered += area
+                covered += area if image.opaque else 0.0
                 continue
             pictures.append(Picture(source=Source(part=self._name, ref="picture", box=box)))
         for widget in found:
             if widget.kind in ("ink", "stamp", "signature"):
                 source = Source(part=self._name, ref=widget.kind, box=widget.box)
                 pictures.append(Picture(source=source, kind=widget.kind))
-        return pictures, large if covered > _BACKGROUND * page else []
+        return pictures, covered > _BACKGROUND * page
 
     def _share(self, items: Sequence[Item], tables: Sequence[Ruled]) -> list[Item]:
         """Put glyphs into the cells they lie in; the rest is returned."""
@@ -186,11 +190,6 @@ def _top(entry: Entry) -> float:
     if isinstance(entry, (TextLine, Ruled)):
         return entry.box[1]
     return min(item.top for place in entry[0] for item in place.items)
-
-
-def _within(glyph: LTChar, box: Box) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _not_struck(items: Sequence[Item], level: Sequence[Box], marked: Sequence[Box]) -> list[Item]:

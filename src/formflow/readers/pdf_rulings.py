@@ -23,6 +23,7 @@ from formflow.readers.pdf_view import View
 
 _TOLERANCE = 3.0
 _LEAST_LENGTH = 1.0
+_SAME_SIDE = 0.1
 _LEAST_RULING = 3.0
 _MAX_CROSSINGS = 4_000_000
 _OVERHANG = 12.0
@@ -37,9 +38,10 @@ class Rulings:
     Args:
         raw: The page, whose entries are replaced: pdfplumber then counts from the media box's corner.
         layout: Its paths.
+        hiding: What was painted over text, in pdfminer's coordinates: its sides part no cells.
     """
 
-    def __init__(self, raw: PDFPage, layout: LTPage, view: View) -> None:
+    def __init__(self, raw: PDFPage, layout: LTPage, view: View, hiding: Sequence[Box] = ()) -> None:
         x0, y0, x1, y1 = raw.mediabox
         raw.attrs = {"MediaBox": [0, 0, x1 - x0, y1 - y0], "Rotate": raw.rotate}
         document: Any = SimpleNamespace(unicode_norm=None, laparams=None)
@@ -47,7 +49,11 @@ class Rulings:
         page._layout = layout
         self._view = view
         self._page = page
-        self.edges: list[Edge] = page.edges
+        high = view.page_height
+        boxes = [(box[0], high - box[3], box[2], high - box[1]) for box in hiding]
+        self.edges: list[Edge] = [
+            edge for edge in page.edges if not any(_is_side(edge, box) for box in boxes)
+        ]
 
     def tables(self) -> list[Ruled]:
         """The ruled tables."""
@@ -81,25 +87,20 @@ class Rulings:
         boxes = [self._shown((edge["x0"], edge["top"], edge["x1"], edge["bottom"])) for edge in found]
         return sorted(boxes, key=lambda box: box[1])
 
-    def filled(self) -> list[Box]:
-        """Boxes that are filled with a colour other than white."""
-        return [
-            self._shown((rect["x0"], rect["top"], rect["x1"], rect["bottom"]))
-            for rect in self._page.rects
-            if rect.get("fill") and not is_white(rect.get("non_stroking_color"))
-        ]
-
     def _shown(self, box: Sequence[float]) -> Box:
         x, y = self._view.crop
         return (box[0] - x, box[1] - y, box[2] - x, box[3] - y)
 
 
-def is_white(colour: Any) -> bool:
-    """Whether a fill colour is that of paper; of several components, additive ones and four inks."""
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return all(part == 0 for part in parts) if len(parts) == 4 else all(part >= 0.98 for part in parts)
+def _is_side(edge: Edge, box: Box) -> bool:
+    """Whether an edge is one side of a box."""
+
+    def same(name: str, *places: float) -> bool:
+        return any(abs(float(edge[name]) - place) < _SAME_SIDE for place in places)
+
+    if edge["orientation"] == "h":
+        return same("x0", box[0]) and same("x1", box[2]) and same("top", box[1], box[3])
+    return same("top", box[1]) and same("bottom", box[3]) and same("x0", box[0], box[2])
 
 
 def _groups(edges: Sequence[Edge]) -> list[list[Box]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from formflow.model import Box, Cell, Picture, Source, Table
-from formflow.readers.pdf_glyphs import UNREADABLE
+from formflow.readers.cut_rows import DOUBTED
+from formflow.readers.pdf_drawn import UNREADABLE
 from formflow.readers.pdf_text import Item, cluster
 from formflow.readers.pdf_wrap import join_lines, usual_padding
 
@@ -105,6 +106,7 @@ class Ruled:
         padding = usual_padding(gap for gap in gaps if gap is not None)
         for frame in sorted(self.frames, key=lambda frame: (frame.row, frame.column)):
             text = frame.text(padding)
+            sure = min(frame.sure, doubt(frame.items))
             cells.append(
                 Cell(
                     row=frame.row,
@@ -117,12 +119,17 @@ class Ruled:
                     ),
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=trust(text, min(confidence, frame.sure)),
+                    confidence=trust(text, min(confidence, sure)),
                     pictures=tuple(frame.pictures),
                     problem=frame.problem,
                 )
             )
         return Table(rows=self.rows, columns=self.columns, cells=tuple(cells), source=source)
+
+
+def doubt(items: Iterable[Item]) -> float:
+    """The confidence that the items of a text leave it: less where people may see it as another one."""
+    return DOUBTED if any(item.doubtful for item in items) else 1.0
 
 
 def trust(text: str, confidence: float) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pdfminer.layout import LTChar
-
 from formflow.model import Box
-from formflow.readers.pdf_glyphs import UNREADABLE, plain_font
+from formflow.readers.pdf_drawn import UNREADABLE, Run, is_unknown
+from formflow.readers.pdf_fonts import plain_font
+from formflow.readers.pdf_seen import MOST, Sight
 from formflow.readers.pdf_view import View
 from formflow.readers.radicals import PLAIN
 from formflow.readers.symbols import has_private, is_symbol_font, shown
@@ -32,6 +32,9 @@ class Item:
         field: The text comes from a form field or an annotation; it may have several lines.
         upright: False for text that runs up or down the page.
         rises: Text that is not upright runs up the page.
+        run: What it was drawn with; None for a field.
+        contrast: To the ground it stands on.
+        doubtful: Whether, or as what, people see it is not certain.
     """
 
     x0: float
@@ -43,6 +46,9 @@ class Item:
     field: bool = False
     upright: bool = True
     rises: bool = False
+    run: Run | None = None
+    contrast: float = MOST
+    doubtful: bool = False
 
     @property
     def middle(self) -> float:
@@ -81,12 +87,13 @@ def box_of(items: Sequence[Item]) -> Box:
     )
 
 
-def items_of(glyphs: Iterable[LTChar], view: View) -> list[Item]:
+def items_of(sights: Iterable[Sight], view: View) -> list[Item]:
     """The glyphs of a page at their places, without those that fall outside it or are too small to be seen."""
     items = []
     left, base = view.crop[0], view.page_height - view.crop[1]
     fonts: dict[Any, tuple[str, bool]] = {}
-    for glyph in glyphs:
+    for sight in sights:
+        glyph = sight.glyph
         x0, x1 = glyph.x0 - left, glyph.x1 - left
         top, bottom = base - glyph.y1, base - glyph.y0
         # Written so that what is no number falls out as well; and nobody reads a glyph larger than the page.
@@ -105,24 +112,23 @@ def items_of(glyphs: Iterable[LTChar], view: View) -> list[Item]:
             text = text.translate(PLAIN)
         if not text or text < " ":
             continue
+        if not text.isascii() and is_unknown(text):
+            text = UNREADABLE
         upright = glyph.upright
         size = (bottom - top if upright else x1 - x0) or glyph.size
         if size < _SEEN and x1 - x0 < _SEEN:
             continue
         rises = not upright and glyph.matrix[1] > 0
-        items.append(Item(x0, top, x1, bottom, text, size, upright=upright, rises=rises))
+        item = Item(x0, top, x1, bottom, text, size, upright=upright, rises=rises)
+        item.run, item.contrast, item.doubtful = sight.run, sight.contrast, sight.doubtful
+        items.append(item)
     return items
 
 
 def is_readable(items: Sequence[Item]) -> bool:
     """Whether the fonts tell what their glyphs mean; a page of unknown glyphs is no better than a picture."""
-    unknown = sum(_is_unknown(item.text) for item in items)
+    unknown = sum(item.text == UNREADABLE for item in items)
     return unknown <= max(_FEW_UNKNOWN, _UNKNOWN_SHARE * len(items))
-
-
-def _is_unknown(text: str) -> bool:
-    first = text[0]
-    return first >= "\ue000" and (first <= "\uf8ff" or first == UNREADABLE or first >= "\U000f0000")
 
 
 def cluster(items: Sequence[Item]) -> list[TextLine]:
