@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from formflow.errors import ReadError
 from formflow.readers.container_member import SMALL_PICTURE, Budget, Member, is_junk
+from formflow.readers.container_tnef import SIGNATURE as TNEF
+from formflow.readers.container_tnef import tnef_files
 from formflow.readers.encodings import narrowed
 from formflow.readers.limits import Limits
 
 _NOT_FILES = frozenset(
     (
-        "application/ms-tnef",
         "application/pgp-signature",
         "application/pkcs7-signature",
         "application/x-pkcs7-signature",
@@ -64,10 +65,11 @@ def _of_message(message: email.message.Message, limits: Limits, budget: Budget) 
     for number, part in enumerate(_leaves(message, 0), 1):
         if part.get_content_type() in _NOT_FILES:
             continue
+        if _payload(part).startswith(TNEF):
+            yield from _of_outlook(_payload(part), limits, budget)
+            continue
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            first = inner[0] if isinstance(inner, list) and inner else None
-            content = first.as_bytes() if isinstance(first, email.message.Message) else b""
+            content = _forwarded(part)
             name = file_name(part) or f"message {number}.eml"
         else:
             name = file_name(part)
@@ -84,6 +86,39 @@ def _of_message(message: email.message.Message, limits: Limits, budget: Budget) 
             continue
         budget.take(len(content))
         yield Member(name=name, data=content)
+
+
+def _of_outlook(data: bytes, limits: Limits, budget: Budget) -> Iterator[Member]:
+    """The attachments that a mail of Outlook's own format keeps in its winmail.dat."""
+    try:
+        for number, (name, content) in enumerate(tnef_files(data), 1):
+            if is_junk(name):
+                continue
+            name = name or f"attachment {number}"
+            if len(content) > limits.max_bytes:
+                yield Member(name=name, error=ReadError("too-large", f"{len(content)} bytes"))
+                continue
+            budget.take(len(content))
+            yield Member(name=name, data=content)
+    except ReadError as error:
+        if budget.files < 0 or budget.bytes < 0:
+            raise
+        yield Member(name="winmail.dat", error=error)
+
+
+def _forwarded(part: email.message.Message) -> bytes:
+    """A mail that is attached; programs encode it like a file, though the standard forbids that (RFC 2046, 5.2.1)."""
+    inner = part.get_payload()
+    first = inner[0] if isinstance(inner, list) and inner else None
+    if not isinstance(first, email.message.Message):
+        return b""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding not in ("base64", "quoted-printable") or first.keys():
+        return first.as_bytes()
+    wrapped = email.message.Message()
+    wrapped["Content-Transfer-Encoding"] = encoding
+    wrapped.set_payload(first.get_payload())
+    return _payload(wrapped)
 
 
 def _leaves(message: email.message.Message, depth: int) -> Iterator[email.message.Message]:

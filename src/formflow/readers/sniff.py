@@ -110,6 +110,8 @@ _OF_MAIL = frozenset(
     (b"from", b"to", b"received", b"message-id", b"return-path", b"delivered-to", b"subject")
 )
 _OF_MAIL |= frozenset((b"date", b"mime-version", b"content-type", b"reply-to", b"sender", b"cc"))
+_LEAST_PRINTED = 50
+"""Characters of text for each control character that somebody's program left in it."""
 _CONTENT_TYPES = "[content_types].xml"
 _MAX_TYPES = 1024 * 1024
 _IMAGES = (
@@ -223,7 +225,7 @@ def _text_kind(data: bytes) -> Kind:
     if mail := _mail_kind(start):
         return mail
     control = sum(byte < 32 and byte not in (9, 10, 12, 13, 26, 27) for byte in sample[:4096])
-    return Kind.UNKNOWN if control else Kind.TEXT
+    return Kind.TEXT if control * _LEAST_PRINTED <= len(sample[:4096]) else Kind.UNKNOWN
 
 
 def _markup_kind(start: bytes) -> Kind | None:

@@ -38,7 +38,8 @@ def read_drawing(package: Package, name: str, part: str) -> Drawing:
         return found
     for anchor in package.xml(name):
         if anchor.tag == _ALTERNATE:
-            anchor = next(iter(alternate(anchor) or ()), anchor)
+            branch = alternate(anchor)
+            anchor = anchor if branch is None else next(iter(branch), anchor)
         if anchor.tag not in _ANCHORS:
             continue
         at = _middle(anchor)

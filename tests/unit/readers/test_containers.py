@@ -1,4 +1,6 @@
+import base64
 import io
+import struct
 import zipfile
 from email.message import EmailMessage
 
@@ -247,3 +249,46 @@ def test_a_line_of_prose_that_begins_with_from_ends_no_mail():
     body = "Content-Type: text/plain\n\nFirst.\n\nFrom now on in 2026\nplease use: this"
 
     assert ["a.csv"] == names(ENVELOPE + mail(body, ATTACHED))
+
+
+def test_a_forwarded_mail_that_is_encoded_like_a_file_is_gone_through():
+    inner = base64.encodebytes(mail(ATTACHED)).decode()
+    forwarded = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}"
+
+    assert ["message 1.eml/a.csv"] == names(mail(forwarded))
+
+
+def tnef(**files: bytes) -> bytes:
+    """A winmail.dat with a subject and those attachments."""
+
+    def attribute(level: int, kind: int, value: bytes) -> bytes:
+        return struct.pack("<BII", level, kind, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    made = b"\x78\x9f\x3e\x22\x01\x00" + attribute(1, 0x00018004, b"subject\0")
+    for name, content in files.items():
+        made += attribute(2, 0x00069002, bytes(14))
+        made += attribute(2, 0x00018010, name.encode("gbk") + b".csv\0") + attribute(2, 0x0006800F, content)
+    return made
+
+
+def outlook(data: bytes) -> bytes:
+    encoded = base64.encodebytes(data).decode()
+    return mail(
+        f'Content-Type: application/ms-tnef; name="winmail.dat"\nContent-Transfer-Encoding: base64\n\n{encoded}'
+    )
+
+
+def test_the_attachments_that_outlook_hides_are_taken_out():
+    members = list(unpack(outlook(tnef(表=TABLE, 二=b"1,2") + b"\r\n"), Limits()))
+
+    assert [("表.csv", TABLE), ("二.csv", b"1,2")] == [(member.name, member.data) for member in members]
+
+
+def test_a_cut_off_winmail_dat_is_told():
+    (member,) = unpack(outlook(tnef(表=TABLE)[:-9]), Limits())
+
+    assert ("winmail.dat", "corrupt") == (member.name, member.error and member.error.code)
+
+
+def test_a_mail_of_outlook_s_own_format_without_attachments_gives_none():
+    assert [] == names(outlook(tnef()))

@@ -83,6 +83,8 @@ WORD, SHEET = "openxmlformats-officedocument.wordprocessingml", "openxmlformats-
         (b"From a@b.cn Mon Mar  2 10:00:00 2026\nTo: c@d.cn\nSubject: x\n\nbody", Kind.MAIL),
         ("From: a@b.cn\nTo: c@d.cn\n\nbody".encode("utf-16-le"), Kind.MAIL),
         (b"From here on\nno mail\n", Kind.TEXT),
+        (b"name,phone\n" * 9 + b"a\x07b,1\n", Kind.TEXT),
+        (b"a\x01\x02\x03b,1\n", Kind.UNKNOWN),
         (packed("[Content_Types].xml", "word/document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "word\\document.xml"), Kind.DOCX),
         (packed("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
