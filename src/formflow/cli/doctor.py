@@ -44,6 +44,7 @@ def doctor_command(app: App) -> int:
     for look in (
         _workspace,
         _forms,
+        _signatures,
         _database,
         _numbers,
         _waiting,
@@ -74,6 +75,13 @@ def _workspace(app: App) -> Iterator[Check]:
 def _forms(app: App) -> Iterator[Check]:
     told = app.voice(f"{len(app.forms)} 种", f"{len(app.forms)}")
     yield Check("ok", app.voice("表单", "forms"), f"{told}: {', '.join(app.forms)}")
+
+
+def _signatures(app: App) -> Iterator[Check]:
+    from formflow.documents.signature_pictures import signature_faults
+
+    for error in signature_faults(app.settings.folder("signatures")):
+        yield Check("bad", app.voice("签名图片", "signatures"), app.voice.error(error))
 
 
 def _database(app: App) -> Iterator[Check]:

@@ -74,7 +74,7 @@ class Media:
         Raises:
             ValueError: It is no picture of a known kind, or has no size.
         """
-        suffix, width, height = _measure(picture.data)
+        suffix, width, height = measure(picture.data)
         if picture.width_mm or picture.height_mm:
             shape = height / width
             wide = picture.width_mm or picture.height_mm / shape
@@ -176,7 +176,7 @@ class Library:
 
 
 @lru_cache(maxsize=64)
-def _measure(data: bytes) -> tuple[str, float, float]:
+def measure(data: bytes) -> tuple[str, float, float]:
     """Suffix, width and height in EMU of a picture file, by its own resolution."""
     from docx.image.exceptions import UnrecognizedImageError
     from docx.image.image import Image

@@ -105,6 +105,7 @@ class FinishJob:
         from formflow.documents.context import Facts
         from formflow.documents.opinions import Opinion
         from formflow.documents.render import render_document, title_of
+        from formflow.documents.signature_pictures import signature_pictures
 
         opinions = tuple(
             Opinion(
@@ -124,7 +125,7 @@ class FinishJob:
             issued_on=issued_on,
             applied=self.applied,
             due_on=self.due_on,
-            signatures=_signatures(bench.settings.folder("signatures"), {one.by for one in opinions}),
+            signatures=signature_pictures(bench.settings.folder("signatures"), {one.by for one in opinions}),
         )
         folder = bench.settings.folder("templates")
         dropped: list[str] = []
@@ -205,17 +206,3 @@ def _rendition(settings: Settings) -> str:
     if find_soffice() is None:
         return "none, LibreOffice is not installed"
     return "PDF/A-2b, in the bag .rendition beside this one"
-
-
-def _signatures(folder: Path, names: set[str]) -> dict[str, bytes]:
-    """Pictures of signatures that the office keeps, by name: `signatures/李明.png`."""
-    from formflow.archive.names import safe_name
-
-    found = {}
-    for name in names:
-        for suffix in (".png", ".jpg"):
-            path = folder / safe_name(f"{name}{suffix}")
-            if path.is_file():
-                found[name] = path.read_bytes()
-                break
-    return found
