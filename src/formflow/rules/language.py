@@ -1,7 +1,8 @@
 """CEL, the Common Expression Language, as the rules use it: bounded, with our functions, errors as ours.
 
 An expression sees nothing but the variables and functions it is given: no files, clock, network or Python.
-What it may cost is bounded by its length, by the depth of its loops and by the size of what it is given.
+What it may cost is bounded by its length, by the depth of its loops, by what its maps can make of a list and by the size
+of what it is given: the engine ends the whole process where memory runs out.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from typing import Any
 
 import cel
 
-from formflow.errors import FormflowError
+from formflow.errors import Bilingual, FormflowError
 from formflow.rules.tokens import Mentions, mentions
 
 MAX_LENGTH = 2_000
 """Characters of an expression."""
 MAX_LOOPS = 1
 """Macros (`all`, `filter`, …) inside one another: 1 means none inside another."""
+MAX_GROWTH = 100
+"""How many times as much as it is given the maps of an expression may make of it."""
 MAX_ITEMS = 2_000
 """Items of one list that an expression is given."""
 MAX_TEXT = 200_000
@@ -88,7 +91,7 @@ def compile(source: str) -> Expression:
     """The expression, ready to be evaluated; compiled once a process.
 
     Raises:
-        ExpressionError: It is no CEL, too long, or loops inside a loop.
+        ExpressionError: It is no CEL, too long, loops inside a loop, or makes too much of its lists.
     """
     if len(source) > MAX_LENGTH:
         raise ExpressionError(
@@ -102,6 +105,15 @@ def compile(source: str) -> Expression:
     if found.loops > MAX_LOOPS:
         raise ExpressionError(
             "a loop (all, exists, map, filter) inside a loop; expected none inside another", code="too-deep"
+        )
+    if found.growth > MAX_GROWTH:
+        raise ExpressionError(
+            Bilingual(
+                f"表达式中的 map 会使列表增大到 {found.growth} 倍，最多 {MAX_GROWTH} 倍",
+                f"the maps in it can make {found.growth} times as much of a list; expected at most {MAX_GROWTH} times",
+            ),
+            code="too-much",
+            remedy=Bilingual("请拆成多条规则", "split it into several rules"),
         )
     references = program.references()
     functions = {name for name in references["functions"] if name.isidentifier()}

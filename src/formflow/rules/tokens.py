@@ -45,12 +45,14 @@ class Mentions:
         loose: Variables indexed by something that is not a plain text, so nobody can say which member it is.
         bound: Variables that macros bind.
         loops: Macros one inside another, at most.
+        growth: How many times as much as it is given the maps of the expression can make of it, at most.
     """
 
     members: tuple[Mention, ...]
     loose: frozenset[str]
     bound: frozenset[str]
     loops: int
+    growth: int
 
 
 def mentions(expression: str) -> Mentions:
@@ -73,7 +75,7 @@ def mentions(expression: str) -> Mentions:
             continue
         members.append(Mention(variable, member, _guard(tokens, at, end)))
         at = end
-    return Mentions(tuple(members), frozenset(loose), frozenset(lists), _loops(tokens))
+    return Mentions(tuple(members), frozenset(loose), frozenset(lists), _loops(tokens), _growth(tokens))
 
 
 def _token(tokens: list[str], at: int) -> str:
@@ -129,3 +131,43 @@ def _loops(tokens: list[str]) -> int:
         elif word == ")" and inside:
             inside.pop()
     return deepest
+
+
+def _growth(tokens: list[str]) -> int:
+    """The product of what each `map` can make of its list: one part longer for every `+`, and for every comma of a list, in it.
+
+    What one of several maps makes is what the next one works on. There a list from elsewhere, put in for each element,
+    makes a list of lists.
+    """
+    bodies = [
+        _argument(tokens, at + 1)
+        for at, word in enumerate(tokens)
+        if word == "map" and _token(tokens, at - 1) == "." and _token(tokens, at + 1) == "("
+    ]
+    growth = 1
+    for body in bodies:
+        growth *= 1 + body.count("+") + (body.count(",") if "[" in body else 0)
+        if len(bodies) > 1 and any(_may_be_list(body, at) for at in range(len(body))):
+            growth *= LISTED
+    return growth
+
+
+LISTED = 2_000
+"""Elements that a list from elsewhere is taken to have."""
+
+
+def _argument(tokens: list[str], at: int) -> list[str]:
+    """The tokens inside the brackets that open at `at`."""
+    depth = 0
+    for end in range(at, len(tokens)):
+        depth += (tokens[end] == "(") - (tokens[end] == ")")
+        if not depth:
+            return tokens[at + 1 : end]
+    return tokens[at + 1 :]
+
+
+def _may_be_list(body: list[str], at: int) -> bool:
+    """Whether a member of a variable, or what a function of ours gives, stands here."""
+    named = body[at] in ("record", "values", "written", "parameters", "receipt")
+    called = body[at] in ("trades_of", "earlier")
+    return named or (called and _token(body, at + 1) == "(")

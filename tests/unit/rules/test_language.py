@@ -103,6 +103,29 @@ def test_loops_one_after_another_are_fine():
     assert value("a.filter(x, x > 1).map(x, x + 1).exists(x, x == 4)", a=[1, 2, 3]) is True
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "size(record.rows.map(a, record.rows).map(b, b + b + b + b).map(c, c + c + c + c)) > 0",
+        "[l].map(z, z+z+z+z+z+z+z+z+z+z)[0].map(z, z+z+z+z+z+z+z+z+z+z)[0].map(z, z+z)[0].size() > 0",
+        "[[[l].map(z, z+z+z+z+z+z)[0]].map(z, z+z+z+z+z+z)[0]].map(z, z+z+z+z+z+z)[0].size() > 0",
+        "[l].map(z, [z,z,z,z,z,z,z]).map(z, [z,z,z,z,z,z,z]).map(z, [z,z,z,z,z,z,z]).size() > 0",
+        "trades.map(t, trades_of(record)).map(t, t + t).size() > 0",
+    ],
+)
+def test_maps_that_could_fill_the_memory_are_refused_before_anything_is_evaluated(source):
+    with pytest.raises(ExpressionError) as raised:
+        compile(source)
+
+    assert "too-much" == raised.value.code
+
+
+def test_a_map_that_writes_its_elements_out_is_fine():
+    compile(
+        "a.map(t, text(t.date) + ' ' + t.name + (t.amount == null ? '' : ' ' + text(t.amount) + '元')).size()"
+    )
+
+
 def test_what_an_expression_is_given_is_bounded():
     with pytest.raises(ExpressionError, match="items"):
         value("record.rows.size()", record={"rows": [1] * (MAX_ITEMS + 1)})
