@@ -71,5 +71,6 @@ def title_of(content: bytes) -> str:
     core = next((member for member in read_members(content) if member.name == "docProps/core.xml"), None)
     if core is None:
         return ""
-    title = etree.fromstring(expand(core)).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    title = etree.fromstring(expand(core), parser).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
     return title.strip() if _CHINESE.search(title) else ""

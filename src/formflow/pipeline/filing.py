@@ -238,7 +238,9 @@ def _hand_back(entry: Entry, path: str, context: Context) -> None:
     """
     home = context.settings.folder("returned") / entry.receipt.folder
     try:
-        for notice in sorted((context.settings.folder("archive") / path / "data" / "documents").iterdir()):
+        for notice in sorted(
+            (context.settings.folder("archive") / path / "data" / "documents").glob("*.docx")
+        ):
             write_durably(home / notice.name, notice.read_bytes())
     except OSError as error:
         raise StoreError(
