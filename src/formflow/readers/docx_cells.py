@@ -10,7 +10,7 @@ from formflow.model import Cell, Source, Table
 from formflow.readers import docx_names as n
 from formflow.readers.docx_controls import ContentControl, content_control, read_control, record_control
 from formflow.readers.docx_story import Story, Text, trimmed
-from formflow.readers.docx_styles import SHADED, is_shaded, with_style
+from formflow.readers.docx_styles import with_style
 from formflow.readers.docx_tables import lay_out
 from formflow.readers.docx_text import walk_inline
 from formflow.readers.package import Element, alternate
@@ -26,7 +26,7 @@ def paragraph_flags(paragraph: Element, story: Story) -> int:
     style = properties.find(n.PARAGRAPH_STYLE)
     if style is not None:
         flags = with_style(flags, story.styles.flags(style.get(n.VAL, "")))
-    return flags | SHADED if is_shaded(properties.find(n.SHADING)) else flags
+    return flags
 
 
 def mark_is_deleted(paragraph: Element) -> bool:
@@ -50,10 +50,9 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
         raise ReadError("too-large", f"tables nested more than {story.limits.max_depth} deep")
     grid = lay_out(element, story)
     cells = []
-    around = story.table_flags, story.shaded
+    around = story.table_flags
     story.table_flags = _table_flags(element, story)
     for place in grid.places:
-        story.shaded = around[1] or _is_shaded_cell(place.element)
         text = Text(Source(part=source.part, ref=f"{source.ref} R{place.row + 1}C{place.column + 1}"))
         waiting = len(story.boxes)
         if place.row in grid.prompts:
@@ -82,7 +81,7 @@ def read_table(element: Element, source: Source, story: Story, depth: int = 1) -
                 problem=text.problem,
             )
         )
-    story.table_flags, story.shaded = around
+    story.table_flags = around
     for row, control in grid.row_controls:
         held = [cell for cell in cells if cell.row == row]
         if held:
@@ -100,11 +99,6 @@ def _table_flags(table: Element, story: Story) -> int:
     """What the style of a table makes of the text in it."""
     style = table.find(f"{n.TABLE_PR}/{n.TABLE_STYLE}")
     return 0 if style is None else story.styles.flags(style.get(n.VAL, ""))
-
-
-def _is_shaded_cell(cell: Element) -> bool:
-    properties = cell.find(n.CELL_PR)
-    return properties is not None and is_shaded(properties.find(n.SHADING))
 
 
 def _read_held(

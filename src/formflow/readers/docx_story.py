@@ -8,11 +8,12 @@ from datetime import date
 from formflow.model import Control, Picture, Source, Table
 from formflow.readers import docx_names as n
 from formflow.readers.docx_prompts import Prompts
-from formflow.readers.docx_styles import Styles
+from formflow.readers.docx_styles import Styles, is_shaded
 from formflow.readers.limits import Limits
 from formflow.readers.package import Element
 
 _FLOATING = ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor", n.PICT)
+_SHADES = {n.P: f"{n.PPR}/{n.SHADING}", n.TC: f"{n.CELL_PR}/{n.SHADING}"}
 
 
 @dataclass(slots=True)
@@ -41,7 +42,6 @@ class Story:
 
     Attributes:
         table_flags: What the style of the table makes of its text, where the walk stands in one.
-        shaded: Whether the walk stands in a cell that is darker than paper.
         backed: Whether something may lie behind its text; None as long as nobody has asked.
     """
 
@@ -55,15 +55,17 @@ class Story:
     follow_fields: bool = True
     cells: int = 0
     table_flags: int = 0
-    shaded: bool = False
     containers: list[Element] = field(default_factory=list)
     backed: bool | None = None
 
-    def is_paper_white(self) -> bool:
-        """Whether text stands on bare paper here: no shade of its cell, no shape or picture that may lie behind it."""
+    def is_on_paper(self, run: Element) -> bool:
+        """Whether a run stands on bare paper: no shade of its paragraph or cell, nothing that may float behind it."""
         if self.backed is None:
             self.backed = self.name.startswith("text box") or any(map(_is_backed, self.containers))
-        return not (self.shaded or self.backed)
+        return not self.backed and not any(
+            around.tag in _SHADES and is_shaded(around.find(_SHADES[around.tag]))
+            for around in run.iterancestors()
+        )
 
 
 def _is_backed(container: Element) -> bool:

@@ -11,12 +11,14 @@ from formflow.readers.package import Element, Package, parse_xml
 
 UNDERLINED, SYMBOLS, PROMPT = 1, 2, 4
 VANISHED, STRUCK, STRUCK_TWICE, TINY, WHITE, SHADED = 8, 16, 32, 64, 128, 256
+MAYBE_UNSEEN = VANISHED | STRUCK | STRUCK_TWICE | TINY | WHITE
 _TOGGLES = VANISHED | STRUCK
 """What two styles on the same text switch on and off again (ECMA-376 part 1, 17.7.3)."""
 _TAKEN_BACK = 16
 """A flag that a style switches off is its bit, that many places to the left."""
 _SWITCHES = {n.VANISH: VANISHED, n.STRIKE: STRUCK, n.DSTRIKE: STRUCK_TWICE, n.UNDERLINE: UNDERLINED}
-_LARGEST_UNSEEN = 3
+_LOOKED_AT = frozenset((*_SWITCHES, n.SIZE, n.COLOUR, n.SHADING, n.HIGHLIGHT))
+_UNSEEN_SIZES = frozenset(("0", "1", "2", "3"))
 """Half points: nobody reads letters of that height, and none fits a form."""
 _LIGHTEST_SEEN = 0xF0
 
@@ -34,11 +36,12 @@ def run_flags(properties: Element, inherited: int = 0) -> int:
     flags = inherited
     for entry in properties:
         tag = entry.tag
+        if tag not in _LOOKED_AT:
+            continue
         if tag in _SWITCHES:
             flags = _put(flags, _SWITCHES[tag], n.is_on(entry.get(n.VAL)))
         elif tag == n.SIZE:
-            size = entry.get(n.VAL, "")
-            flags = _put(flags, TINY, size.isdecimal() and int(size) <= _LARGEST_UNSEEN)
+            flags = _put(flags, TINY, entry.get(n.VAL) in _UNSEEN_SIZES)
         elif tag == n.COLOUR:
             flags = _put(flags, WHITE, _is_white(entry.get(n.VAL, "")))
         elif tag == n.SHADING:

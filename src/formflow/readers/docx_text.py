@@ -9,7 +9,15 @@ from formflow.readers.docx_drawings import scan
 from formflow.readers.docx_fields import follow_field, follow_hidden, in_code, note_code, simple_field
 from formflow.readers.docx_math import MATH, linear
 from formflow.readers.docx_story import Story, Text
-from formflow.readers.docx_styles import SYMBOLS, UNDERLINED, is_hidden, is_white, run_flags, with_style
+from formflow.readers.docx_styles import (
+    MAYBE_UNSEEN,
+    SYMBOLS,
+    UNDERLINED,
+    is_hidden,
+    is_white,
+    run_flags,
+    with_style,
+)
 from formflow.readers.package import Element, alternate
 from formflow.readers.symbols import glyph, has_private, is_symbol_font, shown
 
@@ -46,7 +54,7 @@ def walk_run(run: Element, text: Text, story: Story, inherited: int) -> None:
     properties = run.find(n.RPR)
     if properties is not None:
         flags, fonts = _properties(properties, inherited, story)
-    if is_hidden(flags) or (is_white(flags) and story.is_paper_white()):
+    if flags & MAYBE_UNSEEN and (is_hidden(flags) or (is_white(flags) and story.is_on_paper(run))):
         follow_hidden(run, text, story)
         return
     underlined = bool(flags & UNDERLINED)
