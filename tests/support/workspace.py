@@ -20,7 +20,13 @@ from formflow.store.records import RecordState
 
 
 class Workspace:
-    """A workspace on disk."""
+    """A workspace on disk.
+
+    Attributes:
+        command: The command and what stands before it.
+    """
+
+    command: tuple[str, ...] = (sys.executable, "-m", "formflow")
 
     def __init__(self, folder: Path) -> None:
         lay_out(folder)
@@ -35,7 +41,7 @@ class Workspace:
         """Start the command in a process of its own."""
         with (self.folder / "log.txt").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "formflow", "--workspace", str(self.folder), *arguments],
+                [*self.command, "--workspace", str(self.folder), *arguments],
                 stdout=log,
                 stderr=log,
                 env={
@@ -52,7 +58,8 @@ class Workspace:
         return self.start(*arguments, **environ).wait(timeout=120)
 
     def log(self) -> str:
-        return (self.folder / "log.txt").read_text(errors="replace")
+        path = self.folder / "log.txt"
+        return path.read_text(errors="replace") if path.exists() else ""
 
     def drop(self, files: Iterable[Path]) -> None:
         """Copy files into the inbox."""

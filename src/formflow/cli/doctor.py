@@ -19,6 +19,9 @@ from formflow.office.program import find_soffice
 LITTLE_SPACE = 1_000_000_000
 """Free bytes below which the disk is said to be nearly full."""
 
+MOST_TOLD = 10
+"""Things in the inbox that are named one by one."""
+
 MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 
 
@@ -48,6 +51,7 @@ def doctor_command(app: App) -> int:
         _database,
         _numbers,
         _waiting,
+        _inbox,
         _folders,
         _disk,
         _calendar,
@@ -114,6 +118,25 @@ def _waiting(app: App) -> Iterator[Check]:
         yield Check(
             "note", app.voice("无法读取的文件", "files that could not be read"), f"{len(failed)}: {names}"
         )
+
+
+def _inbox(app: App) -> Iterator[Check]:
+    """What lies in the inbox and is not taken, or is taken and stays."""
+    from formflow.intake.inbox import unreadable
+    from formflow.pipeline.staying import Staying
+
+    folder = app.settings.folder("inbox")
+    odd = [(path, app.voice.error(error)) for path, error in unreadable(folder)]
+    stay = app.voice("已接收，但不能删除", "taken in, but cannot be removed")
+    odd += [(path, stay) for path in Staying(app.settings.workspace).paths()]
+    name = app.voice("收件目录中未读取", "left in the inbox")
+    for path, told in odd[:MOST_TOLD]:
+        yield Check(
+            "note", name, f"{path.relative_to(folder) if path.is_relative_to(folder) else path}: {told}"
+        )
+    if len(odd) > MOST_TOLD:
+        more = len(odd) - MOST_TOLD
+        yield Check("note", name, app.voice(f"另有 {more} 项", f"{more} more"))
 
 
 def _folders(app: App) -> Iterator[Check]:

@@ -50,7 +50,7 @@ def extract_command(
     from formflow.cli.output import show_extracted
     from formflow.engine.workers import Workers
 
-    files = list(expand(paths))
+    files = [found.path for found in expand(paths) if found.oddity is None or not found.path.is_symlink()]
     failed = False
     with Workers(app.settings, jobs=len(files)) as workers:
         if form is not None and form not in workers.forms:

@@ -114,7 +114,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 done, 2 to 6 as in the reference."""
+    """Run a command and return its exit status: 0 done, 2 to 7 as in the reference."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     app = App(workspace=_asked(given, "--workspace"), language=_asked(given, "--lang"))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +13,13 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.visible import json_line, visible
-from formflow.errors import FormflowError, UsageError
+from formflow.errors import Bilingual, FormflowError, UsageError
 from formflow.model import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from formflow.intake.walk import Found
     from formflow.pipeline.reading import ReadResult
 
 T = TypeVar("T")
@@ -69,21 +71,24 @@ def finding_json(app: App, finding: Finding) -> dict[str, Any]:
     }
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that paths name; a folder means every file below it that the inbox would read.
+def expand(paths: Iterable[Path], *, inbox: Path | None = None) -> Iterator[Found]:
+    """What paths name; a folder means everything below it, as the inbox would see it (see `walk`).
 
     Raises:
         UsageError: A path does not exist.
     """
-    from formflow.intake.inbox import files_below
+    from formflow.intake.walk import Found, walk
 
     for path in paths:
         if path.is_dir():
-            yield from (file for file, _ in files_below(path))
-        elif path.exists():
-            yield path
+            yield from walk(path, inbox=inbox)
+        elif os.path.lexists(path):
+            yield Found(path)
         else:
-            raise UsageError(f"{path}: no such file or folder", code="no-such-file")
+            raise UsageError(
+                Bilingual(f"没有这个文件或文件夹：{path}", f"{path}: no such file or folder"),
+                code="no-such-file",
+            )
 
 
 def progress(items: Iterable[T], label: str, *, total: int) -> Iterator[T]:

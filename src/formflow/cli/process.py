@@ -12,10 +12,18 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, error_json, expand, finding_json, progress, say, show_findings
-from formflow.errors import Bilingual, FormflowError, ReadError, StoreError, UsageError
+from formflow.errors import (
+    Bilingual,
+    FormflowError,
+    IntegrityError,
+    ReadError,
+    StoreError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
+    from formflow.intake.inbox import Fingerprint
     from formflow.pipeline.receiving import Incoming, Received
     from formflow.pipeline.results import RecordResult, Result
     from formflow.store.originals import Submission
@@ -45,8 +53,8 @@ def process_command(
 ) -> int:
     """Take in the files that PATHs name, number, archive and document them, then exit.
 
-    Files in the inbox leave it once they are safe; files elsewhere stay where they are. What an earlier run
-    left unfinished is finished too.
+    Files in the inbox leave it once they are safe; one that is still being written or copied stays there, which
+    is said (exit 7). Files elsewhere stay where they are. What an earlier run left unfinished is finished too.
 
     \b
     Example:
@@ -56,6 +64,8 @@ def process_command(
     if not paths and not retry:
         raise UsageError("no PATH given; name files or folders, or use --retry", code="no-path")
     from formflow.engine.local import only_engine
+    from formflow.intake.inbox import still_seconds
+    from formflow.intake.settle import Settled
 
     claimed = received.date() if received else None
     if claimed is not None and claimed > app.clock().date():
@@ -64,30 +74,60 @@ def process_command(
             code="future-day",
             remedy=Bilingual("请填纸件实际收到的日期", "give the day on which the paper came"),
         )
-    files = list(expand(paths))
+    inbox = app.settings.folder("inbox").resolve()
+    found = list(expand(paths, inbox=inbox))
+    readable = [one.path for one in found if one.oddity is None]
+    settled = Settled(
+        [path for path in readable if _is_inside(path, inbox)],
+        still_seconds(app.settings.still_scans, app.settings.scan_seconds),
+    )
     with only_engine(app.settings) as alone, app.engine() as engine:
         if form is not None and form not in engine.workers.forms:
             raise UsageError(
                 f"no form {form!r}; known: {', '.join(engine.workers.forms)}", code="no-such-form"
             )
         resumed = engine.resume() if alone else []
-        incoming = [_incoming(app, file, form, claimed, retry) for file in files]
+        verdicts = settled.results()
+        told = _Told(app, as_json)
+        for one in found:
+            verdict = one.oddity or verdicts.get(one.path)
+            if isinstance(verdict, FormflowError):
+                told.stays(one.path, verdict)
+        incoming = [
+            _incoming(inbox, path, form, claimed, retry, verdict)
+            for path in readable
+            if not isinstance(verdict := verdicts.get(path), FormflowError)
+        ]
         retried = _retry(engine) if retry else []
-        taken = list(_taken(engine, incoming)) + retried
-        statuses: list[str] = []
+        taken = list(_taken(engine, incoming, told)) + retried
         for file, outcome in progress(taken, app.voice("处理", "Processing"), total=len(taken)):
-            statuses += _tell(app, file, outcome, as_json)
-        _finish_resumed(app, resumed)
-    return ReadError.exit_code if {"failed", "returned"} & set(statuses) else 0
+            told.outcome(file, *outcome)
+        told.resumed(resumed)
+    return told.exit_code()
 
 
-def _incoming(app: App, file: Path, form: str | None, claimed: date | None, again: bool) -> Incoming:
+INCOMPLETE = 7
+"""Exit status where a file stays in the inbox, not complete yet or not to be removed, and nothing failed."""
+
+
+def _is_inside(file: Path, inbox: Path) -> bool:
+    """Whether a file lies in the inbox, and not in its quarantine."""
+    place = file.parent.resolve()
+    return place.is_relative_to(inbox) and ".failed" not in place.relative_to(inbox).parts
+
+
+def _incoming(
+    inbox: Path,
+    file: Path,
+    form: str | None,
+    claimed: date | None,
+    again: bool,
+    state: Fingerprint | None,
+) -> Incoming:
     from formflow.pipeline.receiving import Incoming
 
-    inbox = app.settings.folder("inbox").resolve()
-    place = file.resolve().parent
-    inside = place.is_relative_to(inbox) and ".failed" not in place.relative_to(inbox).parts
-    folder = place.relative_to(inbox).as_posix() if inside else ""
+    inside = _is_inside(file, inbox)
+    folder = file.parent.resolve().relative_to(inbox).as_posix() if inside else ""
     return Incoming(
         path=file,
         name=file.name,
@@ -97,14 +137,20 @@ def _incoming(app: App, file: Path, form: str | None, claimed: date | None, agai
         hint=form,
         remove=inside,
         again=again,
+        state=state.as_state() if state is not None else None,
     )
 
 
 def _taken(
-    engine: LocalEngine, incoming: Sequence[Incoming]
+    engine: LocalEngine, incoming: Sequence[Incoming], told: _Told
 ) -> Iterator[tuple[str, tuple[Received | None, Future[Result] | None]]]:
     for start in range(0, len(incoming), BATCH):
-        for received, future in engine.take(incoming[start : start + BATCH]):
+        try:
+            taken = engine.take(incoming[start : start + BATCH])
+        except StoreError as error:
+            told.refusal = error
+            return
+        for received, future in taken:
             yield str(received.incoming.path), (received, future)
 
 
@@ -122,44 +168,95 @@ def _retry(
     return opened  # type: ignore[return-value]
 
 
-def _tell(
-    app: App,
-    file: str,
-    outcome: tuple[Received | None, Future[Result] | None],
-    as_json: bool,
-) -> list[str]:
-    """Wait for one file, print what became of it and of each file in it, and say their statuses."""
-    received, future = outcome
-    result: Result | None = None
-    error: FormflowError | None = received.error if received else None
-    status = "failed"
-    submission = received.submission if received else None
-    if future is not None:
-        try:
-            result = future.result()
-            status, error, submission = result.status, result.error, result.submission
-        except StoreError:
-            raise
-        except FormflowError as caught:
-            error = caught
-    elif error is None:
-        error = UsageError(f"{file}: changed or gone while it was being received", code="changed")
-    if as_json:
-        _print(app, file, submission, status, error, result)
-    else:
-        _show(app, file, status, error, result)
-    return [status, *(_tell_member(app, file, one, as_json) for one in (result.members if result else ()))]
+class _Told:
+    """Prints what became of each file, and remembers what the exit status must say.
+
+    Attributes:
+        refusal: The first time that disk, database or machine refused; the files concerned are tried again.
+    """
+
+    def __init__(self, app: App, as_json: bool) -> None:
+        self._app = app
+        self._as_json = as_json
+        self._statuses: set[str] = set()
+        self.refusal: FormflowError | None = None
+
+    def exit_code(self) -> int:
+        """The status of the command.
+
+        Raises:
+            StoreError, IntegrityError: Something refused; what it concerns is tried again with the next run.
+        """
+        if self.refusal is not None:
+            raise self.refusal
+        if {"failed", "returned"} & self._statuses:
+            return ReadError.exit_code
+        return INCOMPLETE if {"incomplete", "stays"} & self._statuses else 0
+
+    def stays(self, path: Path, error: FormflowError) -> None:
+        """A file, or what is none, that was not taken and lies where it was."""
+        self._say(str(path), None, _status_of(error), error, None)
+
+    def outcome(self, file: str, received: Received | None, future: Future[Result] | None) -> None:
+        """Wait for one file, print what became of it and of each file in it."""
+        result: Result | None = None
+        error: FormflowError | None = received.error if received else None
+        status = "failed"
+        submission = received.submission if received else None
+        if future is not None:
+            try:
+                result = future.result()
+                status, error, submission = result.status, result.error, result.submission
+            except (StoreError, IntegrityError) as caught:
+                status, error = "received", caught
+                self.refusal = self.refusal or caught
+            except FormflowError as caught:
+                error = caught
+        elif received is not None and received.stays is not None and error is None:
+            status, error = _status_of(received.stays), received.stays
+        self._say(file, submission, status, error, result)
+        for name, member in result.members if result else ():
+            self._say(f"{file}/{name}", member.submission, member.status, member.error, member)
+        if received is not None and received.stays is not None and error is not received.stays:
+            self._statuses.add("stays")
+            say(f"formflow: {file}: {self._app.voice.error(received.stays)}", err=True)
+
+    def resumed(self, resumed: Sequence[Future[Result]]) -> None:
+        """Wait for what an earlier run left, and say how much it was."""
+        app, done = self._app, 0
+        for future in resumed:
+            try:
+                future.result()
+                done += 1
+            except FormflowError as error:
+                if isinstance(error, (StoreError, IntegrityError)):
+                    self.refusal = self.refusal or error
+                else:
+                    done += 1
+                    say(f"formflow: {app.voice.error(error)}", err=True)
+        if done:
+            say(
+                app.voice(f"另完成上次未处理完的 {done} 件", f"also finished {done} left by an earlier run"),
+                err=True,
+            )
+
+    def _say(
+        self,
+        file: str,
+        submission: Submission | None,
+        status: str,
+        error: FormflowError | None,
+        result: Result | None,
+    ) -> None:
+        self._statuses.add(status)
+        if self._as_json:
+            _print(self._app, file, submission, status, error, result)
+        else:
+            _show(self._app, file, status, error, result)
 
 
-def _tell_member(app: App, file: str, member: tuple[str, Result], as_json: bool) -> str:
-    """Print what became of a file that was inside another, and say its status."""
-    name, result = member
-    path = f"{file}/{name}"
-    if as_json:
-        _print(app, path, result.submission, result.status, result.error, result)
-    else:
-        _show(app, path, result.status, result.error, result)
-    return result.status
+def _status_of(error: FormflowError) -> str:
+    return {"incomplete": "incomplete", "undeletable": "stays"}.get(error.code, "failed")
 
 
 def _print(
@@ -200,7 +297,9 @@ def _show(app: App, file: str, status: str, error: FormflowError | None, result:
         "returned": "退回补正",
         "duplicate": "重复件",
         "failed": "失败",
-        "received": "处理中",
+        "received": "待再处理",
+        "incomplete": "未接收，留在收件目录",
+        "stays": "此前已接收，留在收件目录",
     }
     told = f": {app.voice.error(error)}" if error else ""
     say(f"{file}: {app.voice(statuses[status], status)}{told}")
@@ -210,20 +309,3 @@ def _show(app: App, file: str, status: str, error: FormflowError | None, result:
         where = f"{app.settings.archive}/{record.archive}" if record.archive else ""
         say(f"  {number}  {record.form}  {record.state.value}  {outcome}  {where}".rstrip())
         show_findings(app, record.findings, record=record.id)
-
-
-def _finish_resumed(app: App, resumed: Sequence[Future[Result]]) -> None:
-    """Wait for what an earlier run left, and say how much it was."""
-    for future in resumed:
-        try:
-            future.result()
-        except StoreError:
-            raise
-        except FormflowError as error:
-            say(f"formflow: {app.voice.error(error)}", err=True)
-    if resumed:
-        count = len(resumed)
-        say(
-            app.voice(f"另完成上次未处理完的 {count} 件", f"also finished {count} left by an earlier run"),
-            err=True,
-        )

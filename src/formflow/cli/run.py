@@ -17,7 +17,7 @@ from formflow.errors import FormflowError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
-    from formflow.intake.inbox import Arrival
+    from formflow.intake.inbox import Arrival, Inbox
     from formflow.pipeline.results import Result
 
 BATCH = 32
@@ -50,9 +50,10 @@ def run_command(app: App) -> None:
             raise UsageError("this workspace is being processed already", code="running")
         with app.engine() as engine:
             folder.mkdir(parents=True, exist_ok=True)
-            desk = Desk(app, engine)
+            inbox = Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds)
+            desk = Desk(app, engine, inbox)
             watch = Watch(
-                Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds),
+                inbox,
                 folder,
                 scan_seconds=settings.scan_seconds,
                 take=desk.take,
@@ -94,9 +95,12 @@ class Stop:
 class Desk:
     """Takes what the watch finds, says what became of it, tries again what could not be done."""
 
-    def __init__(self, app: App, engine: LocalEngine, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: App, engine: LocalEngine, inbox: Inbox, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._app = app
         self._engine = engine
+        self._inbox = inbox
         self._clock = clock
         self._retry_at = 0.0
         self._settled_in = False
@@ -114,11 +118,7 @@ class Desk:
                     folder=arrival.folder,
                     way="inbox",
                     remove=True,
-                    state=(
-                        arrival.fingerprint.inode,
-                        arrival.fingerprint.size,
-                        arrival.fingerprint.mtime_ns,
-                    ),
+                    state=arrival.fingerprint.as_state(),
                 )
                 for arrival in arrivals[start : start + BATCH]
             ]
@@ -127,15 +127,20 @@ class Desk:
             except StoreError as error:
                 self.say(self._app.voice.error(error))
                 return
-            for received, future in taken:
+            for arrival, (received, future) in zip(arrivals[start : start + BATCH], taken, strict=True):
                 name = received.incoming.name
                 if future is not None:
                     future.add_done_callback(lambda done, name=name: self._tell(name, done))  # type: ignore[misc]
-                elif received.error is not None:
-                    self.say(f"{name}: {self._app.voice.error(received.error)}")
+                for told in (received.error, received.stays):
+                    # What changed meanwhile is nothing to tell: the next scan sees it.
+                    if told is not None and told.code != "incomplete":
+                        self._inbox.leave(arrival.path, arrival.fingerprint)
+                        self.say(f"{name}: {self._app.voice.error(told)}")
 
     def look_back(self) -> None:
-        """Every so often take up what is still pending."""
+        """Tell what lies there and cannot be taken; every so often take up what is still pending."""
+        for path, told in self._inbox.news():
+            self.say(f"{path.relative_to(self._app.settings.folder('inbox'))}: {self._app.voice.error(told)}")
         if self._clock() < self._retry_at:
             return
         self._retry_at = self._clock() + RETRY_SECONDS

@@ -6,35 +6,28 @@ the configured number of scans, nobody holds it open for writing, and it does no
 
 from __future__ import annotations
 
-import fcntl
 import os
-import signal
-import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-IGNORED = (
-    "~$*",
-    ".~lock*",
-    "*.tmp",
-    "*.part",
-    "*.crdownload",
-    ".DS_Store",
-    "._*",
-    "Thumbs.db",
-    "desktop.ini",
-    "@eaDir",
-)
-"""Names that are never read: owner files, locks, downloads under way, what systems leave behind."""
+from formflow.errors import Bilingual, FormflowError
+from formflow.intake.ends import looks_cut_off
+from formflow.intake.walk import cannot_open, walk
+from formflow.pipeline.leases import Writers, open_file, writers_of
 
 CUT_OFF_SECONDS = 10.0
-"""How long a file that looks cut off has to stand still before it is taken, and refused, as it is."""
+"""How long a file that looks cut off, or is written anew again and again, has to stand still before it is taken."""
 
-_TAIL = 66_000
-"""A zip's end record lies in its last 22 bytes and at most 65,535 bytes of comment."""
+REOPENED = 2
+"""A file that grew so often after it had been closed is expected to grow again."""
+
+TELL_SECONDS = 5.0
+"""How long something that cannot be read has to stand still before it is told."""
+
+HELD_SECONDS = 60.0
+"""How long a file may be held open for writing before that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,10 @@ class Fingerprint:
     @classmethod
     def of(cls, status: os.stat_result) -> Fingerprint:
         return cls(status.st_ino, status.st_size, status.st_mtime_ns)
+
+    def as_state(self) -> tuple[int, int, int]:
+        """The same for the pipeline (see `pipeline.receiving.Incoming`)."""
+        return self.inode, self.size, self.mtime_ns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +64,21 @@ class Arrival:
 
 @dataclass(slots=True)
 class _Seen:
-    fingerprint: Fingerprint
+    """A file over the scans in which it has not changed.
+
+    Attributes:
+        reopened: How often it grew after it had been closed: a copier that pauses, a scanner that adds pages.
+        writers: Who held it open when it was last looked at; None before.
+        oddity: Why it cannot be read, if so.
+    """
+
+    fingerprint: Fingerprint | None
     scans: int
     since: float
+    reopened: int = 0
+    writers: Writers | None = None
+    oddity: FormflowError | None = None
+    told: bool = False
 
 
 class Inbox:
@@ -92,74 +101,124 @@ class Inbox:
     ) -> None:
         self._folder = folder
         self._still_scans = still_scans
-        self._still_seconds = (still_scans - 1) * scan_seconds * 0.9
+        self._still_seconds = still_seconds(still_scans, scan_seconds)
         self._clock = clock
         self._seen: dict[Path, _Seen] = {}
+        self._left: dict[Path, Fingerprint] = {}
 
     def scan(self) -> list[Arrival]:
         """Look once; the files that are complete now, oldest first."""
         now = self._clock()
         seen: dict[Path, _Seen] = {}
         complete: list[Arrival] = []
-        for path, status in files_below(self._folder):
-            fingerprint = Fingerprint.of(status)
-            before = self._seen.get(path)
-            if before is None or before.fingerprint != fingerprint:
-                seen[path] = _Seen(fingerprint, 1, now)
-            else:
-                seen[path] = _Seen(fingerprint, before.scans + 1, before.since)
-            if self._is_complete(path, seen[path], now):
-                complete.append(arrival_of(path, self._folder, status))
+        for found in walk(self._folder):
+            path = found.path
+            fingerprint = Fingerprint.of(found.status) if found.status else None
+            one = seen[path] = self._again(self._seen.get(path), fingerprint, now)
+            if found.status is None or fingerprint is None:
+                one.oddity = found.oddity
+            elif self._left.get(path) != fingerprint and self._is_complete(path, one, now):
+                complete.append(arrival_of(path, self._folder, found.status))
         self._seen = seen
+        self._left = {path: state for path, state in self._left.items() if path in seen}
         return sorted(complete, key=lambda arrival: (arrival.fingerprint.mtime_ns, arrival.path))
+
+    def leave(self, path: Path, fingerprint: Fingerprint) -> None:
+        """Pass over a file from now on, until it changes: it has been taken, and stays where it is."""
+        self._left[path] = fingerprint
+
+    def news(self) -> list[tuple[Path, FormflowError]]:
+        """What lies there and cannot be taken, each told once for as long as it stays."""
+        now = self._clock()
+        told = []
+        for path, one in self._seen.items():
+            stood = now - one.since
+            error = one.oddity if stood >= TELL_SECONDS else None
+            if error is None and one.writers is Writers.SOME and stood >= HELD_SECONDS:
+                error = being_written()
+            if error is not None and not one.told:
+                one.told = True
+                told.append((path, error))
+        return told
 
     @property
     def waiting(self) -> bool:
         """Whether the last scan saw a file."""
         return bool(self._seen)
 
+    @staticmethod
+    def _again(before: _Seen | None, fingerprint: Fingerprint | None, now: float) -> _Seen:
+        """A file as it is seen now, with what earlier scans know of it."""
+        if before is None or before.fingerprint is None or fingerprint is None:
+            if before is not None and before.fingerprint == fingerprint:
+                return before
+            return _Seen(fingerprint, 1, now)
+        if before.fingerprint == fingerprint:
+            before.scans += 1
+            return before
+        was_closed = before.writers in (Writers.NONE, Writers.UNKNOWN) and before.fingerprint.size > 0
+        grown = before.fingerprint.size != fingerprint.size
+        return _Seen(fingerprint, 1, now, reopened=before.reopened + (was_closed and grown))
+
     def _is_complete(self, path: Path, seen: _Seen, now: float) -> bool:
         stood_still = now - seen.since
-        if seen.scans < self._still_scans or stood_still < self._still_seconds:
+        enough = seen.scans >= self._still_scans and stood_still >= self._still_seconds
+        if not enough and seen.writers in (Writers.NONE, Writers.UNKNOWN):
             return False
         try:
-            with path.open("rb") as file:
-                if _is_being_written(file.fileno()):
-                    return False
-                return not _looks_cut_off(file.fileno()) or stood_still >= CUT_OFF_SECONDS
-        except OSError:  # locked, or gone again: the next scan will tell
+            descriptor = open_file(path)
+        except FileNotFoundError:
             return False
-
-
-def is_ignored(name: str) -> bool:
-    """Whether a file or folder of that name is never read."""
-    return any(fnmatchcase(name, pattern) for pattern in IGNORED)
-
-
-def files_below(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Every file below a folder that may be read, with its status; never through symbolic links.
-
-    Folders whose name begins with a dot (`.failed`) are passed over. A folder that cannot be listed, or
-    a file that vanishes meanwhile, is passed over too: the next scan sees it.
-    """
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if is_ignored(entry.name) or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            if not entry.name.startswith("."):
-                yield from files_below(Path(entry.path))
-            continue
+        except OSError as error:  # locked, or not for us: the next scan tries again
+            seen.oddity = cannot_open(error)
+            return False
         try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode) and not _is_readme(Path(entry.path), folder):
-            yield Path(entry.path), status
+            seen.oddity = None
+            seen.writers = writers_of(descriptor)
+            if not enough or seen.writers is Writers.SOME:
+                return False
+            if stood_still >= CUT_OFF_SECONDS:
+                return True
+            return seen.reopened < REOPENED and not looks_cut_off(descriptor)
+        except OSError as error:
+            seen.oddity = cannot_open(error)
+            return False
+        finally:
+            os.close(descriptor)
+
+
+def unreadable(folder: Path) -> list[tuple[Path, FormflowError]]:
+    """What lies in an inbox and cannot be read, with the reason; looked at once."""
+    odd = []
+    for found in walk(folder):
+        error = found.oddity
+        if error is None:
+            try:
+                os.close(open_file(found.path))
+            except FileNotFoundError:
+                continue
+            except OSError as caught:
+                error = cannot_open(caught)
+        if error is not None:
+            odd.append((found.path, error))
+    return odd
+
+
+def still_seconds(still_scans: int, scan_seconds: float) -> float:
+    """How long a file must stand still before it is taken."""
+    return (still_scans - 1) * scan_seconds * 0.9
+
+
+def being_written() -> FormflowError:
+    """What is said of a file that somebody holds open for writing."""
+    return FormflowError(
+        Bilingual(
+            "文件仍被其他程序打开写入，暂不接收",
+            "another program still holds the file open for writing; it is not taken yet",
+        ),
+        code="incomplete",
+        remedy=Bilingual("写完关闭后再处理", "process it once it is closed"),
+    )
 
 
 def arrival_of(path: Path, inbox: Path, status: os.stat_result) -> Arrival:
@@ -171,49 +230,3 @@ def arrival_of(path: Path, inbox: Path, status: os.stat_result) -> Arrival:
         folder="" if folder == "." else folder,
         fingerprint=Fingerprint.of(status),
     )
-
-
-def _is_readme(path: Path, folder: Path) -> bool:
-    """The inbox explains itself in a README.md that is not a form."""
-    return path.name == "README.md" and path.parent == folder
-
-
-def _is_being_written(descriptor: int) -> bool:
-    """Whether somebody holds the file open for writing, where the system can tell.
-
-    Linux grants a read lease only when nobody does. The lease is given back at once; SIGURG, which is
-    ignored by default, stands in for SIGIO in case somebody opens the file in that very moment.
-    """
-    if not hasattr(fcntl, "F_SETLEASE"):
-        return False
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
-        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except BlockingIOError:
-        return True
-    except OSError:  # not ours, or a network share: stillness has to do
-        return False
-    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    return False
-
-
-def _looks_cut_off(descriptor: int) -> bool:
-    """Whether the end that the beginning promises is not there (yet)."""
-    size = os.fstat(descriptor).st_size
-    head = os.pread(descriptor, 8, 0)
-    if not head.strip(b"\0"):  # empty, or its space is set aside and nothing is written
-        return True
-    if head.startswith(b"PK\x03\x04"):
-        return b"PK\x05\x06" not in os.pread(descriptor, _TAIL, max(0, size - _TAIL))
-    if head.startswith(b"%PDF"):
-        return b"%%EOF" not in os.pread(descriptor, 2048, max(0, size - 2048))
-    return _ends_inside_a_row(os.pread(descriptor, _TAIL, max(0, size - _TAIL)))
-
-
-def _ends_inside_a_row(tail: bytes) -> bool:
-    """Whether the last line of a text table is shorter than the rest and was not ended."""
-    if tail.endswith((b"\n", b"\r")) or b"\0" in tail:
-        return False
-    *lines, last = tail.splitlines()
-    commas = [line.count(b",") for line in lines if line.strip()]
-    return bool(commas) and last.count(b",") < max(set(commas), key=commas.count)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.errors import ReadError
+from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
 from formflow.model import Receipt
 from formflow.pipeline.context import Context
+from formflow.pipeline.leases import Writers, unwritten
 from formflow.pipeline.quarantine import set_aside
+from formflow.pipeline.staying import State, Staying, state_of
+from formflow.store.objects import MACHINE, out_of_resources
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -42,41 +46,38 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of an incoming file: a submission, an error, or neither when it changed meanwhile."""
+    """What became of an incoming file.
+
+    Attributes:
+        submission: What it is from now on; None where it was not taken.
+        error: Why it was refused.
+        stays: Why it lies in the inbox still: it was not taken, or is taken and cannot be removed.
+    """
 
     incoming: Incoming
     submission: Submission | None = None
-    error: ReadError | None = None
+    error: FormflowError | None = None
+    stays: FormflowError | None = None
 
 
 def receive(batch: Sequence[Incoming], context: Context) -> list[Received]:
     """Take files in: originals first, then their rows in one transaction, then the inbox is cleared.
 
-    A file that changed while it was copied is left for the next scan; so is one that has vanished.
+    A file that changed while it was copied is left for the next scan, as is one that somebody holds open for
+    writing or that has vanished. What is wrong with one file is that file's, and the others are taken.
 
     Raises:
         StoreError: Disk or database refuse; every file that has no row is still where it was.
     """
-    received: list[Received] = []
-    kept: list[tuple[Incoming, str, tuple[int, int, int]]] = []
+    received: dict[int, Received] = {}
+    kept: list[tuple[Incoming, str, State]] = []
     forms = context.forms  # loaded before the transaction, in which nobody else can write
     for incoming in batch:
-        before = _state(incoming.path)
-        if before is None or (incoming.state is not None and incoming.state != before):
-            received.append(Received(incoming))
-            continue
-        if before[1] > context.settings.limits.max_bytes:
-            received.append(_refuse(incoming, context))
-            continue
-        try:
-            digest = context.store.objects.put_file(incoming.path)
-        except FileNotFoundError:
-            received.append(Received(incoming))
-            continue
-        if _state(incoming.path) != before or context.store.objects.size(digest) != before[1]:
-            received.append(Received(incoming))
-            continue
-        kept.append((incoming, digest, before))
+        copied = _copied(incoming, context)
+        if isinstance(copied, Received):
+            received[id(incoming)] = copied
+        else:
+            kept.append((incoming, *copied))
     if kept:
         with context.turns.turn(""), context.store.database.begin() as conn:
             for incoming, digest, before in kept:
@@ -88,12 +89,89 @@ def receive(batch: Sequence[Incoming], context: Context) -> list[Received]:
                     again=incoming.again,
                     conn=conn,
                 )
-                received.append(Received(incoming, submission))
+                received[id(incoming)] = Received(incoming, submission)
     for incoming, _, before in kept:
-        if incoming.remove and _state(incoming.path) == before:
-            incoming.path.unlink(missing_ok=True)
-    order = {id(incoming): place for place, incoming in enumerate(batch)}
-    return sorted(received, key=lambda one: order[id(one.incoming)])
+        stays = _removed(incoming.path, before, context) if incoming.remove else None
+        if stays is not None:
+            received[id(incoming)] = replace(received[id(incoming)], stays=stays)
+    return [received[id(incoming)] for incoming in batch]
+
+
+def _copied(incoming: Incoming, context: Context) -> Received | tuple[str, State]:
+    """The digest of a file's kept copy and the state it was in; or why there is none."""
+    before = state_of(incoming.path)
+    if before is not None:
+        if incoming.state is not None and incoming.state != before:
+            return Received(incoming, stays=_changed())
+        if incoming.remove and Staying(context.settings.workspace).has(incoming.path, before):
+            return Received(incoming, stays=_undeletable("", incoming.path))
+        if before[1] > context.settings.limits.max_bytes:
+            return _refuse(incoming, before[1], context)
+    try:
+        if incoming.remove:
+            with unwritten(incoming.path) as (_, writers):
+                if writers is Writers.SOME:
+                    return Received(incoming, stays=_changed())
+        digest = context.store.objects.put_file(incoming.path)
+        size = context.store.objects.size(digest)
+    except FileNotFoundError:
+        if not os.path.lexists(incoming.path):
+            return Received(incoming, stays=_changed())
+        return Received(incoming, error=ReadError("unreadable", "a link to nowhere"))
+    except ReadError as error:
+        return Received(incoming, error=error)
+    except OSError as error:
+        if error.errno in MACHINE:
+            raise out_of_resources(error) from error
+        return Received(incoming, error=ReadError("unreadable", error.strerror or str(error)))
+    if before is None or state_of(incoming.path) != before or size != before[1]:
+        return Received(incoming, stays=_changed())
+    return digest, before
+
+
+def _removed(path: Path, before: State, context: Context) -> FormflowError | None:
+    """Take a file that is safe out of the inbox; why not, where it stays.
+
+    A file that changed meanwhile, or that somebody holds open for writing, has more to come: it stays and will be
+    taken as it is then. Where the system lets it, nobody can begin to write between that look and the removal.
+    """
+    try:
+        with unwritten(path) as (_, writers):
+            if writers is Writers.SOME or state_of(path) != before:
+                return _changed()
+            path.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        Staying(context.settings.workspace).add(path, before)
+        return _undeletable(error.strerror or str(error), path)
+    return None
+
+
+def _changed() -> FormflowError:
+    return FormflowError(
+        Bilingual(
+            "文件仍在变化或写入中，或已移走，未接收",
+            "the file is still changing or being written, or has gone; it was not taken",
+        ),
+        code="incomplete",
+        remedy=Bilingual("请稍后再处理一次", "process it again in a few seconds"),
+    )
+
+
+def _undeletable(reason: str, path: Path) -> FormflowError:
+    told = f"：{reason}" if reason else ""
+    said = f": {reason}" if reason else ""
+    return FormflowError(
+        Bilingual(
+            f"已接收，但不能从收件目录删除{told}", f"taken in, but it cannot be removed from the inbox{said}"
+        ),
+        code="undeletable",
+        remedy=Bilingual(
+            f"请删除 {path.name}，并给予 {path.parent} 的写权限",
+            f"remove {path.name} yourself, and let formflow write to {path.parent}",
+        ),
+    )
 
 
 def receipt_of(incoming: Incoming, context: Context) -> Receipt:
@@ -116,25 +194,21 @@ def hint_of(folder: str, forms: Mapping[str, Form]) -> str | None:
     return None
 
 
-def _refuse(incoming: Incoming, context: Context) -> Received:
+def _refuse(incoming: Incoming, size: int, context: Context) -> Received:
     """A file too large to be kept is set aside as it is."""
-    error = ReadError("too-large", f"{incoming.path.stat().st_size} bytes")
+    error = ReadError("too-large", f"{size} bytes")
+    stays = None
     if incoming.remove:
-        set_aside(
-            context.settings.folder("inbox"),
-            incoming.path,
-            incoming.name,
-            incoming.folder,
-            error,
-            at=context.clock(),
-            move=True,
-        )
-    return Received(incoming, None, error)
-
-
-def _state(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
+        try:
+            set_aside(
+                context.settings.folder("inbox"),
+                incoming.path,
+                incoming.name,
+                incoming.folder,
+                error,
+                at=context.clock(),
+                move=True,
+            )
+        except StoreError as caught:
+            stays = caught
+    return Received(incoming, error=error, stays=stays)

@@ -171,7 +171,7 @@ def restore(
             objects = Objects(originals)
             for digest in digests:
                 with packed.open(_member(digest)) as member:
-                    if objects.put(member) != digest:  # type: ignore[arg-type]  # zip members read like files
+                    if objects.put(member) != digest:
                         raise IntegrityError(f"备份中的原件 {digest} 已损坏", code="backup-damaged")
             there: set[str] = set()
             for name, digest in about.get("files", {}).items():

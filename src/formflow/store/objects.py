@@ -7,11 +7,12 @@ import hashlib
 import io
 import os
 import secrets
+import stat
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
-from formflow.errors import IntegrityError, StoreError
+from formflow.errors import Bilingual, IntegrityError, ReadError, StoreError
 
 _BLOCK = 1 << 20
 _TEMP = "incoming"
@@ -39,17 +40,30 @@ class Objects:
         """Keep a copy of a file; the digest of its bytes. The file itself stays where it is.
 
         Raises:
-            StoreError: The disk is full or refuses; nothing is left behind.
+            StoreError: The disk is full or refuses, or the machine has no room for one more open file; nothing
+                is left behind.
+            ReadError: `unreadable`: the file cannot be opened or read, or is none.
             FileNotFoundError: There is no such file.
         """
-        with path.open("rb") as source:
-            return self.put(source)
+        try:
+            # Whatever lies under that name, a pipe for instance, nobody waits for it.
+            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            if error.errno in MACHINE:
+                raise out_of_resources(error) from error
+            raise ReadError("unreadable", error.strerror or str(error)) from error
+        with os.fdopen(handle, "rb") as source:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise ReadError("unreadable", "not a file: a folder, a pipe or a device")
+            return self.put(_Source(source))
 
     def put_bytes(self, content: bytes) -> str:
         """Keep some bytes; their digest. Raises as `put_file`."""
         return self.put(io.BytesIO(content))
 
-    def put(self, source: BinaryIO) -> str:
+    def put(self, source: Stream) -> str:
         """Keep what a stream holds from where it stands; its digest. Raises as `put_file`."""
         temp = self._temp / f"{os.getpid()}-{secrets.token_hex(8)}"
         try:
@@ -132,6 +146,39 @@ class Objects:
             sync_folder(folder)
 
 
+class Stream(Protocol):
+    """Bytes to be read in blocks."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class _Source:
+    """A file that is copied from: what goes wrong with it is no fault of the storage."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._file.read(size)
+        except OSError as error:
+            raise ReadError("unreadable", error.strerror or str(error)) from error
+
+
+MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
+"""What the system says when the machine has no more of something: no file's fault."""
+
+
+def out_of_resources(error: OSError) -> StoreError:
+    """The machine has no more of something that is needed for the next file."""
+    reason = error.strerror or str(error)
+    return StoreError(
+        Bilingual(f"本机资源不足：{reason}", f"the machine has run out of something: {reason}"),
+        code="machine",
+        remedy=Bilingual("文件仍在原处，稍后自动重试", "the files stay where they are and are tried again"),
+    )
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, where the system knows how."""
     if os.name == "nt":
@@ -143,7 +190,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _copy(source: BinaryIO, temp: Path) -> str:
+def _copy(source: Stream, temp: Path) -> str:
     hasher = hashlib.sha256()
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     try:
@@ -159,16 +206,30 @@ def _copy(source: BinaryIO, temp: Path) -> str:
 
 
 def _failed(folder: Path, error: OSError) -> StoreError:
+    if error.errno in MACHINE:
+        return out_of_resources(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreError(
-            f"存放原件的磁盘已满：{folder}", code="full", remedy="请清理磁盘后重试，原文件仍在原处"
+            Bilingual(f"存放原件的磁盘已满：{folder}", f"the disk of the originals is full: {folder}"),
+            code="full",
+            remedy=Bilingual(
+                "请清理磁盘后重试，原文件仍在原处", "make room and try again; the file is still where it was"
+            ),
         )
+    reason = error.strerror or str(error)
     return StoreError(
-        f"无法写入原件文件夹 {folder}：{error.strerror or error}",
+        Bilingual(
+            f"无法写入原件文件夹 {folder}：{reason}",
+            f"the folder of the originals, {folder}, cannot be written to: {reason}",
+        ),
         code="unreachable",
-        remedy="请检查磁盘与权限",
+        remedy=Bilingual("请检查磁盘与权限", "check the disk and the rights"),
     )
 
 
 def _lost(digest: str) -> IntegrityError:
-    return IntegrityError(f"原件 {digest} 不在存储中", code="original-lost", remedy="请从备份恢复")
+    return IntegrityError(
+        Bilingual(f"原件 {digest} 不在存储中", f"the original {digest} is not in the storage"),
+        code="original-lost",
+        remedy=Bilingual("请从备份恢复", "restore it from a backup"),
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from formflow.intake.inbox import CUT_OFF_SECONDS, Inbox
+from formflow.intake.inbox import CUT_OFF_SECONDS, HELD_SECONDS, TELL_SECONDS, Fingerprint, Inbox
+from formflow.intake.walk import MAX_DEPTH
 
 
 class Clock:
@@ -153,3 +155,90 @@ def test_the_oldest_file_comes_first(tmp_path, inbox, clock):
         os.utime(tmp_path / name, (when, when))
 
     assert ["b.csv", "a.csv"] == names_over_scans(inbox, clock)
+
+
+def test_a_readme_is_passed_over_only_where_the_inbox_explains_itself(tmp_path, inbox, clock):
+    (tmp_path / "华南").mkdir()
+    for place in (tmp_path, tmp_path / "华南"):
+        (place / "README.md").write_text("# read me")
+
+    names_over_scans(inbox, clock)
+
+    assert [("华南", "README.md")] == [(arrival.folder, arrival.name) for arrival in inbox.scan()]
+
+
+def test_a_file_that_grew_twice_after_it_was_closed_is_expected_to_grow_again(tmp_path, inbox, clock):
+    path = tmp_path / "scan.csv"
+    for pages in (1, 2, 3):
+        path.write_bytes(b"a,b\n1,2\n" * pages)
+        inbox.scan()
+        clock.now += 0.5
+    assert [] == names_over_scans(inbox, clock, scans=5)
+
+    assert ["scan.csv"] == names_over_scans(inbox, clock, scans=int(CUT_OFF_SECONDS))
+
+
+def test_a_file_that_stays_is_passed_over_until_it_changes(tmp_path, inbox, clock):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n1,2\n")
+    inbox.leave(path, Fingerprint.of(path.stat()))
+    assert [] == names_over_scans(inbox, clock)
+    path.write_bytes(b"a,b\n1,2\n3,4\n")
+
+    assert ["a.csv"] == names_over_scans(inbox, clock)
+
+
+def odd_things(folder: Path) -> None:
+    """What lies in an inbox and is no file that can be read."""
+    os.mkfifo(folder / "pipe.docx")
+    (folder / "gone.docx").symlink_to(folder / "nowhere")
+    deep = folder / "deep"
+    for _ in range(MAX_DEPTH + 1):
+        deep.mkdir()
+        deep = deep / "d"
+    deep.parent.joinpath("a.csv").write_bytes(b"a,b\n")
+
+
+def test_what_cannot_be_read_is_told_once_and_stops_no_other(tmp_path, inbox, clock):
+    odd_things(tmp_path)
+    (tmp_path / "good.csv").write_bytes(b"a,b\n1,2\n")
+    inbox.scan()
+    early = inbox.news()
+    clock.now += TELL_SECONDS
+    found = [arrival.name for arrival in inbox.scan()]
+    told = {path.name: error.code for path, error in inbox.news()}
+    clock.now += 60
+    inbox.scan()
+
+    assert ([], ["good.csv"]) == (early, found)
+    assert {"pipe.docx": "unreadable", "gone.docx": "unreadable", "d": "unreadable"} == told
+    assert [] == inbox.news()
+
+
+def test_what_has_gone_and_comes_again_is_told_again(tmp_path, inbox, clock):
+    for _ in range(2):
+        (tmp_path / "gone.docx").symlink_to(tmp_path / "nowhere")
+        inbox.scan()
+        clock.now += TELL_SECONDS
+        inbox.scan()
+        assert 1 == len(inbox.news())
+        (tmp_path / "gone.docx").unlink()
+        inbox.scan()
+
+
+def test_a_file_held_open_for_a_minute_is_told(tmp_path, inbox, clock):
+    with (tmp_path / "a.csv").open("wb"):
+        inbox.scan()
+        clock.now += HELD_SECONDS
+        inbox.scan()
+
+        assert ["incomplete"] == [error.code for _, error in inbox.news()]
+
+
+def test_folders_a_thousand_deep_are_walked_without_recursion(tmp_path, inbox, clock):
+    subprocess.run(["mkdir", "-p", "/".join([str(tmp_path), *"d" * 1500])], check=True)
+    (tmp_path / "good.csv").write_bytes(b"a,b\n1,2\n")
+    try:
+        assert ["good.csv"] == names_over_scans(inbox, clock)
+    finally:
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)  # the library's own removal recurses

@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch, step):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(StoreError, match="磁盘已满") as raised:
+    with pytest.raises(StoreError, match="disk of the originals is full") as raised:
         objects.put_bytes(CONTENT)
     monkeypatch.undo()
 

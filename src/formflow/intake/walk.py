@@ -1,0 +1,139 @@
+"""Every file below a folder, and everything there that is none: found without recursion, within bounds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from formflow.errors import Bilingual, FormflowError
+from formflow.pipeline.quarantine import FAILED
+
+IGNORED = (
+    "~$*",
+    ".~lock*",
+    "*.tmp",
+    "*.part",
+    "*.crdownload",
+    ".DS_Store",
+    "._*",
+    "Thumbs.db",
+    "desktop.ini",
+    "@eaDir",
+)
+"""Names that are never read: owner files, locks, downloads under way, what systems leave behind."""
+
+MAX_DEPTH = 100
+"""Folders inside one another that are looked into; nobody files forms deeper than a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something below a folder: a file with its status, or what cannot be read, with the reason."""
+
+    path: Path
+    status: os.stat_result | None = None
+    oddity: FormflowError | None = None
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of that name is never read."""
+    return any(fnmatchcase(name, pattern) for pattern in IGNORED)
+
+
+def walk(folder: Path, *, inbox: Path | None = None) -> Iterator[Found]:
+    """What lies below a folder and is not to be passed over, by name, folders with what is in them.
+
+    Passed over without a word: `IGNORED`, folders whose name begins with a dot (`.failed`), what vanishes
+    meanwhile, and the README.md in which the inbox explains itself. Symbolic links are never followed.
+
+    Args:
+        inbox: The folder whose own README.md is no form; default: `folder`.
+    """
+    readme = (inbox or folder) / "README.md"
+    listings = [_listing(folder)]
+    while listings:
+        entry = next(listings[-1], None)
+        if entry is None:
+            listings.pop()
+        elif isinstance(entry, Found):
+            yield entry
+        elif is_ignored(entry.name) or (entry.name.startswith(".") and entry.is_dir()):
+            continue
+        elif entry.name == FAILED:
+            yield Found(Path(entry.path), oddity=not_read(*_NO_QUARANTINE))
+        elif entry.is_symlink():
+            yield Found(Path(entry.path), oddity=not_read(*_LINK))
+        elif entry.is_dir(follow_symlinks=False):
+            if len(listings) > MAX_DEPTH:
+                yield Found(Path(entry.path), oddity=not_read(*_TOO_DEEP))
+            else:
+                listings.append(_listing(Path(entry.path)))
+        else:
+            yield from _file(entry, readme)
+
+
+_LINK = (
+    ("符号链接不会被读取", "a symbolic link is not followed"),
+    ("请放入文件本身", "put the file itself there"),
+)
+_NO_QUARANTINE = (
+    (
+        f"{FAILED} 应是文件夹，用来放无法读取的文件",
+        f"{FAILED} is to be the folder of what cannot be read, and is none",
+    ),
+    ("请移走", "take it away"),
+)
+_TOO_DEEP = (
+    (
+        f"文件夹嵌套超过 {MAX_DEPTH} 层，其中的文件未读取",
+        f"more than {MAX_DEPTH} folders inside one another: not looked into",
+    ),
+    ("请把文件移到上层文件夹", "move its files further up"),
+)
+_NO_FILE = (
+    ("不是文件（管道、套接字或设备），不会被读取", "no file but a pipe, a socket or a device: not read"),
+    ("请移走", "take it away"),
+)
+
+
+def not_read(told: tuple[str, str], remedy: tuple[str, str]) -> FormflowError:
+    """What is said of a thing in the inbox that cannot be read where it lies."""
+    return FormflowError(Bilingual(*told), code="unreadable", remedy=Bilingual(*remedy))
+
+
+def cannot_open(error: OSError) -> FormflowError:
+    """What is said of a file or a folder that the system does not open."""
+    reason = error.strerror or str(error)
+    return not_read(
+        (f"无法打开：{reason}", f"cannot be opened: {reason}"),
+        ("请给予读取权限，或移走", "give formflow the right to read it, or take it away"),
+    )
+
+
+def _listing(folder: Path) -> Iterator[os.DirEntry[str] | Found]:
+    try:
+        with os.scandir(folder) as listing:
+            return iter(sorted(listing, key=lambda entry: entry.name))
+    except (FileNotFoundError, NotADirectoryError):  # gone meanwhile
+        return iter(())
+    except OSError as error:
+        return iter((Found(folder, oddity=cannot_open(error)),))
+
+
+def _file(entry: os.DirEntry[str], readme: Path) -> Iterator[Found]:
+    path = Path(entry.path)
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Found(path, oddity=cannot_open(error))
+        return
+    if not stat.S_ISREG(status.st_mode):
+        yield Found(path, oddity=not_read(*_NO_FILE))
+    elif path != readme:
+        yield Found(path, status)
