@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -69,9 +70,10 @@ def bag_seal(folder: Path) -> str:
 
 
 def bag_faults(folder: Path) -> tuple[str, ...]:
-    """What is wrong with a bag, as `PATH: missing|changed|unknown|unreadable`; nothing when it is whole.
+    """What is wrong with a bag, as `PATH: missing|changed|unknown|unreadable|link`; nothing when it is whole.
 
-    Stricter than the standard asks: a file that no manifest names is a fault among the tag files too.
+    Stricter than the standard asks: a file that no manifest names is a fault among the tag files too, and so is a
+    link, symbolic or hard: its content lies, or can be changed, outside the bag.
     """
     return tuple(_faults(folder))
 
@@ -86,6 +88,10 @@ def payload_digests(folder: Path) -> dict[str, str]:
 
 
 def _faults(folder: Path) -> Iterator[str]:
+    links = set(_links(folder))
+    yield from (f"{name}: link" for name in sorted(links))
+    if links & {".", TAG_MANIFEST, MANIFEST}:
+        return
     try:
         listed = _read_listing(folder / TAG_MANIFEST)
     except (OSError, ValueError):
@@ -104,12 +110,27 @@ def _faults(folder: Path) -> Iterator[str]:
         if name not in there:
             yield f"{name}: missing"
             continue
+        if name in links:
+            continue
         try:
             with (folder / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                     yield f"{name}: changed"
         except OSError:
             yield f"{name}: unreadable"
+
+
+def _links(folder: Path) -> Iterator[str]:
+    """The bag's folder, folders and files in it that are links, or no files at all."""
+    if folder.is_symlink():
+        yield "."
+    for base, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(base, name)
+            status = path.lstat()
+            plain = stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1)
+            if not plain:
+                yield path.relative_to(folder).as_posix()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -69,6 +69,7 @@ def build(
     title: str = "",
     organisation: str = "",
     rendition: str = "",
+    chain: str = "",
 ) -> Archived:
     """Make an entry's bag; one that stands already is proved whole and left as it is.
 
@@ -84,6 +85,7 @@ def build(
         documents: File name → bytes.
         sources: Where each value was read (`Record.sources`).
         title, organisation: The form's title and who keeps the archive, for `bag-info.txt`.
+        chain: Hash of the audit line by which the entry came to stand.
         rendition: What `bag-info.txt` says of a PDF/A rendition: where it will be, or why there is none.
     Raises:
         IntegrityError: The original is not the entry's; or a bag stands there that is damaged or another's.
@@ -91,7 +93,7 @@ def build(
     """
     payload: dict[str, bytes | Path] = {
         f"original/{safe_name(entry.receipt.name)}": original,
-        "record.json": record_json(entry, archive_no, sources or {}),
+        "record.json": record_json(entry, archive_no, sources or {}, chain),
         **_documents(documents or {}),
     }
     if copy is not None:
@@ -136,11 +138,12 @@ def sweep(root: Path, older_than_seconds: float = 3600.0) -> int:
     return removed
 
 
-def record_json(entry: Entry, archive_no: str, sources: Mapping[str, Reading]) -> bytes:
+def record_json(entry: Entry, archive_no: str, sources: Mapping[str, Reading], chain: str = "") -> bytes:
     """`record.json` of an entry: the JSON contract's form, keys sorted, one value a line."""
     receipt = entry.receipt
     content = entry_json(entry) | {
         "archive_no": archive_no,
+        "chain": chain,
         "receipt": {
             "at": receipt.at.isoformat(),
             "claimed_on": None if receipt.claimed_on is None else receipt.claimed_on.isoformat(),

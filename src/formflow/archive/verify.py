@@ -69,8 +69,11 @@ def _check_entry(
     path = place(entry)
     book, main = path.rsplit("/", 1)
     seals = {mark.path: mark.manifest for mark in marks}
-    for name in sorted(names):
-        _check_bag(root, f"{book}/{name}", seals.get(f"{book}/{name}"), problems)
+    readable = {
+        name
+        for name in sorted(names)
+        if _check_bag(root, f"{book}/{name}", seals.get(f"{book}/{name}"), problems)
+    }
     for mark in marks:
         if mark.path.rsplit("/", 1)[1] not in names:
             problems.add(
@@ -79,20 +82,25 @@ def _check_entry(
                 f"{entry.number} 的归档包已制作过，但现在不在",
                 f"the bag of {entry.number} was made and is gone",
             )
-    if main in names:
+    if main in readable:
         _check_content(root / path, path, entry, problems)
+    if main in names:
         return False
     return all(mark.event != REGISTERED for mark in marks)
 
 
-def _check_bag(root: Path, path: str, seal: str | None, problems: Problems) -> None:
+def _check_bag(root: Path, path: str, seal: str | None, problems: Problems) -> bool:
+    """Whether the bag's files are its own, so that they may be read."""
     folder = root / path
-    for fault in bag_faults(folder):
+    faults = bag_faults(folder)
+    for fault in faults:
         problems.add("bag-damaged", path, f"归档包不完好：{fault}", f"the bag is not whole: {fault}")
+    if any(fault.endswith(": link") for fault in faults):
+        return False
     try:
         found = bag_seal(folder)
     except OSError:
-        return  # told already: the tag manifest is missing
+        return True  # told already: the tag manifest is missing
     if seal is not None and seal != found:
         problems.add(
             "bag-changed",
@@ -100,6 +108,7 @@ def _check_bag(root: Path, path: str, seal: str | None, problems: Problems) -> N
             "归档包与制作时的封签不符，曾被改动",
             "the bag is not the one that was sealed",
         )
+    return True
 
 
 def _check_content(folder: Path, path: str, entry: Entry, problems: Problems) -> None:

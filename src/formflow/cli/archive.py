@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say, say_lines
+from formflow.cli.output import say
+from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
 from formflow.errors import IntegrityError, UsageError
 
 if TYPE_CHECKING:
@@ -34,8 +35,12 @@ def archive_command() -> None:
     type=click.Path(path_type=Path),
     help="Also examine the four properties of DA/T 70 (四性检测) and write the report: FILE.docx or FILE.json.",
 )
+@SINCE
+@ORIGINALS
 @click.pass_obj
-def verify_command(app: App, series: str | None, year: int | None, report: Path | None) -> int:
+def verify_command(
+    app: App, series: str | None, year: int | None, report: Path | None, since: str | None, originals: bool
+) -> int:
     """Check every bag against its manifests, its entry and the other way round; exit 5 if one differs.
 
     \b
@@ -47,8 +52,7 @@ def verify_command(app: App, series: str | None, year: int | None, report: Path 
 
     if report is None:
         found = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
-        say_lines(found.summary(app.voice.language))
-        return 0 if found.ok else IntegrityError.exit_code
+        return tell_reports(app, [with_head(app, found, since), *originals_report(app, wanted=originals)])
     from formflow.archive.report import report_docx, report_json
 
     if report.suffix.lower() not in (".docx", ".json"):
@@ -59,11 +63,13 @@ def verify_command(app: App, series: str | None, year: int | None, report: Path 
         written = report_docx(examination, _template(app), app.settings)
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_bytes(written)
-    for made in examination.reports:
-        say_lines(made.summary(app.voice.language))
+    *others, last = examination.reports
+    status = tell_reports(
+        app, [*others, with_head(app, last, since), *originals_report(app, wanted=originals)]
+    )
     _tell(app, examination)
     say(str(report))
-    return 0 if examination.ok else IntegrityError.exit_code
+    return status if examination.ok else IntegrityError.exit_code
 
 
 @archive_command.command("export")

@@ -105,6 +105,8 @@ OPTIONS: dict[str, str] = {
     "review set --label": "表上印的标签；记住后，以后的文件自行读对。",
     "register list --text": "在编号、文件名和内容中查找。",
     "register void --reason": "理由，永久保存。",
+    "--since": "此前记下的审计链值（见日志或文书）：必须仍在链中。",
+    "--originals": "同时读取并核对存储中的每份原件。",
     "register clock --reason": "此前登记为何走快，永久保存。",
     "register export --year": "默认为今年。",
     "register export --output": "默认为当前文件夹中的 册号-年度.xlsx。",

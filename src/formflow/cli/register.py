@@ -10,8 +10,9 @@ import click
 from formflow.cli.app import App
 from formflow.cli.clock import clock_command
 from formflow.cli.files import check_target
-from formflow.cli.output import emit, finding_json, plain, say, say_lines, show_findings, show_table
-from formflow.errors import IntegrityError, UsageError
+from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table
+from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports
+from formflow.errors import UsageError
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -163,17 +164,20 @@ def void_command(app: App, number: str, reason: str, by: str | None) -> None:
 @register_command.command("verify")
 @click.option("--series", help="Only this book.")
 @click.option("--year", type=int, help="Only this year.")
+@SINCE
+@ORIGINALS
 @click.pass_obj
-def verify_command(app: App, series: str | None, year: int | None) -> int:
+def verify_command(app: App, series: str | None, year: int | None, since: str | None, originals: bool) -> int:
     """Check that every book has its numbers 1 to n once each and the audit chain is whole; exit 5 if not.
 
     \b
     Example:
       formflow register verify --series XKH --year 2026
+      formflow register verify --since 3f9a0c1b2d4e
     """
-    report = app.store.register.verify(series, year)
-    say_lines(report.summary(app.voice.language))
-    return 0 if report.ok else IntegrityError.exit_code
+    return tell_reports(
+        app, [app.store.register.verify(series, year, since=since), *originals_report(app, wanted=originals)]
+    )
 
 
 register_command.add_command(clock_command)

@@ -71,6 +71,8 @@ class Facts:
         applied: Ids of the rules that applied; None: unknown, and then no rule is said to be kept.
         reference: By which a notice is found again, where there is no number.
         due_on: The day by which a form that goes back is to be completed.
+        chain: Hash of the audit line that the document rests on, 64 hexadecimal digits; printed, its first 16 are
+            enough for `formflow register verify --since`. Empty where there is none.
     """
 
     archive_no: str = ""
@@ -81,6 +83,7 @@ class Facts:
     applied: Collection[str] | None = None
     reference: str = ""
     due_on: date | None = None
+    chain: str = ""
 
 
 NO_FACTS = Facts()

@@ -46,7 +46,9 @@ class LocalEngine:
         self._under_way: dict[str, Future[Result]] = {}
         self._rendering: Future[None] | None = None
         self._closing = False
+        self._noted = ""
         self._log.info("started", workers=settings.worker_count)
+        self._note_head()
 
     def _open(self) -> Context:
         # Everything slow to load is loaded here: later it would be loaded inside a transaction.
@@ -102,6 +104,7 @@ class LocalEngine:
         from formflow.pipeline.deciding import file_events
         from formflow.pipeline.filing import file_unmade
 
+        self._note_head()
         store = self.context.store
         futures = [self.submit(pending) for pending in store.submissions.pending()]
 
@@ -155,8 +158,23 @@ class LocalEngine:
         self._closing = True
         self._threads.shutdown(wait=True)
         self.workers.close()
+        self._note_head(always=True)
         self.context.store.close()
         self._log.info("stopped")
+
+    def _note_head(self, *, always: bool = False) -> None:
+        """Write the head of the audit chain into the log, once a day and at the end: outside the database it shows
+        later that nothing was cut off or rewritten."""
+        today = f"{self.context.clock():%Y-%m-%d}"
+        if not always and today == self._noted:
+            return
+        self._noted = today
+        try:
+            head = self.context.store.audit.head()
+        except FormflowError:
+            self._log.exception("head-unknown")
+            return
+        self._log.info("chain", line=head.seq, head=head.hash)
 
     def __enter__(self) -> LocalEngine:
         return self

@@ -126,8 +126,14 @@ def _job(number: str, context: Context, entry: Entry | None, judged: Mapping[str
         sources=record.sources if record else {},
         row=row_in_file(record) if record else None,
         **_evidence(entry, record, REGISTERED, context),
+        chain=_chain(entry, "entered", context),
         recognised=store.readings.get(entry.digest, SCAN_VERSION),
     )
+
+
+def _chain(entry: Entry, kind: str, context: Context) -> str:
+    """The hash of the audit line by which an entry came to stand, or was decided on last: the same whenever asked."""
+    return context.store.audit.hashes(kind, [entry.number]).get(entry.number, "")
 
 
 def _evidence(entry: Entry, record: Record | None, event: str, context: Context) -> dict[str, Any]:
@@ -222,6 +228,7 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
         decisions=decisions,
         due_on=due_on(decisions[-1].at.date(), context) if decisions else None,
         **_evidence(entry, record_of(entry, context), event, context),
+        chain=_chain(entry, "decided", context),
     )
     made = context.hands.finish(job).result()
     if event == BACK:

@@ -44,6 +44,7 @@ class FinishJob:
         history: The customer's transactions as the rules count them, for a form whose approval shows them.
         applied: Ids of the rules that applied; None: nobody has looked.
         due_on: For an entry that goes back: the day by which it is to be completed.
+        chain: Hash of the audit line that the files tell of: whoever holds them can prove that the chain still has it.
         recognised: What was recognised on a scan, so that its copy can be searched; None for a digital file.
     """
 
@@ -56,6 +57,7 @@ class FinishJob:
     history: TradeHistory | None = None
     applied: frozenset[str] | None = None
     due_on: date | None = None
+    chain: str = ""
     recognised: Document | None = None
 
     def run(self, bench: Bench) -> FinishResult:
@@ -87,6 +89,7 @@ class FinishJob:
                 title=form.title,
                 organisation=organisation,
                 rendition=_rendition(bench.settings),
+                chain=self.chain,
             )
         else:
             made = build_event(
@@ -125,6 +128,7 @@ class FinishJob:
             issued_on=issued_on,
             applied=self.applied,
             due_on=self.due_on,
+            chain=self.chain,
             signatures=signature_pictures(bench.settings.folder("signatures"), {one.by for one in opinions}),
         )
         folder = bench.settings.folder("templates")

@@ -83,7 +83,9 @@ def settle(
         if reading is not None and reading.document is not None:
             store.readings.put_encoded(submission.digest, reading.reader, reading.document, at=at, conn=conn)
         held = {record.id: record for record in store.records.of(submission.id, conn=conn)}
-        ids = store.records.put(submission.id, [item.candidate for item in items], at=at, conn=conn)
+        ids = store.records.put(
+            submission.id, [item.candidate for item in items], at=at, seal=False, conn=conn
+        )
         forms = {id: item.candidate.form for id, item in zip(ids, items, strict=True)}
         desk = _Desk(submission, context, conn, at, ids, tuple(items), held, forms)
         _recognise(desk)

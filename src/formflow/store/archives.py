@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, insert, literal, select
 
+from formflow.store import audit
+from formflow.store.columns import moment_text
 from formflow.store.database import Database
+from formflow.store.seals import ARCHIVED, mark_payload
 from formflow.store.tables import archive_marks, entries
 
 REGISTERED = "registered"
@@ -92,15 +96,19 @@ class Archives:
         self._database = database
 
     def mark(self, marks: Iterable[ArchiveMark], *, conn: Connection | None = None) -> None:
-        """Write down that bags are whole and durable; a mark that is there already stays."""
+        """Write down that bags are whole and durable, with their audit lines; a mark that is there already stays."""
         with self._database.begin(conn) as conn:
-            fresh = [
+            fresh: list[dict[str, Any]] = [
                 {"number": m.number, "event": m.event, "path": m.path, "manifest": m.manifest, "at": m.at}
                 for m in marks
                 if conn.execute(_KNOWN, {"number": m.number, "event": m.event}).scalar() is None
             ]
             if fresh:
                 conn.execute(_INSERT, fresh)
+                lines = [
+                    (row["number"], mark_payload({**row, "at": moment_text(row["at"])})) for row in fresh
+                ]
+                audit.append_all(conn, ARCHIVED, lines, at=max(row["at"] for row in fresh))
 
     def of(self, number: str, *, conn: Connection | None = None) -> tuple[ArchiveMark, ...]:
         """The marks of an entry, the earliest first."""

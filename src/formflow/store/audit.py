@@ -8,7 +8,7 @@ without the other.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,16 +16,20 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from formflow.model import Json
+from formflow.store.chain import START, Head, head_of, holds_head, verify_chain
 from formflow.store.columns import canonical, moment_text, storable
 from formflow.store.database import HEAD_OF_CHAIN, Database
-from formflow.store.report import Problems, Report
+from formflow.store.report import Report
 from formflow.store.tables import audit
-
-START = "0" * 64
-"""What stands before the first line."""
 
 _LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1).with_for_update()
 _INSERT = insert(audit)
+_BATCH = 400
+_HASHES = (
+    select(audit.c.subject, audit.c.hash)
+    .where(audit.c.kind == bindparam("kind"), audit.c.subject.in_(bindparam("subjects", expanding=True)))
+    .order_by(audit.c.seq)
+)
 _PAGE = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(2000)
 
 
@@ -55,7 +59,7 @@ def append(conn: Connection, kind: str, subject: str, payload: Mapping[str, Json
 
 
 def append_all(
-    conn: Connection, kind: str, lines: list[tuple[str, Mapping[str, Json]]], *, at: datetime
+    conn: Connection, kind: str, lines: Sequence[tuple[str, Mapping[str, Json]]], *, at: datetime
 ) -> str:
     """Add lines of one kind and moment in order; the last one's hash."""
     last = conn.execute(_LAST).one_or_none()
@@ -113,10 +117,34 @@ class Audit:
         with self._database.read(conn) as conn:
             yield from lines(conn, after=after)
 
-    def verify(self, *, conn: Connection | None = None) -> Report:
+    def verify(self, *, since: str | None = None, conn: Connection | None = None) -> Report:
         """Follow the chain from its first line; see `verify_chain`."""
         with self._database.read(conn) as conn:
-            return verify_chain(conn)
+            return verify_chain(conn, since=since)
+
+    def head(self, *, conn: Connection | None = None) -> Head:
+        """The last line: noted outside, it shows later that nothing was cut off or rewritten."""
+        with self._database.read(conn) as conn:
+            return head_of(conn)
+
+    def holds(self, head: str, *, conn: Connection | None = None) -> bool:
+        """Whether a head that was noted earlier still lies in the chain.
+
+        Args:
+            head: The hash of a line, or its first 12 digits or more.
+        """
+        with self._database.read(conn) as conn:
+            return holds_head(conn, head)
+
+    def hashes(self, kind: str, subjects: Sequence[str], *, conn: Connection | None = None) -> dict[str, str]:
+        """The hash of the last line of a kind for every subject that has one: what a paper about it bears."""
+        found: dict[str, str] = {}
+        with self._database.read(conn) as conn:
+            for start in range(0, len(subjects), _BATCH):
+                some = list(subjects[start : start + _BATCH])
+                for row in conn.execute(_HASHES, {"kind": kind, "subjects": some}):
+                    found[row.subject] = row.hash
+        return found
 
 
 def lines(conn: Connection, *, after: int = 0) -> Iterator[AuditLine]:
@@ -125,38 +153,3 @@ def lines(conn: Connection, *, after: int = 0) -> Iterator[AuditLine]:
         for row in rows:
             yield AuditLine(**row._mapping)
         after = int(rows[-1].seq)
-
-
-def verify_chain(conn: Connection) -> Report:
-    """Follow the chain from its first line: no line changed, missing, added or moved.
-
-    The last lines, cut off together with all that they tell, leave a whole chain behind; then the bags of
-    the archive, which name numbers that no longer are, show it.
-    """
-    problems = Problems()
-    seq, previous = 0, START
-    for line in lines(conn):
-        if line.seq != seq + 1:
-            problems.add(
-                "chain-gap",
-                f"audit {line.seq}",
-                f"审计记录第 {seq + 1} 至 {line.seq - 1} 行缺失",
-                f"audit lines {seq + 1} to {line.seq - 1} are missing",
-            )
-        elif line.previous != previous:
-            problems.add(
-                "chain-broken",
-                f"audit {line.seq}",
-                f"审计记录第 {line.seq} 行与前一行不相连",
-                f"audit line {line.seq} does not follow from the line before it",
-            )
-        expected = seal(line.previous, line.seq, line.at, line.kind, line.subject, line.payload)
-        if line.hash != expected:
-            problems.add(
-                "chain-changed",
-                f"audit {line.seq}",
-                f"审计记录第 {line.seq} 行被改动过",
-                f"audit line {line.seq} was changed",
-            )
-        seq, previous = line.seq, line.hash
-    return Report(subject="audit", checked=seq, problems=problems.kept, more=problems.more)

@@ -59,8 +59,7 @@ class Moment(TypeDecorator[datetime]):
 
 def canonical(value: Json) -> str:
     """JSON with one spelling for one value: keys sorted, no blanks, Chinese as it is."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return storable(text)
+    return storable(_ENCODER.encode(value))
 
 
 def storable(text: str) -> str:
@@ -103,3 +102,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} is not part of the JSON contract: {value!r}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+"""Made once: `json.dumps` with these arguments makes one a call."""

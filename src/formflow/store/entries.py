@@ -124,14 +124,12 @@ def row_entry(row: Any) -> Entry:
 
 def entry_hash(row: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry's row: what its audit line vouches for."""
-    plain = {
-        key: moment_text(value)
-        if isinstance(value, datetime)
-        else value.isoformat()
-        if key == "claimed_on" and value is not None
-        else value
-        for key, value in row.items()
-    }
+    plain = dict(row)
+    for key in ("registered_at", "received_at"):
+        if isinstance(plain[key], datetime):
+            plain[key] = moment_text(plain[key])
+    if plain["claimed_on"] is not None:
+        plain["claimed_on"] = plain["claimed_on"].isoformat()
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from formflow.rules.facts import Trade
 from formflow.store import audit
 from formflow.store.columns import fold, storable
 from formflow.store.database import Database
+from formflow.store.seals import history_seal
 from formflow.store.tables import history, history_batches, history_unread
 
 
@@ -139,6 +140,7 @@ class History:
                 **({"unread": len(unread)} if unread else {}),
                 "covers_from": covers_from.isoformat(),
                 "covers_to": covers_to.isoformat(),
+                **history_seal(conn, batch),
             }
             audit.append(conn, "imported", digest, payload, at=at)
         return len(rows)

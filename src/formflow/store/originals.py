@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from formflow.errors import StoreError
+from formflow.errors import Bilingual, StoreError
 from formflow.model import Receipt
 from formflow.store import audit
-from formflow.store.columns import storable
+from formflow.store.columns import moment_text, storable
 from formflow.store.database import Database
+from formflow.store.seals import seal_submission, submission_seal
 from formflow.store.tables import submissions
 
 
@@ -182,7 +183,7 @@ class Submissions:
         error_detail: str | None = None,
         conn: Connection | None = None,
     ) -> None:
-        """Move a submission on; an error that is not given again is cleared.
+        """Move a submission on, with an audit line; an error that is not given again is cleared.
 
         Raises:
             StoreError: There is no such submission.
@@ -196,7 +197,10 @@ class Submissions:
         }
         with self._database.begin(conn) as conn:
             if conn.execute(_SET_STATE, values).rowcount != 1:
-                raise StoreError(f"没有编号为 {id} 的收件", code="no-such-submission")
+                raise StoreError(
+                    Bilingual(f"没有编号为 {id} 的收件", f"no submission {id}"), code="no-such-submission"
+                )
+            seal_submission(conn, id, at=at)
 
     def attempt(self, id: str, *, conn: Connection | None = None) -> int:
         """Count one more attempt, before a reading that may kill its process; the count so far, from 1."""
@@ -213,7 +217,13 @@ class Submissions:
         with self._database.begin(conn) as conn:
             found = self.get(id, conn=conn)
             if found is None or found.state not in (SubmissionState.FAILED, SubmissionState.RETURNED):
-                raise StoreError(f"收件 {id} 不在失败或退回状态，不能重试", code="not-failed")
+                raise StoreError(
+                    Bilingual(
+                        f"收件 {id} 不在失败或退回状态，不能重试",
+                        f"submission {id} has neither failed nor been returned; it is not tried again",
+                    ),
+                    code="not-failed",
+                )
             self.set_state(id, SubmissionState.RECEIVED, at=at, conn=conn)
             audit.append(conn, "reopened", id, {"state": found.state.value}, at=at)
             reopened = self.get(id, conn=conn)
@@ -262,6 +272,10 @@ class Submissions:
             "claimed_on": None if receipt.claimed_on is None else receipt.claimed_on.isoformat(),
             "duplicate_of": duplicate_of,
             **({} if parent is None else {"parent": parent}),
+            **submission_seal(
+                {"error_code": None, "error_detail": None}
+                | {key: moment_text(v) if isinstance(v, datetime) else v for key, v in row.items()}
+            ),
         }
         audit.append(conn, "received", row["id"], payload, at=receipt.at)
         return Submission(

@@ -14,6 +14,7 @@ from formflow.model import Candidate, Finding, Outcome
 from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
 from formflow.store.columns import storable
 from formflow.store.database import Database
+from formflow.store.seals import seal_records
 from formflow.store.tables import records
 
 
@@ -66,6 +67,11 @@ def record_id(submission: str, ordinal: int) -> str:
     return f"{submission}-{ordinal:04}"
 
 
+def submission_of(record: str) -> str:
+    """Id of the submission that a record came in."""
+    return record.rpartition("-")[0]
+
+
 _INSERT = insert(records)
 _BY_ID = select(records).where(records.c.id == bindparam("id"))
 _OF = select(records).where(records.c.submission == bindparam("submission")).order_by(records.c.ordinal)
@@ -91,12 +97,16 @@ class Records:
         *,
         at: datetime,
         settled: Sequence[Settled] | None = None,
+        seal: bool = True,
         conn: Connection | None = None,
     ) -> tuple[str, ...]:
-        """Write down what a submission holds; the records' ids in order.
+        """Write down what a submission holds, with an audit line; the records' ids in order.
 
         Records that are there already stay as they are, so that advancing twice writes once. With `settled`
         (one a candidate, in order) new records are written in their final state at once.
+
+        Args:
+            seal: False where `settle` follows in the same transaction: one line for both.
         """
         ids = tuple(record_id(submission, ordinal) for ordinal in range(len(candidates)))
         with self._database.begin(conn) as conn:
@@ -108,6 +118,8 @@ class Records:
             ]
             if rows:
                 conn.execute(_INSERT, rows)
+                if seal:
+                    seal_records(conn, submission, at=at)
         return ids
 
     def replace(
@@ -134,10 +146,12 @@ class Records:
                     records.c.id.not_in(reviewed),
                 )
             )
-            return self.put(submission, candidates, at=at, conn=conn)
+            ids = self.put(submission, candidates, at=at, seal=False, conn=conn)
+            seal_records(conn, submission, at=at)
+            return ids
 
     def settle(self, settled: Iterable[Settled], *, at: datetime, conn: Connection | None = None) -> None:
-        """Write what became of records, in one statement."""
+        """Write what became of records, in one statement, with an audit line for every submission among them."""
         rows = [
             {
                 "key": one.id,
@@ -152,6 +166,8 @@ class Records:
         if rows:
             with self._database.begin(conn) as conn:
                 conn.execute(_SETTLE, rows)
+                for submission in dict.fromkeys(submission_of(str(row["key"])) for row in rows):
+                    seal_records(conn, submission, at=at)
 
     def get(self, id: str, *, conn: Connection | None = None) -> StoredRecord | None:
         """The record of that id, or None."""

@@ -237,20 +237,28 @@ class Register:
             return tuple(Listed.of(row) for row in rows)
 
     def verify(
-        self, series: str | None = None, year: int | None = None, *, conn: Connection | None = None
+        self,
+        series: str | None = None,
+        year: int | None = None,
+        *,
+        since: str | None = None,
+        conn: Connection | None = None,
     ) -> Report:
-        """Prove the books whole: serials 1 to the book's last, every entry as its audit line saw it, the chain.
+        """Prove the books whole: serials 1 to the book's last, every row as its audit line saw it, the chain.
 
         Args:
-            series, year: Only these books; the chain is followed whole in any case.
+            series, year: Only these books; chain, submissions and records are followed whole in any case.
+            since: A head of the chain that was noted earlier: the hash of a line, or its first 12 digits or more.
         """
         if conn is not None:
-            return verify_register(conn, series, year, self._guard.problems(series, year, conn=conn))
+            shelved = self._guard.problems(series, year, conn=conn)
+            return verify_register(conn, series, year, shelved, since)
         try:
-            faults = self._database.faults()
+            faults = self._database.faults(quick=True)
             if not faults:
                 with self._database.read() as conn:
-                    return verify_register(conn, series, year, self._guard.problems(series, year, conn=conn))
+                    shelved = self._guard.problems(series, year, conn=conn)
+                    return verify_register(conn, series, year, shelved, since)
         except IntegrityError as error:
             if error.code != "database-damaged":
                 raise

@@ -32,6 +32,8 @@ class Report:
         voids: How many of the entries are void; no problem, but said.
         unmade: How many archive copies are still to be made; work, not a problem.
         problems: In the order met; at most `limit` of the verifying call are kept, `more` counts the rest.
+        notes: What is worth knowing and no problem: a clock that was set back.
+        head: Number and hash of the chain's last line; empty where no chain was followed.
     """
 
     subject: str
@@ -40,13 +42,15 @@ class Report:
     voids: int = 0
     unmade: int = 0
     more: int = 0
+    notes: tuple[Problem, ...] = ()
+    head: str = ""
 
     @property
     def ok(self) -> bool:
         return not self.problems and not self.more
 
     def summary(self, lang: str = "zh") -> str:
-        """One line that says all is well, or a heading and one line a problem."""
+        """A line that says all is well, or a heading and one line a problem; below it notes and the chain's head."""
         chinese = lang.startswith("zh")
         if chinese:
             counts = f"{self.subject}：已核对 {self.checked} 件"
@@ -57,14 +61,20 @@ class Report:
             counts += f", {self.voids} void" if self.voids else ""
             counts += f", {self.unmade} still to be made" if self.unmade else ""
         if self.ok:
-            return f"{counts}，完好。" if chinese else f"{counts}, all sound."
-        found = len(self.problems) + self.more
-        lines = [f"{counts}，发现 {found} 处问题：" if chinese else f"{counts}, {found} problems:"]
+            lines = [f"{counts}，完好。" if chinese else f"{counts}, all sound."]
+        else:
+            found = len(self.problems) + self.more
+            lines = [f"{counts}，发现 {found} 处问题：" if chinese else f"{counts}, {found} problems:"]
         lines += [
             f"  {p.subject}：{p.message}" if chinese else f"  {p.subject}: {p.english}" for p in self.problems
         ]
         if self.more:
             lines.append(f"  …… 另有 {self.more} 处" if chinese else f"  … and {self.more} more")
+        lines += [f"  · {p.message}" if chinese else f"  · {p.english}" for p in self.notes]
+        if self.head:
+            lines.append(
+                f"  审计链末行 {self.head}" if chinese else f"  head of the audit chain: {self.head}"
+            )
         return "\n".join(lines)
 
 

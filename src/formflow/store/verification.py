@@ -6,24 +6,24 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, tuple_
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 
-from formflow.store.audit import verify_chain
-from formflow.store.columns import canonical
+from formflow.store.chain import verify_chain
+from formflow.store.consistency import PAGE, check_entries, check_history, check_submissions
 from formflow.store.database import Database
-from formflow.store.entries import entered_payload, void_payload
 from formflow.store.guard import book_problem
+from formflow.store.objects import Objects
 from formflow.store.report import Problem, Problems, Report
-from formflow.store.tables import audit, books, entries, voids
+from formflow.store.seals import as_stored
+from formflow.store.tables import audit, books, entries, submissions
 
-_PAGE = 400
-
-_LINES = (
-    select(audit.c.subject, audit.c.payload)
-    .where(audit.c.subject.in_(bindparam("subjects", expanding=True)), audit.c.kind == bindparam("kind"))
-    .order_by(audit.c.seq)
+_DIGESTS = (
+    select(submissions.c.digest, func.min(submissions.c.size), func.min(submissions.c.id))
+    .where(submissions.c.digest > bindparam("after"))
+    .group_by(submissions.c.digest)
+    .order_by(submissions.c.digest)
+    .limit(PAGE)
 )
-_VOIDS = select(voids).where(voids.c.number.in_(bindparam("numbers", expanding=True)))
 _MISSING = (
     select(audit.c.subject, audit.c.payload)
     .outerjoin(entries, entries.c.number == audit.c.subject)
@@ -33,35 +33,68 @@ _MISSING = (
 
 
 def verify_register(
-    conn: Connection, series: str | None, year: int | None, shelved: Sequence[Problem] = ()
+    conn: Connection,
+    series: str | None,
+    year: int | None,
+    shelved: Sequence[Problem] = (),
+    since: str | None = None,
 ) -> Report:
     """See `Register.verify`; memory does not grow with the register.
 
     Args:
         shelved: Where the archive is ahead of the register (`Guard.problems`).
+        since: A head of the chain that was noted earlier.
     """
     problems = Problems()
     for problem in shelved:
         problems.take(problem)
-    problems.extend(verify_chain(conn))
+    chain = verify_chain(conn, since=since)
+    problems.extend(chain)
     checked = void_count = 0
     reached: dict[tuple[str, int], int] = {}
-    for page in entry_pages(conn, series, year):
+    for page in entry_pages(conn, series, year, stored=True):
         for row in page:
             book = (row.series, row.year)
             _check_serial(row, reached.get(book, 0), problems)
             reached[book] = row.serial
         checked += len(page)
-        void_count += _check_lines(conn, page, problems)
+        void_count += check_entries(conn, page, problems)
     _check_books(conn, series, year, reached, problems)
     _check_missing(conn, series, year, problems)
+    check_submissions(conn, problems)
+    check_history(conn, problems)
     return Report(
         subject=_subject(series, year),
         checked=checked,
         problems=problems.kept,
         voids=void_count,
         more=problems.more,
+        notes=chain.notes,
+        head=chain.head,
     )
+
+
+def verify_originals(database: Database, objects: Objects) -> Report:
+    """Read every original that was ever received, and see that its bytes are those that its digest names."""
+    problems = Problems()
+    checked, after = 0, ""
+    with database.read() as conn:
+        while rows := conn.execute(_DIGESTS, {"after": after}).all():
+            after = rows[-1].digest
+            checked += len(rows)
+            for digest, size, first in rows:
+                if not objects.has(digest):
+                    problems.add(
+                        "original-lost", first, f"原件 {digest} 不在存储中", f"its original {digest} is gone"
+                    )
+                elif not objects.verify(digest, size):
+                    problems.add(
+                        "original-changed",
+                        first,
+                        f"原件 {digest} 曾被改动",
+                        f"its original {digest} was changed",
+                    )
+    return Report(subject="originals", checked=checked, problems=problems.kept, more=problems.more)
 
 
 def damage_report(database: Database, faults: Sequence[str], series: str | None, year: int | None) -> Report:
@@ -93,10 +126,17 @@ def _only(query: Select[Any], table: Any, series: str | None, year: int | None) 
     return query if year is None else query.where(table.c.year == year)
 
 
-def entry_pages(conn: Connection, series: str | None, year: int | None) -> Iterator[Sequence[Row[Any]]]:
-    """Rows of entries in order of series, year and serial, some hundred at a time."""
+def entry_pages(
+    conn: Connection, series: str | None, year: int | None, *, stored: bool = False
+) -> Iterator[Sequence[Row[Any]]]:
+    """Rows of entries in order of series, year and serial, some hundred at a time.
+
+    Args:
+        stored: Moments as the text they are stored as.
+    """
     key = (entries.c.series, entries.c.year, entries.c.serial)
-    query = _only(select(entries), entries, series, year).order_by(*key).limit(_PAGE)
+    columns = as_stored(entries) if stored else list(entries.c)
+    query = _only(select(*columns), entries, series, year).order_by(*key).limit(PAGE)
     rows = conn.execute(query).all()
     while rows:
         yield rows
@@ -111,56 +151,6 @@ def _check_serial(row: Row[Any], before: int, problems: Problems) -> None:
             row.number,
             f"{row.series} {row.year} 年第 {before + 1} 至 {row.serial - 1} 号缺失",
             f"serials {before + 1} to {row.serial - 1} of {row.series} {row.year} are missing",
-        )
-
-
-def _check_lines(conn: Connection, page: Sequence[Row[Any]], problems: Problems) -> int:
-    """Every entry and void as its audit line saw it; how many of the page are void."""
-    numbers = [row.number for row in page]
-    entered = _payloads(conn, numbers, "entered")
-    voided = _payloads(conn, numbers, "voided")
-    void_rows = {row.number: row for row in conn.execute(_VOIDS, {"numbers": numbers})}
-    for row in page:
-        _compare(row.number, "entry", entered.get(row.number), entered_payload(row._asdict()), problems)
-        void = void_rows.get(row.number)
-        if void is not None or row.number in voided:
-            expected = None if void is None else void_payload(void.reason, void.by)
-            _compare(row.number, "void", voided.get(row.number), expected, problems)
-    return len(void_rows)
-
-
-def _payloads(conn: Connection, subjects: list[str], kind: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in conn.execute(_LINES, {"subjects": subjects, "kind": kind}):
-        # A second line of the kind can match nothing: an entry is entered once.
-        found[row.subject] = row.payload if row.subject not in found else ""
-    return found
-
-
-def _compare(
-    number: str, what: str, line: str | None, expected: dict[str, Any] | None, problems: Problems
-) -> None:
-    thing = "登记" if what == "entry" else "作废"
-    if line is None:
-        problems.add(
-            f"{what}-unaudited",
-            number,
-            f"{thing}没有对应的审计记录",
-            f"the {what} has no audit line",
-        )
-    elif expected is None:
-        problems.add(
-            f"{what}-missing",
-            number,
-            f"审计记录了{thing}，但{thing}已不存在",
-            f"the audit tells of a {what} that is gone",
-        )
-    elif line != canonical(expected):
-        problems.add(
-            f"{what}-changed",
-            number,
-            f"{thing}内容与审计记录不一致，曾被改动",
-            f"the {what} is not what its audit line saw",
         )
 
 

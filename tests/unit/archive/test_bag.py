@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import bagit
 import pytest
 
@@ -107,3 +109,21 @@ def test_a_manifest_that_is_none_is_a_fault_and_never_leads_out_of_the_bag(bag, 
     (bag / "tagmanifest-sha256.txt").write_text(listing)
 
     assert bag_faults(bag)
+
+
+@pytest.mark.parametrize("kind", ["symbolic", "hard", "folder", "bag", "pipe", "manifest"])
+def test_a_link_out_of_the_bag_is_a_fault_though_its_bytes_are_the_right_ones(bag, tmp_path, kind):
+    outside = tmp_path / "outside"
+    original = next((bag / "data/original").iterdir())
+    name = original.relative_to(bag).as_posix()
+    if kind == "hard":
+        outside.hardlink_to(original)
+    elif kind == "pipe":
+        original.unlink()
+        os.mkfifo(original)
+    else:
+        name = {"folder": "data/original", "bag": ".", "manifest": "manifest-sha256.txt"}.get(kind, name)
+        (bag / name).rename(outside)
+        (bag / name).symlink_to(outside)
+
+    assert f"{name}: link" in bag_faults(bag)

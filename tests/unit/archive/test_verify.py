@@ -103,7 +103,7 @@ def test_entries_cut_off_the_register_leave_bags_that_tell(workspace, verify):
             conn.exec_driver_sql(f"DROP TRIGGER {table}_no_delete")
         conn.exec_driver_sql("DELETE FROM archive_marks WHERE number = 'XKH-2026-0002'")
         conn.exec_driver_sql("DELETE FROM entries WHERE serial = 2")
-        conn.exec_driver_sql("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)")
+        conn.exec_driver_sql("DELETE FROM audit WHERE seq > (SELECT max(seq) - 2 FROM audit)")
         conn.exec_driver_sql("UPDATE books SET last = 1")
     assert workspace.store.register.verify().ok
 

@@ -82,10 +82,7 @@ class Office:
         store.reviews.add(Review(record=entry.record, action=ReviewAction.ACCEPT, by="张三", at=NOW))
         decision = Decision(number=entry.number, step=0, role="leader", decision="approve", by="李四", at=NOW)
         store.decisions.decide(decision)
-        mark = ArchiveMark(
-            number=entry.number, event="registered", path="XKH/2026/0001", manifest="0" * 64, at=NOW
-        )
-        store.archives.mark([mark])
+        store.archives.mark([mark_of(entry)])
         day = NOW.date()
         trade = Trade(on=day, name="华南实业", amount="3000.00")
         unread = UnreadTrade(place="Sheet1 A3", name="华北实业")
@@ -104,6 +101,11 @@ class Office:
         )
         store.aliases.learn("new_customer", "customer_name", "甲方", by="张三", at=NOW)
         return entry
+
+
+def mark_of(entry: Entry) -> ArchiveMark:
+    path = f"{entry.series}/{entry.year}/{entry.serial:04}"
+    return ArchiveMark(number=entry.number, event="registered", path=path, manifest="0" * 64, at=NOW)
 
 
 def candidate(form: str = "new_customer", row: int | None = None) -> Candidate:

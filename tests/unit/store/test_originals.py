@@ -69,7 +69,7 @@ def test_retry_opens_what_failed_and_nothing_else(store, office):
     store.submissions.set_state(made.id, STATES.FAILED, at=made.receipt.at, error_code="timeout")
 
     assert store.submissions.retry(made.id, at=made.receipt.at).state is STATES.RECEIVED
-    with pytest.raises(StoreError, match="不能重试"):
+    with pytest.raises(StoreError, match="not tried again"):
         store.submissions.retry(made.id, at=made.receipt.at)
 
 

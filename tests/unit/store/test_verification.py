@@ -50,8 +50,11 @@ def test_a_whole_register_says_so(store, office):
     report = store.register.verify("XKH", 2026)
 
     assert (report.ok, report.checked, report.voids) == (True, 2, 1)
-    assert report.summary("zh") == "XKH-2026：已核对 2 件，其中作废 1 件，完好。"
-    assert report.summary("en") == "XKH-2026: 2 checked, 1 void, all sound."
+    head = store.audit.head()
+    assert report.summary("zh") == f"XKH-2026：已核对 2 件，其中作废 1 件，完好。\n  审计链末行 {head}"
+    assert report.summary("en") == (
+        f"XKH-2026: 2 checked, 1 void, all sound.\n  head of the audit chain: {head}"
+    )
 
 
 def test_an_empty_register_is_whole(store):
@@ -113,7 +116,7 @@ def test_a_forged_entry_without_its_audit_line_is_found(tamper):
         "UPDATE books SET last = 6",
     )
 
-    assert codes(report) == {"entry-unaudited"}
+    assert codes(report) == {"entry-unaudited", "records-changed"}
 
 
 def test_another_book_does_not_answer_for_this_one(store, office, tamper):
@@ -132,16 +135,18 @@ def test_the_chain_tells_who_did_what(store, office):
 
     assert [line.kind for line in lines] == [
         "received",
+        "settled",
         "entered",
         "voided",
         "reviewed",
         "decided",
+        "archived",
         "imported",
         "assessed",
         "learnt",
     ]
-    assert json.loads(lines[2].payload) == {"by": "张三", "reason": "重复"}
-    assert [line.seq for line in store.audit.lines(after=5)] == [6, 7, 8]
+    assert json.loads(lines[3].payload) == {"by": "张三", "reason": "重复"}
+    assert [line.seq for line in store.audit.lines(after=7)] == [8, 9, 10]
     assert store.audit.verify().ok
 
 
