@@ -53,7 +53,7 @@ def walk(folder: Path, *, inbox: Path | None = None) -> Iterator[Found]:
     Args:
         inbox: The folder whose own README.md is no form; default: `folder`.
     """
-    readme = (inbox or folder) / "README.md"
+    own = (inbox or folder).resolve()
     listings = [_listing(folder)]
     while listings:
         entry = next(listings[-1], None)
@@ -73,7 +73,7 @@ def walk(folder: Path, *, inbox: Path | None = None) -> Iterator[Found]:
             else:
                 listings.append(_listing(Path(entry.path)))
         else:
-            yield from _file(entry, readme)
+            yield from _file(entry, own)
 
 
 _LINK = (
@@ -124,7 +124,7 @@ def _listing(folder: Path) -> Iterator[os.DirEntry[str] | Found]:
         return iter((Found(folder, oddity=cannot_open(error)),))
 
 
-def _file(entry: os.DirEntry[str], readme: Path) -> Iterator[Found]:
+def _file(entry: os.DirEntry[str], inbox: Path) -> Iterator[Found]:
     path = Path(entry.path)
     try:
         status = entry.stat(follow_symlinks=False)
@@ -135,5 +135,6 @@ def _file(entry: os.DirEntry[str], readme: Path) -> Iterator[Found]:
         return
     if not stat.S_ISREG(status.st_mode):
         yield Found(path, oddity=not_read(*_NO_FILE))
-    elif path != readme:
+    # The folder may have been named by another way than the inbox is: `inbox`, `./inbox`, a link to it.
+    elif path.name != "README.md" or path.parent.resolve() != inbox:
         yield Found(path, status)

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from formflow.intake.inbox import CUT_OFF_SECONDS, HELD_SECONDS, TELL_SECONDS, Fingerprint, Inbox
-from formflow.intake.walk import MAX_DEPTH
+from formflow.intake.walk import MAX_DEPTH, walk
 
 
 class Clock:
@@ -155,6 +155,17 @@ def test_the_oldest_file_comes_first(tmp_path, inbox, clock):
         os.utime(tmp_path / name, (when, when))
 
     assert ["b.csv", "a.csv"] == names_over_scans(inbox, clock)
+
+
+@pytest.mark.parametrize("named", ["inbox", "./inbox", "../{}/inbox", "link"])
+def test_the_inboxs_own_readme_is_passed_over_however_the_folder_is_named(tmp_path, monkeypatch, named):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "README.md").write_text("# read me")
+    (tmp_path / "link").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+
+    assert [] == list(walk(Path(named.format(tmp_path.name)), inbox=folder))
 
 
 def test_a_readme_is_passed_over_only_where_the_inbox_explains_itself(tmp_path, inbox, clock):
