@@ -49,7 +49,8 @@ def taken_apart(items: Sequence[Item]) -> tuple[list[Item], list[list[Item]]]:
             continue
         kept.extend(run)
         for item in run:
-            item.doubtful = item.doubtful or item.contrast < _PALE
+            if item.contrast < _PALE:
+                item.doubtful = True
     return kept, across
 
 
@@ -91,7 +92,8 @@ def _standing_back(runs: Sequence[Sequence[Item]], pairs: Sequence[tuple[Item, I
 
 def _collisions(runs: Sequence[list[Item]]) -> list[tuple[Item, Item]] | None:
     """Items of different runs that lie over each other and say different things; None for more than can be compared."""
-    boxes = sorted(((box_of(run), run) for run in runs), key=lambda entry: entry[0][1])
+    saying = ([item for item in run if item.text.isalnum()] for run in runs)
+    boxes = sorted(((_around(run), run) for run in saying if run), key=lambda entry: entry[0][1])
     found: list[tuple[Item, Item]] = []
     open_runs: list[tuple[Box, list[Item]]] = []
     compared = 0
@@ -99,7 +101,7 @@ def _collisions(runs: Sequence[list[Item]]) -> list[tuple[Item, Item]] | None:
         open_runs = [entry for entry in open_runs if entry[0][3] > box[1]]
         compared += len(open_runs)
         for other_box, other in open_runs:
-            if other_box[0] < box[2] and other_box[2] > box[0]:
+            if other_box[0] < box[2] and other_box[2] > box[0] and not _is_shadow(run, other):
                 compared += len(run) * len(other)
                 if compared > _MOST_PAIRS:
                     return None
@@ -108,12 +110,30 @@ def _collisions(runs: Sequence[list[Item]]) -> list[tuple[Item, Item]] | None:
     return found
 
 
+def _around(run: Sequence[Item]) -> Box:
+    """The box around a run, which lies on one line."""
+    first, last = run[0], run[-1]
+    return (
+        min(first.x0, last.x0),
+        min(first.top, last.top),
+        max(first.x1, last.x1),
+        max(first.bottom, last.bottom),
+    )
+
+
+def _is_shadow(run: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether two runs say the same at nearly the same place: one is the other's shadow, or makes it bold."""
+    first, second = run[0], other[0]
+    return (
+        len(run) == len(other)
+        and abs(first.x0 - second.x0) + abs(first.top - second.top) <= _OVER * first.size
+        and all(one.text == two.text for one, two in zip(run, other, strict=True))
+    )
+
+
 def _over_each_other(run: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    said = [item for item in other if item.text.isalnum()]
     for one in run:
-        if not one.text.isalnum():
-            continue
-        for two in said:
+        for two in other:
             if one.text != two.text and _lie_over(one, two):
                 yield one, two
 

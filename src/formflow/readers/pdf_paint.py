@@ -122,6 +122,10 @@ class Cover:
         """Whether it was painted at a point."""
         return self.region.holds(x, y) and all(clip.holds(x, y) for clip in self.clips)
 
+    def contains(self, box: Box) -> bool:
+        """Whether it was surely painted all over a box."""
+        return self.region.contains(box) and all(clip.contains(box) for clip in self.clips)
+
 
 def region_of(path: Sequence[Any], matrix: Any, *, even_odd: bool) -> Region | None:
     """The inside of a path; None for one that has none. One with too many points is taken for the box around it."""

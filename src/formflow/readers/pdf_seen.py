@@ -23,8 +23,8 @@ MOST = 21.0
 """Contrast of black on white."""
 _HIDDEN, _WHOLE = 0.75, 0.25
 """Shares of a glyph from which it is hidden, and up to which it is whole."""
-_ACROSS, _DOWN = (0.1, 0.3, 0.5, 0.7, 0.9), (0.3, 0.5, 0.7)
-"""Where in a glyph's box to look for it: the box is as high as the font, of which a digit fills the middle."""
+_ACROSS, _DOWN = (0.1, 0.3, 0.5, 0.7, 0.9), (0.0, 0.5, 1.0)
+"""Where to look for a glyph's ink."""
 _BAND = 24.0
 
 Look = Callable[[Sequence[Box]], Sequence[bool] | None]
@@ -53,27 +53,43 @@ def seen(drawn: Drawn, look: Look) -> list[Sight]:
     unsure: list[Sight] = []
     for run in drawn.runs:
         glyphs = drawn.glyphs[run.start : run.end]
-        box = box_around([c for g in (glyphs[0], glyphs[-1]) for c in (g.bbox[:2], g.bbox[2:])])
+        said = [glyph for glyph in glyphs if not glyph.get_text().isspace()]
+        if not said:
+            continue
+        box = box_around(
+            [c for g in (said[0], said[-1]) for core in (_core(g),) for c in (core[:2], core[2:])]
+        )
         covers = by_band.over(box) if drawn.covers else []
         below = [cover for cover in covers if cover.order <= run.start and cover.sure]
         above = [cover for cover in covers if cover.order >= run.end]
         cut = [] if all(clip.contains(box) for clip in run.clips) else run.clips
-        alike = None if below else _contrast(run, glyphs[0], ())
+        # Mostly one thing lies below a whole run, and nothing above it.
+        even = not below or below[-1].contains(box)
+        level = _contrast(run, below[-1].light if below else PAPER) if even else None
+        if level is not None and level < _LEAST:
+            continue
+        if level is not None and run.plain and not cut and not above:
+            found += [Sight(glyph, run, level) for glyph in glyphs]
+            continue
+        shows = False
         for glyph in glyphs:
-            sight = Sight(glyph, run, _contrast(run, glyph, below) if alike is None else alike)
-            if sight.contrast < _LEAST or (cut and not _inside(sight, cut)):
+            text = glyph.get_text()
+            if text.isspace():
+                if shows:  # a blank goes with what is before it
+                    found.append(Sight(glyph, run))
                 continue
+            sight = Sight(glyph, run, _contrast(run, _ground(glyph, below)) if level is None else level)
             hidden = _share_under(glyph, above, sure=True) if above else 0.0
             if hidden > _WHOLE:
                 drawn.hiding.extend(cover for cover in above if cover.sure and cover not in drawn.hiding)
-            if hidden >= _HIDDEN:
+            shows = sight.contrast >= _LEAST and hidden < _HIDDEN and (not cut or _inside(sight, cut))
+            if not shows:
                 continue
-            sight.doubtful = sight.doubtful or hidden > _WHOLE
-            if not glyph.get_text().isspace() and (
-                not run.plain or (above and _share_under(glyph, above, sure=False) > _WHOLE)
-            ):
-                unsure.append(sight)
             found.append(sight)
+            if text.isalnum():
+                sight.doubtful = sight.doubtful or hidden > _WHOLE
+                if not run.plain or (above and _share_under(glyph, above, sure=False) > _WHOLE):
+                    unsure.append(sight)
     if not unsure:
         return found
     lost = set(map(id, _looked_at(unsure, look)))
@@ -91,26 +107,35 @@ def _looked_at(unsure: Sequence[Sight], look: Look) -> Iterator[Sight]:
             yield sight
 
 
-def _contrast(run: Run, glyph: LTChar, below: Sequence[Cover]) -> float:
-    ground: float | None = PAPER
-    if below:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-        ground = next((cover.light for cover in reversed(below) if cover.holds(x, y)), PAPER)
-    if ground is None:
-        return MOST if run.alpha else 1.0
-    found = 1.0
-    for light in run.lights:
-        if light is None:
-            return MOST if run.alpha else 1.0
-        found = max(found, contrast(run.alpha * light + (1 - run.alpha) * ground, ground))
-    return found
+def _ground(glyph: LTChar, below: Sequence[Cover]) -> float | None:
+    """The light of what a glyph stands on; None where that is not one colour."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return next((cover.light for cover in reversed(below) if cover.holds(x, y)), PAPER)
+
+
+def _contrast(run: Run, ground: float | None) -> float:
+    if not run.alpha:
+        return 1.0
+    if ground is None or None in run.lights:
+        return MOST
+    return max(
+        (
+            contrast(run.alpha * light + (1 - run.alpha) * ground, ground)
+            for light in run.lights
+            if light is not None
+        ),
+        default=1.0,
+    )
 
 
 def _inside(sight: Sight, clips: Sequence[Region]) -> bool:
     """Whether a glyph shows within what it is cut to; one that is cut through is doubtful."""
+    core = _core(sight.glyph)
+    if all(clip.contains(core) for clip in clips):
+        return True
     points = _points(sight.glyph)
     share = sum(all(clip.holds(x, y) for clip in clips) for x, y in points) / len(points)
-    sight.doubtful = share < 1 - _WHOLE
+    sight.doubtful = share < 1 - _WHOLE and sight.glyph.get_text().isalnum()
     return share > 1 - _HIDDEN
 
 
@@ -124,14 +149,17 @@ def _share_under(glyph: LTChar, covers: Iterable[Cover], *, sure: bool) -> float
 
 
 def _points(glyph: LTChar) -> list[tuple[float, float]]:
-    x0, y0, x1, y1 = glyph.bbox
-    return [(x0 + a * (x1 - x0), y0 + d * (y1 - y0)) for a in _ACROSS for d in _DOWN]
+    x0, low, x1, high = _core(glyph)
+    return [(x0 + a * (x1 - x0), low + d * (high - low)) for a in _ACROSS for d in _DOWN]
 
 
 def _core(glyph: LTChar) -> Box:
+    """Where the ink of a glyph is: of level text from just above its foot up to the height of a figure."""
     x0, y0, x1, y1 = glyph.bbox
-    wide, high = x1 - x0, y1 - y0
-    return (x0 + 0.1 * wide, y0 + 0.2 * high, x1 - 0.1 * wide, y1 - 0.2 * high)
+    foot, high = glyph.matrix[5], y1 - y0
+    if glyph.upright and y0 <= foot <= y0 + high / 2:
+        return (x0, foot + 0.08 * high, x1, foot + 0.62 * high)
+    return (x0, y0 + 0.3 * high, x1, y1 - 0.3 * high)
 
 
 class _Bands:

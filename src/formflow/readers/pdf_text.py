@@ -112,16 +112,29 @@ def items_of(sights: Iterable[Sight], view: View) -> list[Item]:
             text = text.translate(PLAIN)
         if not text or text < " ":
             continue
-        if not text.isascii() and is_unknown(text):
+        if text >= "\ue000" and is_unknown(text):
             text = UNREADABLE
         upright = glyph.upright
         size = (bottom - top if upright else x1 - x0) or glyph.size
         if size < _SEEN and x1 - x0 < _SEEN:
             continue
         rises = not upright and glyph.matrix[1] > 0
-        item = Item(x0, top, x1, bottom, text, size, upright=upright, rises=rises)
-        item.run, item.contrast, item.doubtful = sight.run, sight.contrast, sight.doubtful
-        items.append(item)
+        items.append(
+            Item(
+                x0,
+                top,
+                x1,
+                bottom,
+                text,
+                size,
+                False,
+                upright,
+                rises,
+                sight.run,
+                sight.contrast,
+                sight.doubtful,
+            )
+        )
     return items
 
 
