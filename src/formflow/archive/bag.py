@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from formflow.archive.fetch import FETCH, Elsewhere, Holdings, fetch_text, read_fetch
 from formflow.store.objects import sync_folder
 
 _BLOCK = 1 << 20
@@ -27,35 +29,52 @@ Payload = Mapping[str, bytes | Path]
 """What goes into a bag: path below `data/` → its bytes, or a file to copy."""
 
 
-def write_bag(folder: Path, payload: Payload, info: Mapping[str, str]) -> dict[str, str]:
+def write_bag(
+    folder: Path,
+    payload: Payload,
+    info: Mapping[str, str],
+    elsewhere: Mapping[str, Elsewhere] | None = None,
+    *,
+    durable: bool = True,
+) -> dict[str, str]:
     """Write a bag into an empty folder and make it durable; SHA-256 by path (`data/…` and tag files).
 
     The same payload and info give the same bytes in every file.
 
     Args:
         info: Lines of `bag-info.txt` in their order; Payload-Oxum is added.
+        elsewhere: Payload that the archive holds already, by its path below `data/`: listed, not written.
+        durable: False: whoever calls makes it durable, with others.
     Raises:
         OSError: The disk is full or refuses, or a file to copy is gone.
     """
-    digests: dict[str, str] = {}
-    octets = 0
-    folders = {folder}
+    held = {f"data/{name}": file for name, file in sorted((elsewhere or {}).items())}
+    digests = {name: file.digest for name, file in held.items()}
+    octets = sum(file.size for file in held.values())
+    folders = {folder, folder / "data"}
+    (folder / "data").mkdir(exist_ok=True)
     for name in sorted(payload):
         path = folder / "data" / name
         if path.parent not in folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             folders |= {path.parent, *(p for p in path.parents if folder in p.parents)}
-        digests[f"data/{name}"], size = _write(path, payload[name])
+        digests[f"data/{name}"], size = _write(path, payload[name], durable=durable)
         octets += size
-    lines = {**info, "Payload-Oxum": f"{octets}.{len(payload)}"}
+    digests = dict(sorted(digests.items()))
+    lines = {**info, "Payload-Oxum": f"{octets}.{len(digests)}"}
     tags = {
         "bagit.txt": _DECLARATION,
         "bag-info.txt": "".join(f"{label}: {_one_line(value)}\n" for label, value in lines.items() if value),
+        **({FETCH: fetch_text(held)} if held else {}),
         MANIFEST: _listing(digests),
     }
-    tag_digests = {name: _write(folder / name, text.encode())[0] for name, text in tags.items()}
-    tag_digests[TAG_MANIFEST] = _write(folder / TAG_MANIFEST, _listing(tag_digests).encode())[0]
-    for each in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+    tag_digests = {
+        name: _write(folder / name, text.encode(), durable=durable)[0] for name, text in tags.items()
+    }
+    tag_digests[TAG_MANIFEST] = _write(
+        folder / TAG_MANIFEST, _listing(tag_digests).encode(), durable=durable
+    )[0]
+    for each in sorted(folders, key=lambda path: len(path.parts), reverse=True) if durable else ():
         sync_folder(each)
     return digests | tag_digests
 
@@ -69,13 +88,35 @@ def bag_seal(folder: Path) -> str:
     return hashlib.sha256((folder / TAG_MANIFEST).read_bytes()).hexdigest()
 
 
-def bag_faults(folder: Path) -> tuple[str, ...]:
+def bag_faults(folder: Path, holdings: Holdings | None = None) -> tuple[str, ...]:
     """What is wrong with a bag, as `PATH: missing|changed|unknown|unreadable|link`; nothing when it is whole.
 
     Stricter than the standard asks: a file that no manifest names is a fault among the tag files too, and so is a
     link, symbolic or hard: its content lies, or can be changed, outside the bag.
+
+    Args:
+        holdings: The archive in which the files are that the bag lists and does not hold; without it they are missing.
     """
-    return tuple(_faults(folder))
+    return tuple(_faults(folder, holdings))
+
+
+def copy_whole(folder: Path, target: Path, holdings: Holdings) -> None:
+    """Copy a bag, and into it what the archive holds for it elsewhere: a whole bag with the same seal.
+
+    Raises:
+        OSError: A file is gone, or the disk refuses.
+        ValueError: `fetch.txt` leads out of the archive.
+    """
+    shutil.copytree(folder, target)
+    for name, path in read_fetch(folder).items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(holdings.path(path), target / name)
+
+
+def whole_files(folder: Path, holdings: Holdings) -> dict[str, Path]:
+    """Every file of a bag by its path in it, wherever the archive holds it. Raises as `copy_whole`."""
+    found = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    return dict(sorted((found | {name: holdings.path(p) for name, p in read_fetch(folder).items()}).items()))
 
 
 def payload_digests(folder: Path) -> dict[str, str]:
@@ -87,10 +128,10 @@ def payload_digests(folder: Path) -> dict[str, str]:
     return _read_listing(folder / MANIFEST)
 
 
-def _faults(folder: Path) -> Iterator[str]:
+def _faults(folder: Path, holdings: Holdings | None) -> Iterator[str]:
     links = set(_links(folder))
     yield from (f"{name}: link" for name in sorted(links))
-    if links & {".", TAG_MANIFEST, MANIFEST}:
+    if links & {".", TAG_MANIFEST, MANIFEST, FETCH}:
         return
     try:
         listed = _read_listing(folder / TAG_MANIFEST)
@@ -104,11 +145,19 @@ def _faults(folder: Path) -> Iterator[str]:
         listed |= _read_listing(folder / MANIFEST)
     except (OSError, ValueError):
         yield f"{MANIFEST}: missing"
+    try:
+        held = read_fetch(folder) if holdings is not None else {}
+    except (OSError, ValueError):
+        yield f"{FETCH}: unreadable"
+        held = {}
     there = {path.relative_to(folder).as_posix() for path in _files(folder)}
     yield from (f"{name}: unknown" for name in sorted(there - listed.keys() - {TAG_MANIFEST}))
     for name, digest in sorted(listed.items()):
         if name not in there:
-            yield f"{name}: missing"
+            if holdings is None or name not in held:
+                yield f"{name}: missing"
+            elif (found := holdings.digest(held[name])) != digest:
+                yield f"{name} ({held[name]}): {'missing' if found is None else 'changed'}"
             continue
         if name in links:
             continue
@@ -156,15 +205,16 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _write(path: Path, content: bytes | Path) -> tuple[str, int]:
-    """Write a file durably; its SHA-256 and count of bytes."""
+def _write(path: Path, content: bytes | Path, *, durable: bool) -> tuple[str, int]:
+    """Write a file; its SHA-256 and count of bytes."""
     with path.open("xb", buffering=0) as target:
         if isinstance(content, bytes):
             digest, size = hashlib.sha256(content).hexdigest(), len(content)
             _write_all(target.fileno(), content)
         else:
             digest, size = _copy(content, target.fileno())
-        os.fsync(target.fileno())
+        if durable:
+            os.fsync(target.fileno())
     return digest, size
 
 

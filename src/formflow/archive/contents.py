@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formflow.archive.bag import whole_files
 from formflow.archive.copies import place
+from formflow.archive.fetch import Holdings
 from formflow.forms.spec import Form
 from formflow.model import Entry
 from formflow.readers.read import VERSION
@@ -39,6 +41,7 @@ class Look:
 def look_through(root: Path, entries: Iterable[Entry], forms: Mapping[str, Form]) -> Look:
     """Look into the bag of every entry; one that is not there is left out."""
     look = Look()
+    originals = _Originals(root)
     for entry in entries:
         look.entries += 1
         path = place(entry)
@@ -46,7 +49,7 @@ def look_through(root: Path, entries: Iterable[Entry], forms: Mapping[str, Form]
         if not folder.is_dir():
             continue
         look.bags += 1
-        look.renditions += (root / place(entry, RENDITION)).is_dir() or _is_pdfa(folder)
+        look.renditions += (root / place(entry, RENDITION)).is_dir() or originals.are(folder, _is_pdfa, any)
         info = bag_info(folder)
         if info.get("External-Identifier") != entry.number:
             look.fault("identity", path)
@@ -61,9 +64,35 @@ def look_through(root: Path, entries: Iterable[Entry], forms: Mapping[str, Form]
         form = forms.get(entry.form)
         if form is not None and any(f.required and f.id not in values for f in form.fields):
             look.fault("required", path)
-        if not all(_is_readable(file) for file in (folder / "data" / "original").glob("*")):
+        if not originals.are(folder, _is_readable, all):
             look.fault("readable", path)
     return look
+
+
+class _Originals:
+    """What is asked of originals, of one that many bags list once."""
+
+    def __init__(self, root: Path) -> None:
+        self._holdings = Holdings(root)
+        self._known: dict[tuple[Path, Callable[[Path], bool]], bool] = {}
+
+    def are(
+        self,
+        folder: Path,
+        what: Callable[[Path], bool],
+        how: Callable[[Iterable[bool]], bool],
+    ) -> bool:
+        """Whether any or all originals of a bag are something."""
+        try:
+            files = whole_files(folder, self._holdings)
+        except (OSError, ValueError):
+            return False
+        return how(self._is(file, what) for name, file in files.items() if name.startswith("data/original/"))
+
+    def _is(self, file: Path, what: Callable[[Path], bool]) -> bool:
+        if (file, what) not in self._known:
+            self._known[file, what] = what(file)
+        return self._known[file, what]
 
 
 def _is_readable(file: Path) -> bool:
@@ -73,9 +102,12 @@ def _is_readable(file: Path) -> bool:
         return False
 
 
-def _is_pdfa(folder: Path) -> bool:
+def _is_pdfa(file: Path) -> bool:
     """Whether the original says of itself that it is PDF/A."""
-    return any(b"pdfaid:part" in file.read_bytes() for file in (folder / "data" / "original").glob("*.pdf"))
+    try:
+        return file.suffix == ".pdf" and b"pdfaid:part" in file.read_bytes()
+    except OSError:
+        return False
 
 
 def bag_info(folder: Path) -> dict[str, str]:

@@ -5,6 +5,9 @@
     data/record.json               values, sources, findings, outcome, receipt, number
     data/documents/*.docx          documents made on registration
 
+Where several entries came of one file (the rows of a log, a pile of forms), original and copy lie once in the archive
+(see `shared`), and each bag lists them with their digests and says in `fetch.txt` where they are.
+
 A bag is closed when it gets its name and is never written to again, so the seal in its archive mark holds for
 ever. Documents that come later (a notice after the last approval) go into a bag of their own beside it,
 `SERIAL.EVENT/`, which names the entry as its group: adding a file to a closed bag would take several writes
@@ -13,42 +16,22 @@ that a crash can part, and would end the seal.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import secrets
-import shutil
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from formflow.archive.bag import bag_faults, bag_seal, write_bag
+from formflow.archive.bag import bag_faults, bag_seal
+from formflow.archive.closing import Archived, Plan, close_bag
+from formflow.archive.fetch import Elsewhere, Holdings
 from formflow.archive.names import numbered_name, safe_name
-from formflow.errors import IntegrityError, StoreError
+from formflow.archive.shared import SHARED, Shared
+from formflow.errors import IntegrityError
 from formflow.model import Entry, Json, Reading
 from formflow.store.archives import REGISTERED
 from formflow.store.codec import findings_json
-from formflow.store.objects import sync_folder
-
-MAKING = ".making"
-"""Folder of half-made bags below the archive's root."""
 
 RECORD = "data/record.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archived:
-    """A bag that is whole and durable.
-
-    Attributes:
-        path: Its folder below the archive's root, `/`-separated (`XKH/2026/0001`).
-        seal: SHA-256 of its tag manifest.
-    """
-
-    folder: Path
-    path: str
-    seal: str
 
 
 def place(entry: Entry, event: str = REGISTERED) -> str:
@@ -57,12 +40,22 @@ def place(entry: Entry, event: str = REGISTERED) -> str:
     return f"{safe_name(entry.series)}/{entry.year}/{folder}"
 
 
-def build(
+def build(root: Path, entry: Entry, **what: Any) -> Archived:
+    """Make an entry's bag; one that stands already is proved whole and left as it is. See `plan` for the arguments.
+
+    Raises:
+        IntegrityError: The original is not the entry's; or a bag stands there that is damaged or another's.
+        StoreError: The disk is full or refuses; nothing half-made stays.
+    """
+    return close_bag(root, plan(root, entry, **what))
+
+
+def plan(
     root: Path,
     entry: Entry,
     *,
     archive_no: str,
-    original: Path,
+    original: Path | Shared,
     copy: tuple[bytes, str] | None = None,
     documents: Mapping[str, bytes] | None = None,
     sources: Mapping[str, Reading] | None = None,
@@ -70,40 +63,58 @@ def build(
     organisation: str = "",
     rendition: str = "",
     chain: str = "",
-) -> Archived:
-    """Make an entry's bag; one that stands already is proved whole and left as it is.
-
-    The bag is written to a temporary folder in the same file system, made durable, and only then given its
-    name, so a folder of that name is a whole bag whenever the machine stops. What is made is fixed by the
-    arguments: the same ones give the same bytes.
+) -> Plan:
+    """The bag that an entry is to have. What is made is fixed by the arguments: the same ones give the same bytes.
 
     Args:
         root: The archive's folder; made when missing.
         archive_no: The 档号 (`number.archive_no`).
-        original: The bytes received; they must have the entry's digest.
-        copy: The copy that shows the number and its suffix (`.pdf`); None where none is made.
+        original: The bytes received, or the bag that holds them and their copy for several entries; they must
+            have the entry's digest.
+        copy: The copy that shows the number and its suffix (`.pdf`); None where none is made, or where it is shared.
         documents: File name → bytes.
         sources: Where each value was read (`Record.sources`).
         title, organisation: The form's title and who keeps the archive, for `bag-info.txt`.
         chain: Hash of the audit line by which the entry came to stand.
         rendition: What `bag-info.txt` says of a PDF/A rendition: where it will be, or why there is none.
-    Raises:
-        IntegrityError: The original is not the entry's; or a bag stands there that is damaged or another's.
-        StoreError: The disk is full or refuses; nothing half-made stays.
     """
     payload: dict[str, bytes | Path] = {
-        f"original/{safe_name(entry.receipt.name)}": original,
         "record.json": record_json(entry, archive_no, sources or {}, chain),
         **_documents(documents or {}),
     }
-    if copy is not None:
-        payload[f"copy/{numbered_name(entry.number, entry.receipt.name, copy[1])}"] = copy[0]
     info = _info(entry, archive_no, entry.number, title, organisation)
     info["Rendition"] = rendition
-    return _make(root, entry, REGISTERED, payload, info)
+    elsewhere: dict[str, Elsewhere] = {}
+    name = f"original/{safe_name(entry.receipt.name)}"
+    if isinstance(original, Shared):
+        elsewhere[name] = original.original
+        if original.copy is not None:
+            shown = numbered_name(entry.number, entry.receipt.name, original.suffix)
+            elsewhere[f"copy/{shown}"] = original.copy
+        info["Bag-Group-Identifier"] = entry.submission
+        info[SHARED] = original.named
+    else:
+        payload[name] = original
+        if copy is not None:
+            payload[f"copy/{numbered_name(entry.number, entry.receipt.name, copy[1])}"] = copy[0]
+    return Plan(
+        path=place(entry),
+        payload=payload,
+        info=info,
+        standing=lambda: _standing(root, entry, REGISTERED),
+        elsewhere=elsewhere,
+        check=lambda digests: _check_original(digests, entry),
+    )
 
 
 def build_event(
+    root: Path, entry: Entry, event: str, documents: Mapping[str, bytes], **what: Any
+) -> Archived:
+    """Make the bag of documents that came later. Raises as `build`; see `plan_event` for the arguments."""
+    return close_bag(root, plan_event(root, entry, event, documents, **what))
+
+
+def plan_event(
     root: Path,
     entry: Entry,
     event: str,
@@ -112,30 +123,23 @@ def build_event(
     archive_no: str,
     title: str = "",
     organisation: str = "",
-) -> Archived:
-    """Make the bag of documents that came later, beside the entry's own. Raises as `build`.
+    elsewhere: Mapping[str, Elsewhere] | None = None,
+) -> Plan:
+    """The bag of documents that came later, beside the entry's own.
 
     Args:
         event: `approved`, `rejected`, `returned`, …; one bag an event.
+        elsewhere: Documents that another bag of the archive holds, by file name.
     """
     info = _info(entry, archive_no, f"{entry.number}/{event}", title, organisation)
     info["Bag-Group-Identifier"] = entry.number
-    return _make(root, entry, event, _documents(documents), info)
-
-
-def sweep(root: Path, older_than_seconds: float = 3600.0) -> int:
-    """Remove half-made bags that a crash left behind; how many."""
-    removed = 0
-    limit = time.time() - older_than_seconds
-    making = root / MAKING
-    for folder in making.iterdir() if making.is_dir() else ():
-        try:
-            if folder.stat().st_mtime <= limit:
-                shutil.rmtree(folder)
-                removed += 1
-        except FileNotFoundError:
-            continue
-    return removed
+    return Plan(
+        path=place(entry, event),
+        payload=_documents(documents),
+        info=info,
+        standing=lambda: _standing(root, entry, event),
+        elsewhere={f"documents/{safe_name(name)}": file for name, file in (elsewhere or {}).items()},
+    )
 
 
 def record_json(entry: Entry, archive_no: str, sources: Mapping[str, Reading], chain: str = "") -> bytes:
@@ -201,48 +205,10 @@ def _info(entry: Entry, archive_no: str, identifier: str, title: str, organisati
     }
 
 
-def _make(
-    root: Path, entry: Entry, event: str, payload: Mapping[str, bytes | Path], info: Mapping[str, str]
-) -> Archived:
+def _standing(root: Path, entry: Entry, event: str) -> Archived:
     path = place(entry, event)
     final = root / path
-    if final.is_dir():
-        return _standing(final, path, entry, event)
-    temp = root / MAKING / f"{entry.serial:04}-{os.getpid()}-{secrets.token_hex(6)}"
-    try:
-        temp.mkdir(parents=True)
-        digests = write_bag(temp, payload, info)
-        _check_original(digests, entry, event)
-        _publish(temp, final)
-    except FileExistsError:
-        return _standing(final, path, entry, event)
-    except OSError as error:
-        raise _failed(root, error) from error
-    finally:
-        shutil.rmtree(temp, ignore_errors=True)
-    return Archived(folder=final, path=path, seal=bag_seal(final))
-
-
-def _publish(temp: Path, final: Path) -> None:
-    """Give a bag its name.
-
-    Raises:
-        FileExistsError: Another process was first.
-    """
-    missing = [folder for folder in (final.parent, final.parent.parent) if not folder.is_dir()]
-    final.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        temp.rename(final)
-    except OSError as error:
-        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) or final.is_dir():
-            raise FileExistsError(final) from error
-        raise
-    for folder in (final.parent, *(folder.parent for folder in missing)):
-        sync_folder(folder)
-
-
-def _standing(final: Path, path: str, entry: Entry, event: str) -> Archived:
-    faults = bag_faults(final)
+    faults = bag_faults(final, Holdings(root))
     if faults:
         raise IntegrityError(
             f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
@@ -268,21 +234,9 @@ def holds(folder: Path, entry: Entry) -> bool:
     return isinstance(found, dict) and all(found.get(key) == value for key, value in expected.items())
 
 
-def _check_original(digests: Mapping[str, str], entry: Entry, event: str) -> None:
-    if event != REGISTERED:
-        return
+def _check_original(digests: Mapping[str, str], entry: Entry) -> None:
     original = next(digest for name, digest in digests.items() if name.startswith("data/original/"))
     if original != entry.digest:
         raise IntegrityError(
             f"{entry.number} 的原件内容与登记的摘要不符", code="original-changed", remedy="请从备份恢复原件"
         )
-
-
-def _failed(root: Path, error: OSError) -> StoreError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError(
-            f"归档文件夹所在磁盘已满：{root}", code="full", remedy="请清理磁盘，登记不受影响，随后会自动补做"
-        )
-    return StoreError(
-        f"无法写入归档文件夹 {root}：{error}", code="unreachable", remedy="请检查磁盘与权限，随后会自动补做"
-    )

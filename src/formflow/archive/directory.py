@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from formflow.archive.bag import whole_files
 from formflow.archive.copies import place
+from formflow.archive.fetch import Holdings
 from formflow.archive.number import archive_no
 from formflow.documents.context import RETENTIONS
 from formflow.documents.package import expand, pack, read_members, write_members
@@ -23,7 +25,7 @@ from formflow.documents.shown import as_datetime, show_date
 from formflow.forms.spec import Form
 from formflow.model import Entry
 from formflow.settings import Settings
-from formflow.store.archives import RENDITION
+from formflow.store.archives import REGISTERED, RENDITION
 
 _REFERENCES = ("sender_ref", "document_no", "application_no", "complaint_no")
 _AUTHORS = ("sender", "salesperson", "handler", "recorder", "applicant", "name", "registered_by")
@@ -136,20 +138,22 @@ def _pages(entry: Entry, root: Path) -> int | None:
     said = entry.values.get("pages")
     if isinstance(said, int):
         return said
-    folders = (
-        root / place(entry, RENDITION) / "data" / "documents",
-        root / place(entry) / "data" / "original",
-    )
-    for folder in folders:
-        for file in sorted(folder.glob("*.pdf")):
-            if folder is folders[0] and not file.name.startswith("original"):
+    holdings = Holdings(root)
+    for event, begin in ((RENDITION, "data/documents/original"), (REGISTERED, "data/original/")):
+        folder = root / place(entry, event)
+        try:
+            files = whole_files(folder, holdings) if folder.is_dir() else {}
+        except (OSError, ValueError):
+            continue
+        for name, file in files.items():
+            if not (name.startswith(begin) and name.endswith(".pdf")):
                 continue
             from pikepdf import Pdf, PdfError
 
             try:
                 with Pdf.open(file) as pdf:
                     return len(pdf.pages)
-            except PdfError:
+            except (PdfError, OSError):
                 continue
     return None
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from formflow.archive.bag import TAG_MANIFEST, bag_faults
+from formflow.archive.bag import TAG_MANIFEST, bag_faults, copy_whole, whole_files
 from formflow.archive.directory import Item, directory_xlsx, item_of
 from formflow.archive.examination import Examination
+from formflow.archive.fetch import Holdings
 from formflow.archive.report import report_docx, report_json
 from formflow.documents.shown import show_date
 from formflow.errors import IntegrityError, StoreError, UsageError
@@ -97,7 +98,7 @@ def hand_over(
                 raise IntegrityError(f"{path}: {'; '.join(faults[:3])}", code="bag-damaged")
         temp.rename(target)
         sync_folder(target.parent)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StoreError(
             f"移交未完成（{target}）：{error}", code="export", remedy="请检查磁盘空间与权限"
         ) from error
@@ -122,9 +123,10 @@ def _entries(store: Store, series: str | None, year: int) -> Iterator[tuple[Entr
 
 def _folder(temp: Path, root: Path, bags: Mapping[str, str], papers: Mapping[str, bytes]) -> None:
     temp.mkdir()
+    holdings = Holdings(root)
     for path in bags:
         if (root / path).is_dir():
-            shutil.copytree(root / path, temp / path)
+            copy_whole(root / path, temp / path, holdings)
     for name, content in papers.items():
         (temp / name).write_bytes(content)
     for base, _, names in os.walk(temp):
@@ -145,10 +147,10 @@ def _zip(temp: Path, root: Path, bags: Mapping[str, str], papers: Mapping[str, b
     with zipfile.ZipFile(temp, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
         for name, content in papers.items():
             packed.writestr(name, content)
+        holdings = Holdings(root)
         for path in bags:
-            for file in sorted((root / path).rglob("*")):
-                if file.is_file():
-                    packed.write(file, f"{path}/{file.relative_to(root / path).as_posix()}")
+            for name, file in whole_files(root / path, holdings).items() if (root / path).is_dir() else ():
+                packed.write(file, f"{path}/{name}")
     with temp.open("rb") as written:
         os.fsync(written.fileno())
 

@@ -3,7 +3,8 @@
 An entry's bag is closed when the entry is registered and says in `bag-info.txt` whether a rendition is to come. The
 rendition's bag `SERIAL.rendition/` holds a PDF for each Word or Excel file of the entry, `SERIAL.rendition-EVENT/`
 for those of a later event; a file that cannot be converted, or needs no conversion, stands in its `renditions.txt`
-with the reason.
+with the reason. Of an original that several entries share there is one rendition, in a bag beside the shared one
+(`submissions/YEAR/SUBMISSION.rendition/`), to which the entries' rendition bags refer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
-from formflow.archive.copies import Archived, build_event, place
+from formflow.archive.bag import bag_faults, bag_seal, payload_digests, whole_files
+from formflow.archive.closing import Archived, Plan, close_bag
+from formflow.archive.copies import build_event, place
+from formflow.archive.fetch import Elsewhere, Holdings, read_fetch
 from formflow.archive.number import archive_no
 from formflow.archive.pdfa import pdfa_faults, reproducible
 from formflow.errors import IntegrityError, ReadError
@@ -49,11 +53,16 @@ class Renders(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file of an entry's bag; `name` is what its rendition is called, without suffix."""
+    """A file of an entry's bag; `name` is what its rendition is called, without suffix.
+
+    Attributes:
+        shared: The shared bag that holds it, below the archive's root; empty where the entry's own does.
+    """
 
     path: Path
     name: str
     suffix: str
+    shared: str = ""
 
 
 def render(
@@ -78,8 +87,12 @@ def render(
     """
     root = settings.folder("archive")
     batch = [(entry, event) for entry, event in bags if (root / place(entry, event)).is_dir()]
-    sources = [_sources(root / place(entry, event)) for entry, event in batch]
-    pdfs = _convert((source for found in sources for source in found), converter)
+    holdings = Holdings(root)
+    sources = [_sources(root / place(entry, event), holdings) for entry, event in batch]
+    pdfs = _convert(
+        (one for found in sources for one in found if not (one.shared and (root / _beside(one)).is_dir())),
+        converter,
+    )
     for (entry, event), found in zip(batch, sources, strict=True):
         name = RENDITION if event == REGISTERED else f"{RENDITION}-{event}"
         made = _bag(root, entry, name, found, pdfs, forms[entry.form], settings)
@@ -88,14 +101,33 @@ def render(
     return len(batch)
 
 
-def _sources(bag: Path) -> list[_Source]:
-    """The files of a bag, the original first; documents keep their names."""
+def _sources(bag: Path, holdings: Holdings) -> list[_Source]:
+    """The files of a bag, the original first; documents keep their names.
+
+    Raises:
+        IntegrityError: What the bag says of the archive cannot be followed.
+    """
+    try:
+        held = read_fetch(bag)
+        files = whole_files(bag, holdings)
+    except (OSError, ValueError) as error:
+        raise IntegrityError(
+            f"{bag.name}: {error}", code="bag-damaged", remedy="请从备份恢复该文件夹"
+        ) from error
     found = []
-    for folder, prefix in (("original", "original-"), ("documents", "")):
-        for path in sorted((bag / "data" / folder).glob("*")):
-            name = PurePosixPath(path.name)
-            found.append(_Source(path, f"{prefix}{name.stem}", name.suffix.lower().lstrip(".")))
+    for folder, prefix in (("data/original/", "original-"), ("data/documents/", "")):
+        for inside, path in files.items():
+            if inside.startswith(folder):
+                name = PurePosixPath(inside)
+                shared = held.get(inside, "").partition("/data/")[0]
+                suffix = name.suffix.lower().lstrip(".")
+                found.append(_Source(path, f"{prefix}{name.stem}", suffix, shared))
     return found
+
+
+def _beside(source: _Source) -> str:
+    """Where the rendition of a shared original lies below the archive's root."""
+    return f"{source.shared}.{RENDITION}"
 
 
 def _convert(sources: Iterable[_Source], converter: Renders) -> dict[str, bytes | ReadError]:
@@ -124,32 +156,84 @@ def _bag(
     settings: Settings,
 ) -> Archived:
     documents: dict[str, bytes] = {}
+    elsewhere: dict[str, Elsewhere] = {}
     told: list[str] = []
     for source in sources:
-        name = source.path.name
-        if source.suffix not in WRITER | CALC:
-            told.append(f"{name}: not converted, .{source.suffix} is kept as it is 不作转换，按原格式保存")
+        if source.shared:
+            made = _shared(root, entry, source, pdfs)
+            elsewhere |= made[0]
+            told.append(made[1])
             continue
-        made = pdfs.get(hashlib.sha256(source.path.read_bytes()).hexdigest())
-        if made is None or isinstance(made, ReadError):
-            reason = made.english if isinstance(made, ReadError) else "changed while it was converted"
-            told.append(f"{name}: not converted 未能转换: {reason}")
-            continue
-        pdf = reproducible(made, at=entry.registered_at)
-        faults = pdfa_faults(pdf)
-        if faults:
-            told.append(f"{name}: no valid PDF/A 不是合格的 PDF/A: {'; '.join(faults)}")
-            continue
-        documents[f"{source.name}.pdf"] = pdf
-        told.append(f"{name}: {source.name}.pdf PDF/A-2b")
+        pdf, line = _told(source, pdfs, entry)
+        told.append(line)
+        if pdf is not None:
+            documents[f"{source.name}.pdf"] = pdf
     documents[NOTE] = "".join(f"{line}\n" for line in told).encode("utf-8", "replace")
     number = archive_no(entry, form.register, fonds=settings.fonds, office=settings.organisation)
     organisation = " ".join(filter(None, (settings.company, settings.department)))
     try:
         return build_event(
-            root, entry, event, documents, archive_no=number, title=form.title, organisation=organisation
+            root,
+            entry,
+            event,
+            documents,
+            archive_no=number,
+            title=form.title,
+            organisation=organisation,
+            elsewhere=elsewhere,
         )
     except IntegrityError as error:
         raise IntegrityError(
             f"{entry.number}: {error.message}", code=error.code, remedy=error.remedy
         ) from error
+
+
+def _shared(
+    root: Path, entry: Entry, source: _Source, pdfs: Mapping[str, bytes | ReadError]
+) -> tuple[dict[str, Elsewhere], str]:
+    """The rendition of a shared original by its file name, made where it is missing, and what is to be told of it."""
+    path = _beside(source)
+    folder = root / path
+
+    def standing() -> Archived:
+        faults = bag_faults(folder)
+        if faults:
+            raise IntegrityError(
+                f"{path}: {'; '.join(faults[:3])}", code="bag-damaged", remedy="请从备份恢复该文件夹"
+            )
+        return Archived(folder=folder, path=path, seal=bag_seal(folder))
+
+    if not folder.is_dir():
+        pdf, line = _told(source, pdfs, entry)
+        payload: dict[str, bytes | Path] = {f"documents/{NOTE}": f"{line}\n".encode("utf-8", "replace")}
+        if pdf is not None:
+            payload[f"documents/{source.name}.pdf"] = pdf
+        info = {
+            "External-Identifier": f"{entry.submission}/{RENDITION}",
+            "Bag-Group-Identifier": entry.submission,
+            "Bagging-Date": entry.registered_at.date().isoformat(),
+        }
+        close_bag(root, Plan(path=path, payload=payload, info=info, standing=standing))
+    name = f"data/documents/{source.name}.pdf"
+    digest = payload_digests(folder).get(name)
+    line = (folder / "data" / "documents" / NOTE).read_text("utf-8").rstrip("\n")
+    if digest is None:
+        return {}, line
+    size = (folder / name).stat().st_size
+    return {f"{source.name}.pdf": Elsewhere(path=f"{path}/{name}", digest=digest, size=size)}, line
+
+
+def _told(source: _Source, pdfs: Mapping[str, bytes | ReadError], entry: Entry) -> tuple[bytes | None, str]:
+    """The rendition of a file, None where there is none, and the line that is told of it."""
+    name = source.path.name
+    if source.suffix not in WRITER | CALC:
+        return None, f"{name}: not converted, .{source.suffix} is kept as it is 不作转换，按原格式保存"
+    made = pdfs.get(hashlib.sha256(source.path.read_bytes()).hexdigest())
+    if made is None or isinstance(made, ReadError):
+        reason = made.english if isinstance(made, ReadError) else "changed while it was converted"
+        return None, f"{name}: not converted 未能转换: {reason}"
+    pdf = reproducible(made, at=entry.registered_at)
+    faults = pdfa_faults(pdf)
+    if faults:
+        return None, f"{name}: no valid PDF/A 不是合格的 PDF/A: {'; '.join(faults)}"
+    return pdf, f"{name}: {source.name}.pdf PDF/A-2b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,9 +185,11 @@ def _template(app: App) -> Path:
 
 
 def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
-    from formflow.archive.bag import bag_faults
+    from formflow.archive.bag import bag_faults, copy_whole
+    from formflow.archive.fetch import Holdings
 
     root = app.settings.folder("archive")
+    holdings = Holdings(root)
     for number in numbers:
         marks = app.store.archives.of(number)
         if not marks:
@@ -197,9 +198,9 @@ def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
             target = output / mark.path
             if target.exists():
                 raise UsageError(f"{target} is there already; nothing was overwritten", code="exists")
-            faults = bag_faults(root / mark.path)
+            faults = bag_faults(root / mark.path, holdings)
             if not faults:
-                shutil.copytree(root / mark.path, target)
+                copy_whole(root / mark.path, target, holdings)
                 faults = bag_faults(target)
             if faults:
                 raise IntegrityError(f"{mark.path}: {'; '.join(faults[:3])}", code="bag-damaged")

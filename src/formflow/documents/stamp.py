@@ -5,16 +5,26 @@
 | docx | top right of every page, in a frame of the header that moves no text |
 | xlsx | right section of the printed header of every sheet |
 | pdf | 归档章 of six cells, 45×16 mm, on free paper at the top of the first page, the number beneath |
-| csv | a column 登记号 before the others, filled in the entry's row |
+| csv | a first line 登记号 |
+
+Of a file that holds several entries one copy shows all their numbers, each in its own row or on its own page:
+
+| kind | where the numbers show |
+| --- | --- |
+| docx | the row's last cell, and at the top right of every page which numbers there are |
+| xlsx | a column 登记号 behind the others, and in the printed header which numbers the sheet has |
+| pdf | beside the row; for a pile of forms a stamp on the page that each begins on |
+| csv | a column 登记号 before the others |
 
 Everything else of the file stays as it is. A file that cannot be stamped without harm comes back unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from formflow.documents.numbered import Numbered, span
 from formflow.readers.sniff import Kind
 
 
@@ -41,18 +51,15 @@ class Mark:
     Attributes:
         number: The entry's number as printed.
         cells: Of the 归档章; None: the number alone.
-        row: For a log: the row of the file that the entry stands in, from 1.
     """
 
     number: str
     cells: StampCells | None
-    row: int | None = None
 
     @property
     def line(self) -> str:
-        """`登记号：收传〔2026〕1号（第7行）`."""
-        where = "" if self.row is None else f"（第{self.row}行）"
-        return f"登记号：{self.number}{where}"
+        """`登记号：收传〔2026〕1号`."""
+        return f"登记号：{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +78,7 @@ class Stamped:
     problem: str = ""
 
 
-def stamp(
-    data: bytes, kind: Kind, *, number: str, cells: StampCells | None, row: int | None = None
-) -> Stamped:
+def stamp(data: bytes, kind: Kind, *, number: str, cells: StampCells | None) -> Stamped:
     """A copy of an original that shows its number; never raises, never damages.
 
     Args:
@@ -81,15 +86,30 @@ def stamp(
         kind: What it is by content (`readers.sniff`).
         number: The entry's number as printed.
         cells: Of the 归档章 on a PDF; None for an office that only wants the number.
-        row: For a log: the row of the file that the entry stands in, from 1.
     """
-    mark = Mark(number=number, cells=cells, row=row)
-    suffix = f".{'csv' if kind is Kind.TEXT else kind.value}" if kind in _MAKERS or kind in _NAMED else ""
+    mark = Mark(number=number, cells=cells)
     maker = _MAKERS.get(kind)
-    if maker is None:
+    return _made(data, kind, None if maker is None else lambda: maker(data, mark))
+
+
+def stamp_all(data: bytes, kind: Kind, numbered: Sequence[Numbered], cells: StampCells | None) -> Stamped:
+    """A copy of an original that shows the numbers of all its entries; never raises, never damages.
+
+    Args:
+        data, kind: As for `stamp`.
+        numbered: The numbers and their places, in order.
+        cells: What the 归档章 of each has in common; None for an office that only wants the number.
+    """
+    maker = _ALL_MAKERS.get(kind)
+    return _made(data, kind, None if maker is None else lambda: maker(data, numbered, cells))
+
+
+def _made(data: bytes, kind: Kind, make: Callable[[], bytes] | None) -> Stamped:
+    suffix = f".{'csv' if kind is Kind.TEXT else kind.value}" if kind in _MAKERS or kind in _NAMED else ""
+    if make is None:
         return Stamped(data=data, suffix=suffix, stamped=False, problem=f"no stamp for {kind.value}")
     try:
-        copy = maker(data, mark)
+        copy = make()
     except Exception as error:  # a hostile or broken original must cost its stamp only
         return Stamped(data=data, suffix=suffix, stamped=False, problem=f"{type(error).__name__}: {error}")
     return Stamped(data=copy, suffix=suffix, stamped=True)
@@ -120,7 +140,46 @@ def _pdf(data: bytes, mark: Mark) -> bytes:
 def _csv(data: bytes, mark: Mark) -> bytes:
     from formflow.documents.stamp_csv import stamp_csv
 
-    return stamp_csv(data, mark.number, mark.row)
+    return stamp_csv(data, mark.number)
+
+
+def _docx_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
+    from formflow.documents.stamp_docx_rows import stamp_docx_rows
+
+    return stamp_docx_rows(data, numbered)
+
+
+def _xlsx_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
+    from formflow.documents.stamp_xlsx_rows import stamp_xlsx_rows
+
+    return stamp_xlsx_rows(data, numbered)
+
+
+def _pdf_rows(data: bytes, numbered: Sequence[Numbered], cells: StampCells | None) -> bytes:
+    from formflow.documents.stamp_pdf import stamp_pages
+
+    pages: dict[int, list[Numbered]] = {}
+    rows: dict[int, list[tuple[str, tuple[float, float, float, float]]]] = {}
+    for one in numbered:
+        page = one.page or 0
+        if one.row is not None and one.box is not None:
+            rows.setdefault(page, []).append((one.number, one.box))
+        else:
+            pages.setdefault(page, []).append(one)
+    stamps: dict[int, tuple[str, Sequence[str]]] = {}
+    for page, here in pages.items():
+        # A stamp is one entry's; where several begin on a page, their numbers stand there without it.
+        values: Sequence[str] = ()
+        if cells is not None and len(here) == 1 and here[0].row is None:
+            values = (cells.fonds, cells.year, here[0].item, cells.office, cells.retention, " ")
+        stamps[page] = (span(here), values)
+    return stamp_pages(data, stamps, rows)
+
+
+def _csv_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
+    from formflow.documents.stamp_csv import stamp_csv_rows
+
+    return stamp_csv_rows(data, {one.row: one.number for one in numbered if one.row is not None})
 
 
 _MAKERS: Mapping[Kind, Callable[[bytes, Mark], bytes]] = {
@@ -128,6 +187,12 @@ _MAKERS: Mapping[Kind, Callable[[bytes, Mark], bytes]] = {
     Kind.XLSX: _xlsx,
     Kind.PDF: _pdf,
     Kind.TEXT: _csv,
+}
+_ALL_MAKERS: Mapping[Kind, Callable[[bytes, Sequence[Numbered], StampCells | None], bytes]] = {
+    Kind.DOCX: _docx_rows,
+    Kind.XLSX: _xlsx_rows,
+    Kind.PDF: _pdf_rows,
+    Kind.TEXT: _csv_rows,
 }
 _NAMED = frozenset(
     (Kind.DOC, Kind.XLS, Kind.XLSB, Kind.RTF, Kind.ODT, Kind.ODS, Kind.FLAT_ODT, Kind.FLAT_ODS, Kind.HTML)

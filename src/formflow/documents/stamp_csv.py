@@ -4,39 +4,52 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
 _TITLE = "登记号"
 _SEPARATORS = ",\t;|，"
 
 
-def stamp_csv(data: bytes, number: str, row: int | None) -> bytes:
+def stamp_csv(data: bytes, number: str) -> bytes:
+    """The table with a first line that says its number: the whole file is one entry.
+
+    Raises:
+        ValueError: The text's encoding is not known.
+    """
+    head, text, separator, encoding = _parts(data)
+    ending = "\r\n" if "\r\n" in text else "\n"
+    return f"{head}{_TITLE}{separator}{number}{ending}{text}".encode(encoding)
+
+
+def stamp_csv_rows(data: bytes, numbers: Mapping[int, str]) -> bytes:
     """The table with a first column 登记号.
 
     Args:
-        row: The entry's row, from 1, where each row is an entry; None: the whole file is one, and a first line
-            says its number.
+        numbers: By the row that each entry stands in, from 1.
     Raises:
         ValueError: The text's encoding is not known, or it has no such row.
     """
-    text, encoding = _decoded(data)
-    separator = max(_SEPARATORS, key=text[:4000].count)
-    head = ""
-    if text[:4].lower() == "sep=":
-        first, end, text = text.partition("\n")
-        head, separator = first + end, first.strip()[4:] or separator
+    head, text, separator, encoding = _parts(data)
     records = _records(text, separator)
-    if row is None:
-        ending = "\r\n" if "\r\n" in text else "\n"
-        return f"{head}{_TITLE}{separator}{number}{ending}{text}".encode(encoding)
-    if not 1 <= row <= len(records):
-        raise ValueError(f"no row {row} in {len(records)}")
-    widths = [sum(1 for value in values if value.strip()) for values, _ in records[: row - 1]]
+    if not numbers or not 1 <= min(numbers) <= max(numbers) <= len(records):
+        raise ValueError(f"no rows {sorted(numbers)[:1]} to {sorted(numbers)[-1:]} in {len(records)}")
+    widths = [sum(1 for value in values if value.strip()) for values, _ in records[: min(numbers) - 1]]
     title_row = widths.index(max(widths)) + 1 if widths else 0
     marked = (
-        (number if n == row else _TITLE if n == title_row else "") + separator + written
+        numbers.get(n, _TITLE if n == title_row else "") + separator + written
         for n, (_, written) in enumerate(records, 1)
     )
     return (head + "".join(marked)).encode(encoding)
+
+
+def _parts(data: bytes) -> tuple[str, str, str, str]:
+    """A `sep=` line, the text behind it, the separator and the encoding to write it in again."""
+    text, encoding = _decoded(data)
+    separator = max(_SEPARATORS, key=text[:4000].count)
+    if text[:4].lower() != "sep=":
+        return "", text, separator, encoding
+    first, end, text = text.partition("\n")
+    return first + end, text, first.strip()[4:] or separator, encoding
 
 
 def _records(text: str, separator: str) -> list[tuple[list[str], str]]:

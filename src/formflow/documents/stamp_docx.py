@@ -65,17 +65,23 @@ def stamp_docx(data: bytes, line: str) -> bytes:
 
 def number_paragraph(line: str, space: str) -> str:
     """A framed paragraph at the top right of the page, in ASCII (other characters as references)."""
-    text = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    font = "&#40657;&#20307;"  # 黑体
     return (
         f'<w:p xmlns:w="{space}"><w:pPr>'
         '<w:framePr w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:xAlign="right" w:y="397"/>'
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-        '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr>'
-        f'<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="{font}" w:hint="eastAsia"/>'
-        '<w:color w:val="C00000"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
-        f'<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="right"/></w:pPr>{number_run(line, 9)}</w:p>'
+    )
+
+
+def number_run(text: str, points: int) -> str:
+    """A run of red 黑体, in ASCII (other characters as references), for a place where `w` is declared."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    font = "&#40657;&#20307;"  # 黑体
+    return (
+        f'<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="{font}" w:hint="eastAsia"/>'
+        f'<w:color w:val="C00000"/><w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{text}</w:t></w:r>'
     )
 
 

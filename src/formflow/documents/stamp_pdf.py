@@ -7,13 +7,16 @@ Source:
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from formflow.documents.glyphs import Lettering, width_of
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 _MM = 72 / 25.4
 WIDTH, HEIGHT = 45 * _MM, 16 * _MM
@@ -24,49 +27,50 @@ _TITLES = ("全宗号", "年度", "件号", "机构", "保管期限", "页数")
 _RED = "0.75 0 0"
 _PIXEL = 3.0
 """Points to a pixel of the picture in which free paper is looked for."""
+_ROW = 7.0
+"""Points of a number beside its row, at most."""
 _INK = 40
 """How much darker than the paper a pixel must be to count as written on (of 255)."""
 
 
 def stamp_pdf(data: bytes, line: str, values: Sequence[str]) -> bytes:
-    """The PDF with the stamp on its first page.
+    """The PDF with the stamp on its first page; see `stamp_pages`."""
+    return stamp_pages(data, {0: (line, values)})
+
+
+def stamp_pages(
+    data: bytes,
+    stamps: Mapping[int, tuple[str, Sequence[str]]],
+    rows: Mapping[int, Sequence[tuple[str, Box]]] | None = None,
+) -> bytes:
+    """The PDF with stamps on pages, and with texts beside rows.
 
     Args:
-        line: Shown beneath the stamp.
-        values: Of the six cells, in the order of the standard; an empty last one is the number of pages. None at
-            all: the line alone.
+        stamps: By page from 0: the line beneath the stamp, and the values of its six cells, in the order of the
+            standard; an empty last one is the number of pages. No values: the line alone.
+        rows: By page from 0: texts, and the boxes of the rows that they belong to, in points from the top-left corner
+            of the page as it is seen.
     Raises:
         PdfError: It cannot be opened without a password, or is damaged.
-        ValueError: It has no pages.
+        ValueError: It has no such pages.
     """
+    rows = rows or {}
     with Pdf.open(io.BytesIO(data)) as pdf:
-        if not len(pdf.pages):
-            raise ValueError("no pages")
         count = len(pdf.pages)
-        values = [*values[:5], values[5] or str(count)] if values else []
-        tall = (HEIGHT if values else 0) + _LINE
-        page = pdf.pages[0]
-        turn = int(_inherited(page, "/Rotate", 0)) % 360
-        left, bottom, right, top = _visible(page)
-        width, height = right - left, top - bottom
-        if turn in (90, 270):
-            width, height = height, width
-        scale = min(1.0, (width - 2 * _MARGIN) / WIDTH, (height - 2 * _MARGIN) / tall)
-        if scale <= 0.2:
-            raise ValueError("the first page is too small for a stamp")
-        x, y = _free_place(data, width, height, WIDTH * scale, tall * scale)
-        form = _drawing(pdf, line, values)
-        to_page = {
-            0: (1, 0, 0, 1, left, bottom),
-            90: (0, 1, -1, 0, right, bottom),
-            180: (-1, 0, 0, -1, right, top),
-            270: (0, -1, 1, 0, left, top),
-        }[turn]
-        place = f"{scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f}"
-        name = _add_drawing(page, form)
-        matrix = " ".join(f"{number:.4f}" for number in to_page)
-        page.contents_add(b"q", prepend=True)
-        page.contents_add(f"Q q {matrix} cm {place} cm {name} Do Q".encode("ascii"))
+        if not count or max((*stamps, *rows), default=0) >= count:
+            raise ValueError("no such page")
+        for number in sorted({*stamps, *rows}):
+            page = pdf.pages[number]
+            drawn = []
+            if number in stamps:
+                line, values = stamps[number]
+                values = [*values[:5], values[5] or str(count)] if values else []
+                drawn.append(_stamped(pdf, page, data, number, line, values))
+            if rows.get(number):
+                drawn.append(_beside(pdf, page, rows[number]))
+            turned = " ".join(f"{each:.4f}" for each in _to_page(page))
+            page.contents_add(b"q", prepend=True)
+            page.contents_add("\n".join(f"Q q {turned} cm {each}" for each in drawn).encode("ascii") + b" Q")
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     stamped = out.getvalue()
@@ -74,6 +78,59 @@ def stamp_pdf(data: bytes, line: str, values: Sequence[str]) -> bytes:
         if len(again.pages) != count:
             raise ValueError("pages were lost")
     return stamped
+
+
+def _stamped(pdf: Pdf, page: Page, data: bytes, number: int, line: str, values: Sequence[str]) -> str:
+    """The operators that draw the stamp on free paper of a page as it is seen."""
+    tall = (HEIGHT if values else 0) + _LINE
+    width, height = _seen(page)
+    scale = min(1.0, (width - 2 * _MARGIN) / WIDTH, (height - 2 * _MARGIN) / tall)
+    if scale <= 0.2:
+        raise ValueError("the page is too small for a stamp")
+    x, y = _free_place(data, number, width, height, WIDTH * scale, tall * scale)
+    name = _add_drawing(page, _drawing(pdf, line, values))
+    return f"{scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {name} Do"
+
+
+def _beside(pdf: Pdf, page: Page, rows: Sequence[tuple[str, Box]]) -> str:
+    """The operators that draw a text to the right of each row, to its left where there is no room."""
+    width, height = _seen(page)
+    right = max(box[2] for _, box in rows)
+    left = min(box[0] for _, box in rows)
+    lettering = Lettering([text for text, _ in rows])
+    drawn = [f"{_RED} RG {_RED} rg"]
+    behind = width - right >= left
+    room = max(width - right - 4 if behind else left - 4, 20)
+    for text, box in rows:
+        size = _fitting(text, room, min(_ROW, max(box[3] - box[1], 4) * 0.8))
+        wide = width_of(text, size)
+        x = min(right + 2, width - wide - 1) if behind else max(left - 2 - wide, 1)
+        drawn.append(lettering.draw(text, x, height - (box[1] + box[3]) / 2 - size / 3, size))
+    form = Stream(pdf, "\n".join(drawn).encode("ascii"))
+    form["/Type"] = Name.XObject
+    form["/Subtype"] = Name.Form
+    form["/BBox"] = Array([0, 0, width, height])
+    form["/Resources"] = Dictionary(Font=lettering.fonts(pdf))
+    return f"{_add_drawing(page, pdf.make_indirect(form))} Do"
+
+
+def _seen(page: Page) -> tuple[float, float]:
+    """Width and height of a page as it is seen."""
+    left, bottom, right, top = _visible(page)
+    turn = int(_inherited(page, "/Rotate", 0)) % 360
+    return (top - bottom, right - left) if turn in (90, 270) else (right - left, top - bottom)
+
+
+def _to_page(page: Page) -> tuple[float, ...]:
+    """The matrix from the page as it is seen, its lower left corner the origin, to its own space."""
+    left, bottom, right, top = _visible(page)
+    turn = int(_inherited(page, "/Rotate", 0)) % 360
+    return {
+        0: (1, 0, 0, 1, left, bottom),
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }[turn]
 
 
 def _drawing(pdf: Pdf, line: str, values: Sequence[str]) -> Object:
@@ -145,13 +202,15 @@ def _visible(page: Page) -> tuple[float, float, float, float]:
     return both if both[0] < both[2] and both[1] < both[3] else boxes[0]
 
 
-def _free_place(data: bytes, width: float, height: float, wide: float, high: float) -> tuple[float, float]:
+def _free_place(
+    data: bytes, number: int, width: float, height: float, wide: float, high: float
+) -> tuple[float, float]:
     """Lower left corner, in points of the page as it is seen, of free paper for a stamp.
 
     The highest free place of the page's upper third, as far right as it goes, closer to the edge where it must be;
     else any other free place of the page; else the place at the top with the least writing on it.
     """
-    rows = _ink(data)
+    rows = _ink(data, number)
     best, least = (width - _MARGIN - wide, height - _MARGIN - high), -1
     if not rows or not rows[0]:
         return best
@@ -177,8 +236,8 @@ def _free_place(data: bytes, width: float, height: float, wide: float, high: flo
     return best
 
 
-def _ink(data: bytes) -> list[list[int]]:
-    """The first page as seen, pixel by pixel from its top left: 1 where something is written; empty if it cannot be."""
+def _ink(data: bytes, number: int) -> list[list[int]]:
+    """A page as seen, pixel by pixel from its top left: 1 where something is written; empty if it cannot be."""
     import pypdfium2
 
     try:
@@ -187,7 +246,7 @@ def _ink(data: bytes) -> list[list[int]]:
         return []
     try:
         document.init_forms()
-        page = document[0]
+        page = document[number]
         bitmap = page.render(scale=1 / _PIXEL, grayscale=True, may_draw_forms=True)
         pixels = bytes(bitmap.buffer)
         paper = max(range(128, 256), key=pixels.count)

@@ -37,12 +37,17 @@ def stamp_xlsx(data: bytes, line: str) -> bytes:
         raise PackageError("no sheets")
     for sheet in sheets:
         root = package.xml(sheet)
-        _add_header(root, line)
+        add_header(root, line)
         package.put(sheet, root)
     return package.write()
 
 
-def _add_header(root: Element, line: str) -> None:
+def add_header(root: Element, line: str) -> None:
+    """Put `line` at the right of a sheet's printed header.
+
+    Raises:
+        PackageError: The header has no room for it.
+    """
     n = f"{{{namespace(root)}}}"
     header_footer = root.find(f"{n}headerFooter")
     if header_footer is None:

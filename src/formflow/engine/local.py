@@ -100,7 +100,7 @@ class LocalEngine:
 
     def resume(self) -> list[Future[Result]]:
         """Take up what an earlier run left: submissions under way, files not made, temporary files."""
-        from formflow.archive.copies import sweep
+        from formflow.archive.closing import sweep
         from formflow.pipeline.deciding import file_events
         from formflow.pipeline.filing import file_unmade
 

@@ -18,11 +18,13 @@ from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
+    from formflow.archive.shared import Shared
     from formflow.forms.spec import Form
     from formflow.model import Part
-    from formflow.pipeline.finishing import FinishJob, FinishResult
+    from formflow.pipeline.finishing import FinishJob, FinishManyJob, FinishResult
     from formflow.pipeline.notice import NoticeJob
     from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.sharing import ShareJob
     from formflow.pipeline.unpacking import MemberFile, UnpackJob
 
 _GRACE_SECONDS = 0.5
@@ -128,6 +130,14 @@ class Workers:
 
     def finish(self, job: FinishJob) -> Future[FinishResult]:
         """Make the files of an entry; whatever goes wrong is a `FormflowError`."""
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+
+    def finish_many(self, job: FinishManyJob) -> Future[tuple[FinishResult | FormflowError, ...]]:
+        """Make the files of many entries; what keeps all from being made is a `FormflowError`."""
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+
+    def share(self, job: ShareJob) -> Future[dict[str, Shared]]:
+        """Make what several entries share; whatever goes wrong is a `FormflowError`."""
         return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
 
     def notify(self, job: NoticeJob) -> Future[list[str]]:

@@ -14,10 +14,13 @@ from zoneinfo import ZoneInfo
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
+    from formflow.archive.shared import Shared
+    from formflow.errors import FormflowError
     from formflow.forms.spec import Form
-    from formflow.pipeline.finishing import FinishJob, FinishResult
+    from formflow.pipeline.finishing import FinishJob, FinishManyJob, FinishResult
     from formflow.pipeline.notice import NoticeJob
     from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.sharing import ShareJob
     from formflow.pipeline.unpacking import MemberFile, UnpackJob
     from formflow.rules.calendar import Calendar
     from formflow.store.store import Store
@@ -34,6 +37,10 @@ class Hands(Protocol):
     def unpack(self, job: UnpackJob) -> Future[tuple[MemberFile, ...]]: ...
 
     def finish(self, job: FinishJob) -> Future[FinishResult]: ...
+
+    def finish_many(self, job: FinishManyJob) -> Future[tuple[FinishResult | FormflowError, ...]]: ...
+
+    def share(self, job: ShareJob) -> Future[dict[str, Shared]]: ...
 
     def notify(self, job: NoticeJob) -> Future[list[str]]: ...
 

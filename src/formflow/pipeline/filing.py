@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
@@ -15,9 +14,10 @@ from formflow.model import Entry, Record
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.evidence import applied_to, history_of
-from formflow.pipeline.finishing import FinishJob
+from formflow.pipeline.finishing import FinishJob, FinishManyJob
 from formflow.pipeline.notice import EVENT as BACK
 from formflow.pipeline.notice import NoticeJob, write_durably
+from formflow.pipeline.sharing import shared_by
 from formflow.readers.scan import VERSION as SCAN_VERSION
 from formflow.store.archives import REGISTERED, ArchiveMark
 from formflow.store.records import RecordState
@@ -25,15 +25,16 @@ from formflow.store.records import RecordState
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from formflow.archive.shared import Shared
     from formflow.pipeline.finishing import FinishResult
     from formflow.pipeline.judging import Judged
     from formflow.pipeline.settling import Settlement
     from formflow.store.originals import Submission
 
-_ROW = re.compile(r"^[A-Z]+(?P<sheet>\d+)$|R(?P<table>\d+)C\d+$")
-
-AT_ONCE = 64
-"""Jobs handed out before the first is waited for: a log of a thousand rows must not fill the pipes."""
+AT_ONCE = 256
+"""Bags handed out before the first is waited for: a log of ten thousand rows must not fill the pipes."""
+TOGETHER = 64
+"""Bags of a log's rows made by one job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +61,30 @@ def file_entries(
     Raises:
         FormflowError: A bag could not be made; the entry stands and the sweep tries again.
     """
-    paths: dict[str, str] = {}
+    wanted = [entries.get(number) or _entry(number, context) for number in numbers]
+    paths = _standing(wanted, context, judged)
+    wanted = [entry for entry in wanted if entry.number not in paths]
     marks: list[ArchiveMark] = []
     failure: FormflowError | None = None
-    for start in range(0, len(numbers), AT_ONCE):
-        batch = numbers[start : start + AT_ONCE]
-        futures: list[Future[FinishResult]] = []
-        for number in batch:
-            job = _job(number, context, entries.get(number), judged)
-            if isinstance(job, str):
-                paths[number] = job
-            else:
-                futures.append(context.hands.finish(job))
+    shared: dict[str, Shared | FormflowError] = {}
+    for submission in dict.fromkeys(entry.submission for entry in wanted):
+        shared |= shared_by([entry for entry in wanted if entry.submission == submission], context)
+    for start in range(0, len(wanted), AT_ONCE):
+        jobs: list[FinishJob] = []
+        batch = wanted[start : start + AT_ONCE]
+        chains = context.store.audit.hashes("entered", [entry.number for entry in batch])
+        for entry in batch:
+            held = shared.get(entry.number)
+            if isinstance(held, FormflowError):
+                failure = failure or held
+                continue
+            jobs.append(_job(entry, held, chains.get(entry.number, ""), context, judged))
+        futures = _handed_out(jobs, context)
         _mark(marks, context)
         marks = []
-        for future in futures:
-            try:
-                made = future.result()
-            except FormflowError as error:
-                failure = failure or error
+        for made in _outcomes(futures):
+            if isinstance(made, FormflowError):
+                failure = failure or made
                 continue
             paths[made.number] = made.path
             marks.append(mark_of(made, context))
@@ -86,6 +92,35 @@ def file_entries(
         _mark(marks, context)
         raise failure
     return Filed(paths, tuple(marks))
+
+
+def _handed_out(
+    jobs: Sequence[FinishJob], context: Context
+) -> list[Future[FinishResult] | Future[tuple[FinishResult | FormflowError, ...]]]:
+    """Bags with files of their own one by one, those that refer to a shared bag many at a time."""
+    light = [job for job in jobs if not isinstance(job.original, Path)]
+    futures: list[Future[FinishResult] | Future[tuple[FinishResult | FormflowError, ...]]] = [
+        context.hands.finish(job) for job in jobs if isinstance(job.original, Path)
+    ]
+    for start in range(0, len(light), TOGETHER):
+        many = FinishManyJob(jobs=tuple(light[start : start + TOGETHER]))
+        futures.append(context.hands.finish_many(many))
+    return futures
+
+
+def _outcomes(
+    futures: Sequence[Future[FinishResult] | Future[tuple[FinishResult | FormflowError, ...]]],
+) -> Iterator[FinishResult | FormflowError]:
+    for future in futures:
+        try:
+            made = future.result()
+        except FormflowError as error:
+            yield error
+            continue
+        if isinstance(made, tuple):
+            yield from made
+        else:
+            yield made
 
 
 def mark_of(made: FinishResult, context: Context) -> ArchiveMark:
@@ -108,32 +143,35 @@ def _mark(marks: Sequence[ArchiveMark], context: Context) -> None:
             context.store.archives.mark(marks, conn=conn)
 
 
-def _job(number: str, context: Context, entry: Entry | None, judged: Mapping[str, Judged]) -> FinishJob | str:
-    """The job that makes an entry's bag; or where the bag lies that is marked already."""
-    store = context.store
-    entry = entry or store.register.find(number)
+def _entry(number: str, context: Context) -> Entry:
+    entry = context.store.register.find(number)
     if entry is None:
         raise StoreError(f"登记簿中没有 {number}", code="no-such-number")
+    return entry
+
+
+def _standing(entries: Sequence[Entry], context: Context, judged: Mapping[str, Judged]) -> dict[str, str]:
+    """Where the bags lie that are marked already, by number; those just judged have none."""
+    earlier = [entry.number for entry in entries if entry.record not in judged]
+    marks = context.store.archives.marks(earlier)
+    return {number: found[0].path for number, found in marks.items()}
+
+
+def _job(
+    entry: Entry, shared: Shared | None, chain: str, context: Context, judged: Mapping[str, Judged]
+) -> FinishJob:
+    """The job that makes an entry's bag."""
+    store = context.store
     fresh = judged.get(entry.record)
-    if fresh is None:
-        marks = store.archives.of(number)
-        if marks:
-            return marks[0].path
     record = fresh.record if fresh is not None else record_of(entry, context)
     return FinishJob(
         entry=entry,
-        original=store.objects.path(entry.digest),
+        original=shared or store.objects.path(entry.digest),
         sources=record.sources if record else {},
-        row=row_in_file(record) if record else None,
         **_evidence(entry, record, REGISTERED, context),
-        chain=_chain(entry, "entered", context),
-        recognised=store.readings.get(entry.digest, SCAN_VERSION),
+        chain=chain,
+        recognised=None if shared else store.readings.get(entry.digest, SCAN_VERSION),
     )
-
-
-def _chain(entry: Entry, kind: str, context: Context) -> str:
-    """The hash of the audit line by which an entry came to stand, or was decided on last: the same whenever asked."""
-    return context.store.audit.hashes(kind, [entry.number]).get(entry.number, "")
 
 
 def _evidence(entry: Entry, record: Record | None, event: str, context: Context) -> dict[str, Any]:
@@ -156,15 +194,6 @@ def record_of(entry: Entry, context: Context) -> Record | None:
     form = context.forms[entry.form]
     reviews = context.store.reviews.of(stored.id)
     return validate(corrected(stored.candidate, reviews, form), form, as_written=is_accepted(reviews))[0]
-
-
-def row_in_file(record: Record) -> int | None:
-    """For a log: the row of sheet or table that most of a record's values stand in, from 1."""
-    if record.row is None:
-        return None
-    places = (_ROW.search(reading.source.ref) for reading in record.sources.values())
-    rows = Counter(int(place["sheet"] or place["table"]) for place in places if place)
-    return rows.most_common(1)[0][0] if rows else None
 
 
 def write_notices(submission: Submission, settlement: Settlement, context: Context) -> list[str]:
@@ -228,7 +257,7 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
         decisions=decisions,
         due_on=due_on(decisions[-1].at.date(), context) if decisions else None,
         **_evidence(entry, record_of(entry, context), event, context),
-        chain=_chain(entry, "decided", context),
+        chain=context.store.audit.hashes("decided", [entry.number]).get(entry.number, ""),
     )
     made = context.hands.finish(job).result()
     if event == BACK:

@@ -14,7 +14,10 @@ from formflow.store.archives import REGISTERED
 
 # What makes files is imported where the job runs: the parent, which only describes jobs, never needs it.
 if TYPE_CHECKING:
+    from formflow.archive.closing import Archived, Plan
+    from formflow.archive.shared import Shared
     from formflow.documents.dealings import TradeHistory
+    from formflow.documents.stamp import StampCells
     from formflow.forms.spec import Form
     from formflow.pipeline.bench import Bench
     from formflow.readers.sniff import Kind
@@ -37,9 +40,8 @@ class FinishJob:
     """Make the files of an entry for an event.
 
     Attributes:
-        original: The bytes received.
+        original: The bytes received, or the bag that holds them for several entries.
         event: `registered`, or `approved`, `rejected`, `returned` after the last decision.
-        row: For a log: the row of the file that the entry stands in, from 1.
         decisions: What the steps of the approval decided so far.
         history: The customer's transactions as the rules count them, for a form whose approval shows them.
         applied: Ids of the rules that applied; None: nobody has looked.
@@ -49,9 +51,8 @@ class FinishJob:
     """
 
     entry: Entry
-    original: Path
+    original: Path | Shared
     sources: Mapping[str, Reading] = field(default_factory=dict)
-    row: int | None = None
     event: str = REGISTERED
     decisions: tuple[Decision, ...] = ()
     history: TradeHistory | None = None
@@ -68,7 +69,13 @@ class FinishJob:
             StoreError: The disk is full or refuses.
             TemplateError: A template does not fit its form.
         """
-        from formflow.archive.copies import build, build_event
+        from formflow.archive.closing import close_bag
+
+        return self.told(close_bag(bench.settings.folder("archive"), self.plan(bench)))
+
+    def plan(self, bench: Bench) -> Plan:
+        """The bag that is to be made. Raises `TemplateError` as `run`."""
+        from formflow.archive.copies import plan, plan_event
         from formflow.archive.number import archive_no
 
         form = bench.forms[self.entry.form]
@@ -78,7 +85,7 @@ class FinishJob:
         root = settings.folder("archive")
         organisation = " ".join(filter(None, (settings.company, settings.department)))
         if self.event == REGISTERED:
-            made = build(
+            return plan(
                 root,
                 self.entry,
                 archive_no=number,
@@ -91,16 +98,18 @@ class FinishJob:
                 rendition=_rendition(bench.settings),
                 chain=self.chain,
             )
-        else:
-            made = build_event(
-                root,
-                self.entry,
-                self.event,
-                documents,
-                archive_no=number,
-                title=form.title,
-                organisation=organisation,
-            )
+        return plan_event(
+            root,
+            self.entry,
+            self.event,
+            documents,
+            archive_no=number,
+            title=form.title,
+            organisation=organisation,
+        )
+
+    def told(self, made: Archived) -> FinishResult:
+        """What the archive mark of the bag will say."""
         return FinishResult(number=self.entry.number, event=self.event, path=made.path, seal=made.seal)
 
     def _documents(self, form: Form, bench: Bench, number: str) -> dict[str, bytes]:
@@ -167,38 +176,74 @@ class FinishJob:
         return documents_for(self.event, Record(form=entry.form, values=entry.values), form, facts)
 
     def _copy(self, form: Form, bench: Bench) -> tuple[bytes, str] | None:
-        """The copy that shows the number, and its suffix; None for a file that cannot show one."""
-        from formflow.documents.context import RETENTIONS
-        from formflow.documents.stamp import StampCells, stamp
-        from formflow.readers.sniff import sniff
+        """The copy that shows the number, and its suffix; None for a file that cannot show one, or that is shared."""
+        from formflow.documents.stamp import stamp
 
-        data = self.original.read_bytes()
-        cells = StampCells(
-            fonds=bench.settings.fonds,
-            year=str(self.entry.year),
-            item=f"{self.entry.serial:04}",
-            office=bench.settings.organisation,
-            retention=RETENTIONS.get(form.register.retention, form.register.retention),
+        if not isinstance(self.original, Path):
+            return None
+        data, kind = searchable(self.original.read_bytes(), self.recognised, self.entry)
+        made = stamp(
+            data, kind, number=self.entry.number, cells=stamp_cells(self.entry, form, bench.settings)
         )
-        shown = cells if bench.settings.stamp == "archive" else None
-        data, kind = self._searchable(data, sniff(data))
-        made = stamp(data, kind, number=self.entry.number, cells=shown, row=self.row)
         return (made.data, made.suffix) if made.stamped else None
 
-    def _searchable(self, data: bytes, kind: Kind) -> tuple[bytes, Kind]:
-        """A scan as a PDF with its text; anything else, and a scan that no PDF can be made of, as it is."""
-        from formflow.readers.sniff import Kind
 
-        if self.recognised is None or kind not in (Kind.IMAGE, Kind.PDF):
-            return data, kind
-        from formflow.documents.searchable import searchable_image, searchable_pdf
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishManyJob:
+    """Make the files of many entries that refer to one shared bag, durable together."""
 
-        try:
-            if kind is Kind.PDF:
-                return searchable_pdf(data, self.recognised), kind
-            return searchable_image(data, self.recognised, at=self.entry.registered_at), Kind.PDF
-        except (ImportError, ValueError, FormflowError):
-            return data, kind
+    jobs: tuple[FinishJob, ...]
+
+    def run(self, bench: Bench) -> tuple[FinishResult | FormflowError, ...]:
+        """In the worker; what keeps one bag from being made stands in its place."""
+        from formflow.archive.closing import close_bags
+
+        plans: list[Plan] = []
+        failed: dict[int, FormflowError] = {}
+        for index, job in enumerate(self.jobs):
+            try:
+                plans.append(job.plan(bench))
+            except FormflowError as error:
+                failed[index] = error
+        made = iter(close_bags(bench.settings.folder("archive"), plans))
+        outcomes: list[FinishResult | FormflowError] = []
+        for index, job in enumerate(self.jobs):
+            outcome = failed[index] if index in failed else next(made)
+            outcomes.append(outcome if isinstance(outcome, FormflowError) else job.told(outcome))
+        return tuple(outcomes)
+
+
+def stamp_cells(entry: Entry, form: Form, settings: Settings) -> StampCells | None:
+    """What the 归档章 of an entry says; None for an office that only wants the number."""
+    from formflow.documents.context import RETENTIONS
+    from formflow.documents.stamp import StampCells
+
+    if settings.stamp != "archive":
+        return None
+    return StampCells(
+        fonds=settings.fonds,
+        year=str(entry.year),
+        item=f"{entry.serial:04}",
+        office=settings.organisation,
+        retention=RETENTIONS.get(form.register.retention, form.register.retention),
+    )
+
+
+def searchable(data: bytes, recognised: Document | None, entry: Entry) -> tuple[bytes, Kind]:
+    """A scan as a PDF with its text; anything else, and a scan that no PDF can be made of, as it is; and its kind."""
+    from formflow.readers.sniff import Kind, sniff
+
+    kind = sniff(data)
+    if recognised is None or kind not in (Kind.IMAGE, Kind.PDF):
+        return data, kind
+    from formflow.documents.searchable import searchable_image, searchable_pdf
+
+    try:
+        if kind is Kind.PDF:
+            return searchable_pdf(data, recognised), kind
+        return searchable_image(data, recognised, at=entry.registered_at), Kind.PDF
+    except (ImportError, ValueError, FormflowError):
+        return data, kind
 
 
 def _rendition(settings: Settings) -> str:

@@ -40,10 +40,10 @@ class ArchiveMark:
     at: datetime
 
 
+_BATCH = 400
+"""Numbers a query; SQLite allows 999 parameters on old builds."""
+
 _INSERT = insert(archive_marks)
-_KNOWN = select(archive_marks.c.event).where(
-    archive_marks.c.number == bindparam("number"), archive_marks.c.event == bindparam("event")
-)
 _OF = (
     select(archive_marks)
     .where(archive_marks.c.number == bindparam("number"))
@@ -52,7 +52,7 @@ _OF = (
 _OF_MANY = (
     select(archive_marks)
     .where(archive_marks.c.number.in_(bindparam("numbers", expanding=True)))
-    .order_by(archive_marks.c.number, archive_marks.c.event)
+    .order_by(archive_marks.c.number, archive_marks.c.at, archive_marks.c.event)
 )
 _UNMADE = (
     select(entries.c.number)
@@ -98,10 +98,16 @@ class Archives:
     def mark(self, marks: Iterable[ArchiveMark], *, conn: Connection | None = None) -> None:
         """Write down that bags are whole and durable, with their audit lines; a mark that is there already stays."""
         with self._database.begin(conn) as conn:
+            marks = list(marks)
+            known = {
+                (mark.number, mark.event)
+                for found in self.marks([mark.number for mark in marks], conn=conn).values()
+                for mark in found
+            }
             fresh: list[dict[str, Any]] = [
                 {"number": m.number, "event": m.event, "path": m.path, "manifest": m.manifest, "at": m.at}
                 for m in marks
-                if conn.execute(_KNOWN, {"number": m.number, "event": m.event}).scalar() is None
+                if (m.number, m.event) not in known
             ]
             if fresh:
                 conn.execute(_INSERT, fresh)
@@ -118,11 +124,12 @@ class Archives:
     def marks(
         self, numbers: Sequence[str], *, conn: Connection | None = None
     ) -> dict[str, tuple[ArchiveMark, ...]]:
-        """The marks of up to a few hundred entries by number; an entry without any is missing."""
+        """The marks of entries by number, the earliest first; an entry without any is missing."""
         found: dict[str, tuple[ArchiveMark, ...]] = {}
         with self._database.read(conn) as conn:
-            for row in conn.execute(_OF_MANY, {"numbers": list(numbers)}):
-                found[row.number] = (*found.get(row.number, ()), ArchiveMark(**row._mapping))
+            for start in range(0, len(numbers), _BATCH):
+                for row in conn.execute(_OF_MANY, {"numbers": list(numbers[start : start + _BATCH])}):
+                    found[row.number] = (*found.get(row.number, ()), ArchiveMark(**row._mapping))
         return found
 
     def unmade(self, limit: int = 500, *, conn: Connection | None = None) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from formflow.store.objects import Objects, sync_folder
 _ABOUT = "backup.json"
 _DATABASE = "formflow.db"
 _FORMAT = 1
+_SHARED = "submissions"
+"""Folder of the archive with what several entries share (`archive.shared.FOLDER`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ def backup(
                 for file in sorted(folder.rglob("*")):
                     if file.is_file():
                         _add(packed, f"archive/{bag}/{file.relative_to(folder).as_posix()}", file, files)
+            for name, file in _shared(archive):
+                _add(packed, name, file, files)
             for name, file in sorted((definitions or {}).items()):
                 _add(packed, name, file, files)
             about = {
@@ -231,6 +235,17 @@ def _contents(database: Path) -> tuple[list[str], int, list[str]]:
         digests = [row[0] for row in copy.execute("SELECT DISTINCT digest FROM submissions ORDER BY digest")]
         bags = [row[0] for row in copy.execute("SELECT path FROM archive_marks ORDER BY path")]
         return digests, int(copy.execute("SELECT count(*) FROM entries").fetchone()[0]), bags
+
+
+def _shared(archive: Path | None) -> list[tuple[str, Path]]:
+    """The bags that the bags of several entries refer to: names in the backup and files."""
+    home = None if archive is None else archive / _SHARED
+    files = sorted(home.rglob("*")) if home is not None and home.is_dir() else []
+    return [
+        (f"archive/{_SHARED}/{file.relative_to(home or file).as_posix()}", file)
+        for file in files
+        if file.is_file()
+    ]
 
 
 def _add(packed: zipfile.ZipFile, name: str, file: Path, files: dict[str, str]) -> None:

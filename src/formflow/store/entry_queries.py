@@ -21,6 +21,11 @@ INSERT_ENTRIES = insert(entries)
 INSERT_VALUES = insert(entry_values)
 BY_NUMBER = select(entries).where(entries.c.number == bindparam("number"))
 BY_RECORDS = select(entries).where(entries.c.record.in_(bindparam("records", expanding=True)))
+OF_SUBMISSION = (
+    select(entries)
+    .where(entries.c.submission == bindparam("submission"))
+    .order_by(entries.c.series, entries.c.year, entries.c.serial)
+)
 VOID_OF = select(voids).where(voids.c.number == bindparam("number"))
 ROW_HOLDERS = (
     select(entries)

@@ -76,6 +76,7 @@ _INSERT = insert(records)
 _BY_ID = select(records).where(records.c.id == bindparam("id"))
 _OF = select(records).where(records.c.submission == bindparam("submission")).order_by(records.c.ordinal)
 _HEADS = select(records.c.ordinal, records.c.state).where(records.c.submission == bindparam("submission"))
+_ROWS = select(records.c.row).where(records.c.submission == bindparam("submission")).limit(2)
 _FORGET = delete(records).where(records.c.id == bindparam("key"))
 _SETTLE = update(records).where(records.c.id == bindparam("key"))
 _SETTLE = _SETTLE.values(
@@ -179,6 +180,12 @@ class Records:
         """The records of a submission in order."""
         with self._database.read(conn) as conn:
             return tuple(_stored(row) for row in conn.execute(_OF, {"submission": submission}))
+
+    def is_many(self, submission: str, *, conn: Connection | None = None) -> bool:
+        """Whether a submission is a log, or holds several records."""
+        with self._database.read(conn) as conn:
+            rows = list(conn.execute(_ROWS, {"submission": submission}).scalars())
+            return len(rows) > 1 or any(row is not None for row in rows)
 
     def in_state(
         self,

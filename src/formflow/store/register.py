@@ -29,6 +29,7 @@ from formflow.store.entry_queries import (
     LAST_SERIAL,
     LATEST_CORRECTION,
     MOVE_BOOK,
+    OF_SUBMISSION,
     OPEN_BOOK,
     ROW_HOLDERS,
     UNACCEPTED,
@@ -95,6 +96,11 @@ class Register:
         with self._database.read(conn) as conn:
             row = conn.execute(BY_RECORDS, {"records": [record]}).one_or_none()
             return None if row is None else row_entry(row)
+
+    def of_submission(self, submission: str, *, conn: Connection | None = None) -> tuple[Entry, ...]:
+        """The entries that a submission's own records became, in order of their numbers."""
+        with self._database.read(conn) as conn:
+            return tuple(row_entry(row) for row in conn.execute(OF_SUBMISSION, {"submission": submission}))
 
     def void_of(self, number: str, *, conn: Connection | None = None) -> Void | None:
         """How an entry became void, or None while it stands."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from formflow.archive.copies import Archived, build
+from formflow.archive.closing import Archived
+from formflow.archive.copies import build
 from formflow.archive.number import archive_no
 from formflow.forms.spec import Register as Book
 from formflow.model import Candidate, Entry, Outcome, Reading, Receipt, Source
@@ -45,6 +46,30 @@ class Workspace:
             receipt=submission.receipt,
         )
         return self.store.register.enter(draft, book, year=2026, at=NOW)
+
+    def enter_log(self, content: bytes, count: int, name: str) -> tuple[Entry, ...]:
+        """The entries of a log of so many rows."""
+        digest = self.store.objects.put_bytes(content)
+        receipt = Receipt(at=NOW, name=name, way="inbox")
+        submission = self.store.submissions.receive(digest, len(content), receipt)
+        candidates = [
+            Candidate(form="new_customer", readings={"customer_name": READING}, row=row)
+            for row in range(count)
+        ]
+        drafts = [
+            Draft(
+                record=record,
+                submission=submission.id,
+                digest=digest,
+                form="new_customer",
+                values={"customer_name": f"华南实业{row}"},
+                findings=(),
+                outcome=Outcome.ACCEPT,
+                receipt=submission.receipt,
+            )
+            for row, record in enumerate(self.store.records.put(submission.id, candidates, at=NOW))
+        ]
+        return self.store.register.enter_rows(drafts, BOOK, year=2026, at=NOW)
 
     def archive(self, entry: Entry, *, mark: bool = True) -> Archived:
         made = build(

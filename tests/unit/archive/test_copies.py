@@ -16,7 +16,8 @@ import pytest
 
 from formflow.archive import copies
 from formflow.archive.bag import bag_faults
-from formflow.archive.copies import MAKING, build, build_event, place, sweep
+from formflow.archive.closing import MAKING, sweep
+from formflow.archive.copies import build, build_event, place
 from formflow.errors import IntegrityError, StoreError
 
 

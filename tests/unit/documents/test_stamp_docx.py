@@ -8,16 +8,17 @@ import pytest
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
-from formflow.documents.stamp import StampCells, Stamped, stamp
+from formflow.documents.numbered import Numbered
+from formflow.documents.stamp import StampCells, Stamped, stamp, stamp_all
 from formflow.readers.sniff import Kind
 
 NUMBER = "收传〔2026〕1号"
 
 
-def stamped(document, row: int | None = None) -> docx.document.Document:
+def stamped(document) -> docx.document.Document:
     out = io.BytesIO()
     document.save(out)
-    result = stamp(out.getvalue(), Kind.DOCX, number=NUMBER, cells=StampCells(), row=row)
+    result = stamp(out.getvalue(), Kind.DOCX, number=NUMBER, cells=StampCells())
     assert (True, ".docx", "") == (result.stamped, result.suffix, result.problem)
     return docx.Document(io.BytesIO(result.data))
 
@@ -57,8 +58,23 @@ def test_every_kind_of_page_of_every_section_shows_the_number():
     assert [[f"{line}/一", "", line], [f"{line}/二", line, line]] == headers(stamped(document))
 
 
-def test_the_row_of_a_log_stands_beside_the_number():
-    assert f"登记号：{NUMBER}（第7行）" == headers(stamped(docx.Document(), row=7))[0][0]
+def test_each_row_of_a_log_shows_its_number_where_its_text_stands():
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=2)
+    for row, text in zip(table.rows, ("主题", "函一", "函二", "函三"), strict=True):
+        row.cells[0].text = text
+    out = io.BytesIO()
+    document.save(out)
+    numbered = [
+        Numbered(number=f"SC-{row}", part="body", table=1, row=row, text=text)
+        for row, text in ((2, "函一"), (3, "函二"), (4, "别的行"))
+    ]
+
+    result = stamp_all(out.getvalue(), Kind.DOCX, numbered, None)
+
+    again = docx.Document(io.BytesIO(result.data))
+    assert ["", "\nSC-2", "\nSC-3", ""] == [row.cells[1].text for row in again.tables[0].rows]
+    assert "登记号：SC-2、SC-3、SC-4" == headers(again)[0][0]
 
 
 def test_the_number_moves_no_text_of_the_header():

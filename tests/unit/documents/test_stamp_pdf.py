@@ -6,7 +6,8 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from formflow.documents.stamp import StampCells, stamp
+from formflow.documents.numbered import Numbered
+from formflow.documents.stamp import StampCells, stamp, stamp_all
 from formflow.documents.stamp_pdf import HEIGHT, WIDTH
 from formflow.readers.sniff import Kind
 
@@ -134,3 +135,35 @@ def test_a_page_too_small_for_any_stamp_stays_as_it_is():
     result = stamp(data, Kind.PDF, number="收传〔2026〕1号", cells=CELLS)
 
     assert (False, data) == (result.stamped, result.data)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_each_row_of_a_log_has_its_number_beside_it_on_its_page(turn):
+    boxes = [(50.0, 100.0, 500.0, 120.0), (50.0, 120.0, 500.0, 140.0), (50.0, 200.0, 500.0, 220.0)]
+    numbered = [
+        Numbered(number=f"SC-{n}", part="page 2" if n == 3 else "page 1", row=n, box=box)
+        for n, box in enumerate(boxes, 1)
+    ]
+
+    result = stamp_all(a_pdf(pages=2, turn=turn), Kind.PDF, numbered, CELLS)
+
+    with pdfplumber.open(io.BytesIO(result.data)) as pdf:
+        words = [
+            (page.page_number, word["text"], word["top"], word["x0"])
+            for page in pdf.pages
+            for word in page.extract_words()
+        ]
+    assert [(1, "SC-1"), (1, "SC-2"), (2, "SC-3")] == [word[:2] for word in words]
+    for (_, _, top, left), box in zip(words, boxes, strict=True):
+        assert box[1] <= top <= box[3] and 500 <= left
+
+
+def test_each_form_of_a_pile_has_its_stamp_on_the_page_it_begins_on():
+    numbered = [Numbered(number=f"XKH-{n}", item=f"{n:04}", part=f"page {n}") for n in (1, 3)]
+
+    result = stamp_all(a_pdf(pages=4), Kind.PDF, numbered, CELLS)
+
+    with pdfplumber.open(io.BytesIO(result.data)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert ["XKH-1" in texts[0], "0001" in texts[0], "XKH-3" in texts[2], "0003" in texts[2]] == [True] * 4
+    assert ["", ""] == [texts[1], texts[3]]

@@ -49,6 +49,12 @@ class Inline:
     def finish(self, job: Any) -> Future[Any]:
         return self._do("finish", job)
 
+    def finish_many(self, job: Any) -> Future[Any]:
+        return self._do("finish", job)
+
+    def share(self, job: Any) -> Future[Any]:
+        return self._do("share", job)
+
     def notify(self, job: Any) -> Future[Any]:
         return self._do("notify", job)
 

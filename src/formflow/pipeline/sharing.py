@@ -1,0 +1,157 @@
+"""What the entries of one submission share, and the job that makes it: one original, one copy with every number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formflow.archive.shared import Shared
+from formflow.documents.numbered import Numbered
+from formflow.errors import FormflowError
+from formflow.model import Candidate, Document, Entry, Reading
+from formflow.readers.scan import VERSION as SCAN_VERSION
+from formflow.store.records import RecordState
+
+if TYPE_CHECKING:
+    from formflow.forms.spec import Form
+    from formflow.pipeline.bench import Bench
+    from formflow.pipeline.context import Context
+    from formflow.store.records import StoredRecord
+
+_PLACE = re.compile(
+    r"(?:(?:^table (?P<table>\d+) )?R(?P<line>\d+)C\d+|^[A-Z]+(?P<row>\d+)|^line (?P<text>\d+))$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareJob:
+    """Make what entries of one submission share, where it is not there yet.
+
+    Attributes:
+        original: The bytes received.
+        numbered: Every number that the copy is to show, in the order of the file.
+        recognised: What was recognised on a scan, so that its copy can be searched; None for a digital file.
+    """
+
+    entries: tuple[Entry, ...]
+    original: Path
+    numbered: tuple[Numbered, ...]
+    recognised: Document | None = None
+
+    def run(self, bench: Bench) -> dict[str, Shared]:
+        """In the worker: the shared bags by number.
+
+        Raises:
+            IntegrityError: The original is not what the entries were read from; a bag stands there that is damaged.
+            StoreError: The disk is full or refuses.
+        """
+        from formflow.archive.shared import shared_for
+
+        settings = bench.settings
+        return shared_for(
+            settings.folder("archive"),
+            self.entries,
+            original=self.original,
+            copy=lambda: self._copy(bench),
+            numbers=[{"number": one.number, "part": one.part, "row": one.row} for one in self.numbered],
+            organisation=" ".join(filter(None, (settings.company, settings.department))),
+        )
+
+    def _copy(self, bench: Bench) -> tuple[bytes, str] | None:
+        """The copy that shows the numbers, and its suffix; None for a file that cannot show them."""
+        from formflow.documents.stamp import stamp_all
+        from formflow.pipeline.finishing import searchable, stamp_cells
+
+        data, kind = searchable(self.original.read_bytes(), self.recognised, self.entries[0])
+        cells = stamp_cells(self.entries[0], bench.forms[self.entries[0].form], bench.settings)
+        made = stamp_all(data, kind, self.numbered, cells)
+        return (made.data, made.suffix) if made.stamped else None
+
+
+def shared_by(entries: Sequence[Entry], context: Context) -> dict[str, Shared | FormflowError]:
+    """The shared bags of entries of one submission, by number, made where they are missing.
+
+    A submission shares its files where it is a log or holds several records; of one that does not, nothing is told.
+    """
+    store = context.store
+    submission = entries[0].submission
+    if not store.records.is_many(submission):
+        return {}
+    digest = entries[0].digest
+    job = ShareJob(
+        entries=tuple(entries),
+        original=store.objects.path(digest),
+        numbered=_numbered(
+            store.records.of(submission), store.register.of_submission(submission), context.forms
+        ),
+        recognised=store.readings.get(digest, SCAN_VERSION),
+    )
+    try:
+        return dict(context.hands.share(job).result())
+    except FormflowError as error:
+        return dict.fromkeys([entry.number for entry in entries], error)
+
+
+def _numbered(
+    records: Sequence[StoredRecord], entries: Sequence[Entry], forms: Mapping[str, Form]
+) -> tuple[Numbered, ...]:
+    """The numbers of a submission's records, with those that rows had already from an earlier copy of the log."""
+    own = {entry.record: entry for entry in entries}
+    found = []
+    for record in records:
+        entry = own.get(record.id)
+        number = entry.number if entry else record.number if record.state is RecordState.KNOWN else None
+        if number is not None:
+            item = f"{entry.serial:04}" if entry else ""
+            found.append(numbered_at(record.candidate, number, item, forms[record.form]))
+    return tuple(found)
+
+
+def numbered_at(candidate: Candidate, number: str, item: str, form: Form) -> Numbered:
+    """A number and the place of its record in the file: the row that most of its own values stand in."""
+    own = [reading for field, reading in candidate.readings.items() if field not in form.head]
+    own = own or list(candidate.readings.values())
+    if candidate.row is None:
+        # A form begins on the first page that anything of it stands on.
+        parts = [reading.source.part for reading in candidate.readings.values()]
+        return Numbered(number=number, item=item, part=min(parts, key=_in_order) if parts else "")
+    places = Counter(_place(reading) for reading in own)
+    # Of a cell that several rows share the readings name the first row, so the lower one is the record's own.
+    place = max(places, key=lambda place: (places[place], place[2] or 0), default=("", None, None))
+    here = [reading for reading in own if _place(reading) == place]
+    boxes = [reading.source.box for reading in here if reading.source.box is not None]
+    return Numbered(
+        number=number,
+        item=item,
+        part=place[0],
+        table=place[1],
+        row=place[2],
+        box=tuple(
+            pick(edge) for pick, edge in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+        )
+        if boxes
+        else None,
+        text=max((reading.text for reading in here), key=len, default=""),
+    )
+
+
+def _place(reading: Reading) -> tuple[str, int | None, int | None]:
+    match = _PLACE.search(reading.source.ref)
+    if match is None:
+        return reading.source.part, None, None
+    table = match["table"]
+    return (
+        reading.source.part,
+        int(table) if table else None,
+        int(match["row"] or match["line"] or match["text"]),
+    )
+
+
+def _in_order(part: str) -> tuple[int, str]:
+    """Pages by their number, and all else by name behind them."""
+    page = Numbered(number="", part=part).page
+    return (1 << 30, part) if page is None else (page, part)
