@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
+from formflow.archive.bag import whole_files
+from formflow.archive.fetch import Holdings
 from formflow.cli.init import lay_out
 from formflow.pipeline.context import open_store
 from formflow.settings import Settings, load_settings
@@ -93,7 +95,8 @@ class Workspace:
                 for entry in by_digest[digest]:
                     (mark,) = store.archives.of(entry.number)
                     bag = settings.folder("archive") / mark.path
-                    (original,) = (bag / "data" / "original").iterdir()
+                    held = whole_files(bag, Holdings(settings.folder("archive")))
+                    (original,) = (path for name, path in held.items() if name.startswith("data/original/"))
                     assert content == original.read_bytes()
             assert () == store.submissions.pending()
             assert () == store.archives.unmade()
