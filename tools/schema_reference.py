@@ -67,6 +67,7 @@ KEYS = {
     "approval[].role": "Who decides.",
     "approval[].decides": "What they may say: `approve`, `return`, `reject`. Default: all.",
     "approval[].shows": "What the desk lays beside it, such as `history`.",
+    "approval[].again": "`true`: who decided an earlier step may decide this one too. Default: one person, one step.",
     "documents.EVENT.template": "Name of a .docx in `templates/`.",
     "documents.EVENT.when": "CEL: the document is made only where this is true.",
 }

@@ -16,16 +16,27 @@ def _command(name: str, decision: str, what: str) -> click.Command:
     @click.option("--comment", default="", help="Opinion or reason; needed to return or reject.")
     @click.pass_obj
     def command(app: App, number: str, by: str | None, role: str | None, comment: str) -> None:
-        from formflow.pipeline.deciding import decide_entry
+        from formflow.pipeline.deciding import decide_entry, step_of
 
         with app.engine() as engine:
+            seen = step_of(number, engine.context) if role is None else None
+            if seen is not None:
+                step = seen[1].role
+                told = f"{seen[0] + 1}"
+                say(app.voice(f"{number}：第 {told} 步，{step}", f"{number}: step {told}, {step}"), err=True)
             decided = decide_entry(
-                number, decision, engine.context, by=app.person(by), role=role, comment=comment
+                number,
+                decision,
+                engine.context,
+                by=app.person(by),
+                role=role,
+                comment=comment,
+                seen=seen[0] if seen else None,
             )
         now = decided.standing
         if now.event is None:
-            step = app.forms[_form_of(app, number)].approval[now.next or 0]
-            say(app.voice(f"{number}：下一步 {step.role}", f"{number}: next is {step.role}"))
+            step = app.forms[_form_of(app, number)].approval[now.next or 0].role
+            say(app.voice(f"{number}：下一步 {step}", f"{number}: next is {step}"))
         else:
             where = f" {app.settings.archive}/{decided.path}" if decided.path else ""
             say(f"{number}: {now.event}{where}")

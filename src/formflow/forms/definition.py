@@ -253,6 +253,7 @@ class StepKeys(Keys):
     role = one_of(*ROLES, required=True)
     decides = ListOf(one_of(*DECISIONS), single=True, least=1)
     shows = texts(single=True)
+    again = flag()
 
 
 class DocumentKeys(Keys):

@@ -181,11 +181,11 @@ def _unfolded(text: str) -> str:
 
 
 def _step(data: Mapping[str, Any]) -> Step:
-    shows = _several(data.get("shows", ()))
+    shows, again = _several(data.get("shows", ())), bool(data.get("again", False))
     return (
-        Step(role=data["role"], decides=_several(data["decides"]), shows=shows)
+        Step(role=data["role"], decides=_several(data["decides"]), shows=shows, again=again)
         if "decides" in data
-        else Step(role=data["role"], shows=shows)
+        else Step(role=data["role"], shows=shows, again=again)
     )
 
 

@@ -154,11 +154,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the approval."""
+    """One step of the approval.
+
+    Attributes:
+        again: Whether somebody who decided an earlier step may decide this one too.
+    """
 
     role: str
     decides: tuple[str, ...] = ("approve", "return", "reject")
     shows: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from formflow.approvals.steps import decide, ended_without_files, standing
-from formflow.errors import FormflowError, UsageError
+from formflow.errors import Bilingual, FormflowError, UsageError
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import check_field, reading_at
+from formflow.pipeline.corrections import check_field, last_word, reading_at
 from formflow.pipeline.filing import file_event
 from formflow.store.originals import SubmissionState
 from formflow.store.records import RecordState
 from formflow.store.reviews import Review, ReviewAction
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from formflow.approvals.steps import Standing
+    from formflow.forms.spec import Step
     from formflow.pipeline.results import Result
     from formflow.store.records import StoredRecord
     from formflow.store.store import Store
@@ -52,7 +55,8 @@ def review(
     """
     store = context.store
     with store.database.begin() as conn:
-        record = open_record(record_id, store)
+        record = open_record(record_id, store, conn)
+        _nobody_before(record, store, conn)
         old = None
         if action is ReviewAction.SET and field is not None:
             check_field(field, record.candidate, context.forms[record.form])
@@ -82,24 +86,55 @@ def say_form(submission_id: str, form: str, context: Context) -> Result:
     Raises:
         UsageError: No such submission or form, or it was recognised.
     """
-    submission = context.store.submissions.get(submission_id)
-    if submission is None or submission.state is not SubmissionState.REVIEW:
-        raise UsageError(f"nothing waits under {submission_id}", code="no-such-record")
     if form not in context.forms:
-        raise UsageError(f"no form {form!r}; known: {', '.join(context.forms)}", code="no-such-form")
-    if context.store.records.of(submission_id):
-        raise UsageError(f"{submission_id} was recognised; settle its records", code="recognised")
-    context.store.submissions.set_state(submission_id, SubmissionState.RECEIVED, at=context.clock())
+        known = ", ".join(context.forms)
+        raise UsageError(
+            Bilingual(f"没有表单 {form!r}；可用：{known}", f"no form {form!r}; known: {known}"),
+            code="no-such-form",
+        )
+    with context.store.database.begin() as conn:
+        submission = context.store.submissions.get(submission_id, conn=conn)
+        if submission is None or submission.state is not SubmissionState.REVIEW:
+            raise UsageError(
+                Bilingual(f"没有待处理的 {submission_id}", f"nothing waits under {submission_id}"),
+                code="no-such-record",
+            )
+        if context.store.records.of(submission_id, conn=conn):
+            raise UsageError(
+                Bilingual(
+                    f"{submission_id} 已识别为表单，请处理其记录",
+                    f"{submission_id} was recognised; settle its records",
+                ),
+                code="recognised",
+            )
+        context.store.submissions.set_state(
+            submission_id, SubmissionState.RECEIVED, at=context.clock(), conn=conn
+        )
     return advance(submission_id, context, hint=form)
 
 
-def open_record(record_id: str, store: Store) -> StoredRecord:
+def _nobody_before(record: StoredRecord, store: Store, conn: Connection) -> None:
+    """Whoever settled a record a moment ago has settled it, though it has not been moved on yet."""
+    word = last_word(store.reviews.of(record.id, conn=conn))
+    submission = store.submissions.get(record.submission, conn=conn)
+    if word is not None and submission is not None and submission.state is SubmissionState.RECEIVED:
+        raise UsageError(
+            Bilingual(
+                f"{record.id} 刚由 {word.by} 处理（{word.action}），正在办理",
+                f"{record.id} was just settled by {word.by} ({word.action}) and is under way",
+            ),
+            code="settled",
+            remedy=Bilingual("请稍后查看 formflow review list", "see `formflow review list` in a moment"),
+        )
+
+
+def open_record(record_id: str, store: Store, conn: Connection | None = None) -> StoredRecord:
     """A record that waits for a person.
 
     Raises:
         UsageError: There is none of that id, or it is settled.
     """
-    record = store.records.get(record_id)
+    record = store.records.get(record_id, conn=conn)
     if record is None:
         raise UsageError(f"no record {record_id}", code="no-such-record", remedy="see `formflow review list`")
     if record.state not in OPEN:
@@ -113,20 +148,51 @@ def open_record(record_id: str, store: Store) -> StoredRecord:
 
 
 def decide_entry(
-    number: str, decision: str, context: Context, *, by: str, role: str | None, comment: str
+    number: str,
+    decision: str,
+    context: Context,
+    *,
+    by: str,
+    role: str | None,
+    comment: str,
+    seen: int | None = None,
 ) -> Decided:
     """Take the next step of an entry's approval; its documents are made when it ends.
 
+    Args:
+        seen: The step that the person saw (`step_of`); where the approval has moved on, nothing is decided.
     Raises:
         UsageError: No such entry, or the step is not allowed.
     """
     entry = context.store.register.find(number)
     if entry is None:
-        raise UsageError(f"登记簿中没有 {number}", code="no-such-number")
+        raise UsageError(
+            Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
+        )
     entry = context.store.assessments.as_it_stands(entry)
     form = context.forms[entry.form]
-    now = decide(context.store, entry, form, decision, by=by, at=context.clock(), role=role, comment=comment)
+    now = decide(
+        context.store,
+        entry,
+        form,
+        decision,
+        by=by,
+        at=context.clock(),
+        role=role,
+        comment=comment,
+        seen=seen,
+    )
     return Decided(now, file_event(entry, now.event, context) if now.event else None)
+
+
+def step_of(number: str, context: Context) -> tuple[int, Step] | None:
+    """The step of an entry's approval whose turn it is, from 0; None where there is none, or no such entry."""
+    entry = context.store.register.find(number)
+    form = None if entry is None else context.forms.get(entry.form)
+    if form is None:
+        return None
+    now = standing(form, context.store.decisions.of(number)).next
+    return None if now is None or now >= len(form.approval) else (now, form.approval[now])
 
 
 def file_events(context: Context) -> None:

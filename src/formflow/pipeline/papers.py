@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from formflow.archive.copies import build_event
 from formflow.archive.number import archive_no
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 from formflow.model import Entry
 from formflow.pipeline.context import Context
 from formflow.pipeline.results import RETURNED_PAPER, UNKNOWN_PAPER
@@ -22,6 +22,8 @@ from formflow.store.archives import SIGNED, ArchiveMark
 from formflow.store.originals import Submission, SubmissionState
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from formflow.approvals.papers import ReturnedPaper
 
 
@@ -64,9 +66,15 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
     submission = _waiting(submission_id, context)
     if submission.error_code == UNKNOWN_PAPER:
         raise UsageError(
-            f"{submission_id} 所载登记号不在本登记簿中",
+            Bilingual(
+                f"{submission_id} 所载登记号不在本登记簿中",
+                f"{submission_id} bears a number that is not in this register",
+            ),
             code="no-such-number",
-            remedy="请核对是否属于另一工作区；不需要时用 formflow review discard 放弃",
+            remedy=Bilingual(
+                "请核对是否属于另一工作区；不需要时用 formflow review discard 放弃",
+                "see whether it belongs to another workspace; formflow review discard gives it up",
+            ),
         )
     at = context.clock()
     settings = context.settings
@@ -103,6 +111,7 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
             )
         )
     with context.turns.turn(""), context.store.database.begin() as conn:
+        _waiting(submission_id, context, conn)  # whoever else settled it while its bag was made was first
         context.store.archives.mark(marks, conn=conn)
         for mark in marks:
             payload = {"submission": submission.id, "seal": mark.manifest, "by": by, "why": why}
@@ -111,13 +120,13 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
     return [mark.path for mark in marks]
 
 
-def _waiting(submission_id: str, context: Context) -> Submission:
-    submission = context.store.submissions.get(submission_id)
+def _waiting(submission_id: str, context: Context, conn: Connection | None = None) -> Submission:
+    submission = context.store.submissions.get(submission_id, conn=conn)
     if submission is None or submission.state is not SubmissionState.REVIEW or not waiting_papers(submission):
         raise UsageError(
-            f"no paper waits under {submission_id}",
+            Bilingual(f"没有待处理的签回件 {submission_id}", f"no paper waits under {submission_id}"),
             code="no-such-record",
-            remedy="see `formflow review list`",
+            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
         )
     return submission
 

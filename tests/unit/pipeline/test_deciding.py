@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formflow.errors import UsageError
-from formflow.pipeline.deciding import decide_entry, review, say_form
+from formflow.model import Outcome
+from formflow.pipeline.advance import advance
+from formflow.pipeline.deciding import decide_entry, review, say_form, step_of
 from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 
@@ -164,3 +168,82 @@ def test_a_doubt_that_leaves_no_value_says_so_when_it_is_accepted(office):
     assert "closed_on" not in entry.values
     assert "未录入值，原文：13月45日" in note.message
     assert "no value was entered, the paper says: 13月45日" in note.english
+
+
+def decided_codes(office, *decisions):
+    """The codes of the refusals of decisions on the first entry, None for one that stands."""
+    codes = []
+    for by, more in decisions:
+        try:
+            decide_entry(
+                "XKH-2026-0001", "approve", office.context, by=by, **{"role": None, "comment": "同意", **more}
+            )
+            codes.append(None)
+        except UsageError as refused:
+            assert refused.chinese != refused.english
+            codes.append(refused.code)
+    return codes
+
+
+def test_one_person_takes_one_step_of_an_entry(office, paper):
+    office.drop("a.docx", paper("new_customer.docx"))
+
+    assert decided_codes(
+        office, ("李明", {}), ("李明", {}), (" 李 明", {"role": "market_branch"}), ("王芳", {})
+    ) == [
+        None,
+        "same-person",
+        "same-person",
+        None,
+    ]
+
+
+def test_a_form_may_let_one_person_hold_two_posts(office, paper):
+    office.drop("a.docx", paper("new_customer.docx"))
+    form = office.context.forms["new_customer"]
+    steps = tuple(replace(step, again=True) for step in form.approval)
+    office.hands._bench._forms = {**office.context.forms, form.id: replace(form, approval=steps)}
+
+    assert decided_codes(office, ("李明", {}), ("李明", {}), ("李明", {})) == [None, None, None]
+
+
+def test_who_saw_another_step_decides_nothing(office, paper):
+    office.drop("a.docx", paper("new_customer.docx"))
+    seen, step = step_of("XKH-2026-0001", office.context)
+
+    assert (seen, step.role) == (0, "sales_manager")
+    assert decided_codes(office, ("李明", {"seen": seen}), ("王芳", {"seen": seen})) == [None, "moved-on"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFER, Outcome.REJECT, Outcome.ACCEPT])
+def test_approving_against_what_the_rules_found_needs_a_reason(office, paper, monkeypatch, outcome):
+    office.drop("a.docx", paper("new_customer.docx"))
+    stands = type(office.store.assessments).as_it_stands
+    monkeypatch.setattr(
+        type(office.store.assessments),
+        "as_it_stands",
+        lambda self, entry: replace(stands(self, entry), outcome=outcome),
+    )
+    expected = None if outcome is Outcome.ACCEPT else "no-reason"
+
+    assert decided_codes(office, ("李明", {"comment": " "}), ("李明", {"comment": "已核实"}))[0] == expected
+
+
+@pytest.mark.parametrize("action", [ReviewAction.DISCARD, ReviewAction.ACCEPT, ReviewAction.RETURN])
+def test_of_two_people_who_settle_a_record_at_once_one_is_first(office, waiting, action, monkeypatch):
+    moved = []
+
+    def while_it_is_moved_on(submission, context):
+        """The second one speaks after the first one's word is written and before the record is moved on."""
+        if not moved:
+            moved.append(submission)
+            with pytest.raises(UsageError) as caught:
+                review(waiting, ReviewAction.DISCARD, office.context, by="陈静")
+            assert caught.value.code == "settled"
+        return advance(submission, context)
+
+    monkeypatch.setattr("formflow.pipeline.deciding.advance", while_it_is_moved_on)
+    review(waiting, action, office.context, by="王芳")
+
+    assert [one.by for one in office.store.reviews.of(waiting)] == ["王芳"]
+    assert moved

@@ -95,7 +95,7 @@ def test_a_paper_of_no_entry_waits_and_can_only_be_dropped(office, signed):
     _, drop = signed
     submission = drop(serial=99).submission
 
-    with pytest.raises(UsageError, match="不在本登记簿"):
+    with pytest.raises(UsageError, match="not in this register"):
         confirm_paper(submission.id, office.context, by="李明")
     discard_file(submission.id, office.context, by="李明", why="别处的")
 
