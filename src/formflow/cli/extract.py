@@ -51,7 +51,7 @@ def extract_command(
     from formflow.engine.workers import Workers
 
     files = [found.path for found in expand(paths) if found.oddity is None or not found.path.is_symlink()]
-    failed = False
+    status = 0
     with Workers(app.settings, jobs=len(files)) as workers:
         if form is not None and form not in workers.forms:
             raise UsageError(_no_such_form(form, workers.forms), code="no-such-form")
@@ -59,13 +59,15 @@ def extract_command(
         under_way = _ahead(files, workers, form, app.settings.worker_count, learnt)
         for file, future in progress(under_way, app.voice("读取", "Reading"), total=len(files)):
             result: ReadResult | None = None
-            error: ReadError | None = None
+            error: FormflowError | None = None
             unread: tuple[tuple[str, ReadError], ...] = ()
             try:
                 result, unread = _result(future, file, workers, form, learnt)
-            except ReadError as caught:
+            except (ReadError, StoreError) as caught:
                 error = caught
-            failed = failed or error is not None or bool(unread)
+            if error is not None or unread:
+                # What the machine could not do says less of the file than of itself.
+                status = max(status, error.exit_code if error else ReadError.exit_code)
             del future  # with it goes all that was read
             if as_json:
                 emit(_line(app, file, result, error, unread, unclaimed=unclaimed))
@@ -73,7 +75,7 @@ def extract_command(
                 show_extracted(app, file, result, error, unclaimed=unclaimed)
                 for name, lost in unread:
                     say(f"{file}/{name}: {app.voice.error(lost)}")
-    return ReadError.exit_code if failed else 0
+    return status
 
 
 def _ahead(

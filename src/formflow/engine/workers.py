@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from formflow.engine.pool import Pool, WorkerLost
 from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.worker import Briefing, WorkerConfig
-from formflow.errors import FormflowError, ReadError
-from formflow.office.converter import NotReady
+from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
+from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 0.5
 """The readers look at the clock themselves now and then, and end better than a killed worker does."""
 
-_TRIES = 2
-"""A file that the office had not started for is read once more."""
+_TRIES: dict[type[BaseException] | None, int] = {NotReady: 2, OfficeLost: 3}
+"""How often a file is read where the office had not started, or ended over it: that may be nobody's file's fault."""
 
 FINISH_SECONDS = 300.0
 """A log's entry with a large workbook takes seconds; minutes mean that something hangs."""
@@ -94,8 +94,8 @@ class Workers:
             nonlocal tries
             error = _error_of(done)
             tries += 1
-            if isinstance(error, NotReady) and tries < _TRIES:
-                # It is nobody's file that the office starts slowly on a busy machine: it has come further since.
+            if error is not None and tries < _TRIES.get(type(error), 0):
+                # The office has come further in its start since, or another takes over from one that was killed.
                 self._submit(job).add_done_callback(when_read)
             elif isinstance(error, NeedsRecognition) and job.pages is None and can_recognise():
                 pages = self.recognition.pages(job.path, error.pages)
@@ -169,6 +169,8 @@ def _pass_on(done: Future[Any], error: BaseException | None, to: Future[Any]) ->
 
 
 def _as_read_error(error: BaseException) -> BaseException:
+    if isinstance(error, NotReady):
+        return office_not_started(error.detail)
     if isinstance(error, WorkerLost) and error.code in ("timeout", "crashed"):
         return ReadError(error.code, error.message)
     if isinstance(error, OSError):
@@ -176,6 +178,18 @@ def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, FormflowError) and error.code != "worker":
         return error
     return ReadError("crashed", _trace(error))
+
+
+def office_not_started(detail: str) -> StoreError:
+    """The office does not start: no file is to blame, so those that need it wait."""
+    return StoreError(
+        Bilingual(f"LibreOffice 未能启动（{detail}）", f"LibreOffice does not start ({detail})"),
+        code="machine",
+        remedy=Bilingual(
+            "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
+            "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",
+        ),
+    )
 
 
 def _as_run_error(error: BaseException) -> BaseException:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import atexit
 import shutil
 import threading
-import time
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from formflow.errors import ReadError
 from formflow.office.filters import target
+from formflow.office.leftovers import sweep
 from formflow.office.program import find_soffice
-from formflow.office.resident import Resident
+from formflow.office.resident import Handed, Resident
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 """A cold start takes about a second; a busy machine is given time, over several files where one has too little."""
+
+_START_SHARE = 2
+"""A file waits for the start so many times its own processor time."""
 
 IDLE_SECONDS = 120.0
 """After so long without work the office is ended; it holds about 200 MB."""
@@ -30,7 +34,11 @@ def available() -> bool:
 
 
 class NotReady(ReadError):
-    """The time of a file was over before the office had started: it was never handed the file, and starts on."""
+    """The office has not started: it was never handed the file. That is the machine's fault, never the file's."""
+
+
+class OfficeLost(ReadError):
+    """The office ended, or was killed, with the file in hand: whose fault that is only another try can tell."""
 
 
 class Converter:
@@ -58,10 +66,12 @@ class Converter:
             data: The file.
             suffix: Its format by content, without the dot (`doc`, `rtf`, `xls`).
             to: The format wanted (`docx`, `xlsx`, `pdf`).
-            seconds: Time for the file; starting the office, where it does not run yet, is part of it.
+            seconds: Processor time for the file, with a wider clock on the wall; the start of the office, where it
+                does not run yet, is not part of it.
             options: Options of the export filter (see `filters.PDF_A_2B`).
         Raises:
             NotReady: The office took longer to start; another try finds it further on.
+            OfficeLost: It ended over the file, or was killed; one more try is worth its time.
             ReadError: `no-office` without LibreOffice, `timeout`, or `corrupt` when nothing came of it.
         """
         result = self.convert_all([(data, suffix)], to, seconds=seconds, options=options)[0]
@@ -75,12 +85,12 @@ class Converter:
         """Several files, handed over together where they are of one family; arguments as of `convert`.
 
         Args:
-            seconds: Time for each file; the start of an office is on the clock of the first.
+            seconds: Processor time for each file.
         Returns:
             For each file its bytes, or why there are none; a file that fails does not keep the others.
         Raises:
             NotReady: As of `convert`.
-            ReadError: `no-office` without LibreOffice; `crashed` when it does not start.
+            ReadError: `no-office` without LibreOffice.
         """
         with self._lock:
             return self._convert_all(files, to, seconds, options)
@@ -129,8 +139,7 @@ class Converter:
         self, sources: dict[int, tuple[bytes, str]], wanted: str, to: str, seconds: float
     ) -> dict[int, bytes | ReadError]:
         """Convert files by one command; where that fails for several, each by itself."""
-        begun = time.monotonic()
-        resident = self._running(seconds)
+        resident = self._running(_START_SHARE * seconds)
         work = resident.folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         out = work / "out"
@@ -140,12 +149,11 @@ class Converter:
             path = work / f"{place}.{suffix}"
             path.write_bytes(data)
             names[place] = str(path)
-        in_time = resident.hand(
-            ["--convert-to", wanted, "--outdir", str(out), *names.values()],
-            seconds=max(begun + seconds * len(sources) - time.monotonic(), 0.0),
+        handed = resident.hand(
+            ["--convert-to", wanted, "--outdir", str(out), *names.values()], seconds=seconds * len(sources)
         )
-        found = {place: _bytes(out / f"{place}.{to}") for place in sources} if in_time else {}
-        alive = in_time and resident.listens()
+        found = {place: _bytes(out / f"{place}.{to}") for place in sources} if handed.in_time else {}
+        alive = handed.in_time and resident.listens()
         self._done += len(sources)
         shutil.rmtree(work, ignore_errors=True)
         if not alive:
@@ -156,11 +164,7 @@ class Converter:
             for place in missing:
                 alone |= self._hand({place: sources[place]}, wanted, to, seconds)
             return {**found, **alone}
-        failure = (
-            ReadError("timeout", f"the office converter took longer than {seconds:g} s")
-            if not in_time
-            else ReadError("corrupt", f"the office converter made no {to} of it")
-        )
+        failure = _failure(handed, alive, seconds, to)
         return {place: found.get(place) or failure for place in sources}
 
     def _running(self, seconds: float) -> Resident:
@@ -171,19 +175,23 @@ class Converter:
             program = self._program or find_soffice()
             if program is None:
                 raise ReadError("no-office", "LibreOffice is not installed")
+            _sweep_once()
             self._resident, self._done = Resident(program), 0
         if self._resident.ready(seconds):
             return self._resident
         if self._resident.is_alive() and self._resident.age < START_SECONDS:
             raise NotReady("timeout", f"the office converter had not started after {seconds:g} s")
         self.close()
-        raise ReadError("crashed", f"the office converter did not start within {START_SECONDS:g} s")
+        raise NotReady("crashed", f"the office converter did not start within {START_SECONDS:g} s")
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
+
+_sweep_once = lru_cache(maxsize=1)(sweep)
+"""What earlier processes left is cleared away before the first office of this one starts."""
 
 _shared: Converter | None = None
 _shared_lock = threading.Lock()
@@ -197,6 +205,23 @@ def shared() -> Converter:
             _shared = Converter()
             atexit.register(_shared.close)
         return _shared
+
+
+def _failure(handed: Handed, alive: bool, seconds: float, to: str) -> ReadError:
+    """Why nothing came of a file."""
+    if handed.in_time and (handed.killed or not alive):
+        return OfficeLost("crashed", "the office converter ended over the file")
+    if handed.in_time:
+        return ReadError("corrupt", f"the office converter made no {to} of it")
+    if handed.processor is None:
+        return ReadError("timeout", f"the office converter took longer than {seconds:g} s")
+    if handed.processor >= seconds:
+        return ReadError("timeout", f"the office converter took more than {seconds:g} s of processor time")
+    return ReadError(
+        "timeout",
+        f"the office converter had not finished after {handed.wall:.0f} s,"
+        f" though it took only {handed.processor:.1f} s of processor time: it hangs, or the machine is very busy",
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -17,8 +17,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from formflow.office.clock import WIDER, processor_seconds
+from formflow.office.leftovers import PREFIX, sign
 from formflow.office.profile import write_profile
 
 _FLAGS = ("--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nolockcheck")
@@ -47,15 +50,34 @@ read -r go || exit 1
 exec "$@" </dev/null
 """
 
-# The watch holds the reading end of a pipe whose other end only this process has. When this process ends, however
-# that happens, the watch reads the end of the pipe, kills the group and clears up.
+# A watch holds the reading end of a pipe whose other end only this process has. When this process ends, however
+# that happens, the watch reads the end of the pipe, kills the group and clears up. There are two, for one may be
+# killed; where all are, the next start clears up (see `leftovers`).
 _WATCH = """
 read -r _
 kill -s KILL -- "-$1" 2>/dev/null
 rm -rf "$2" "/tmp/$3" "/var/tmp/$3"
 """
 
+_WATCHES = 2
+
 _SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 - where the office itself puts them
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How a command line that was handed over ended.
+
+    Attributes:
+        killed: Whether the command was killed, or found nobody to hand over to.
+        processor: Processor time that it had taken when its time was over; None where that is not known.
+        wall: Time on the wall then.
+    """
+
+    in_time: bool
+    killed: bool = False
+    processor: float | None = None
+    wall: float = 0.0
 
 
 class Resident:
@@ -67,7 +89,10 @@ class Resident:
 
     def __init__(self, program: Path) -> None:
         self._program = program
-        self.folder = Path(tempfile.mkdtemp(prefix="formflow-office-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        sign(self.folder)
+        self._temp = self.folder / "tmp"
+        self._temp.mkdir()
         profile = self.folder / "profile"
         write_profile(profile)
         (self.folder / _KEPT_OPEN).touch()
@@ -77,13 +102,25 @@ class Resident:
         self._environment = {
             **{key: value for key, value in os.environ.items() if key not in _UNWANTED},
             "SAL_USE_VCLPLUGIN": "svp",
+            "TMPDIR": str(self._temp),  # what it leaves there when it is killed goes with the folder
         }
         self._office = self._shell(_OFFICE, *self._command(_KEPT_OPEN))
-        self._watch = self._shell(_WATCH, str(self._office.pid), str(self.folder), self._socket_name())
+        self._watches: list[subprocess.Popen[bytes]] = []
+        self._mind_watches()
         if self._office.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
                 self._office.stdin.write(b"go\n")
                 self._office.stdin.close()
+
+    def _mind_watches(self) -> None:
+        """Set the watches, or set anew one that somebody killed."""
+        dead = [watch for watch in self._watches if watch.poll() is not None]
+        self._watches = [watch for watch in self._watches if watch not in dead]
+        for watch in dead:
+            _close(watch)
+        while len(self._watches) < _WATCHES:
+            what = str(self._office.pid), str(self.folder), self._socket_name()
+            self._watches.append(self._shell(_WATCH, *what))
 
     def _shell(self, script: str, *arguments: str) -> subprocess.Popen[bytes]:
         """A shell at the head of a process group of its own, at the other end of a pipe."""
@@ -132,13 +169,19 @@ class Resident:
         """Whether it runs and can be handed something."""
         return any(_connects(f"{folder}/{self._socket_name()}") for folder in _SOCKETS)
 
-    def hand(self, arguments: Sequence[str], *, seconds: float) -> bool:
-        """Hand it a command line; False when it is not done within that time.
+    def hand(self, arguments: Sequence[str], *, seconds: float) -> Handed:
+        """Hand it a command line and wait until that is done.
 
         The command that hands it over joins the same process group, so that it ends with it.
+
+        Args:
+            seconds: Processor time that it may take, of the office and of the command; `WIDER` times as long on
+                the wall. Where the system does not tell processor time, the wall's is all there is.
         """
+        self._mind_watches()
+        begun, before = time.monotonic(), processor_seconds(self._office.pid)
         try:
-            subprocess.run(  # noqa: S603 - the user's office
+            process = subprocess.Popen(  # noqa: S603 - the user's office
                 self._command(*arguments),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -146,25 +189,42 @@ class Resident:
                 env=self._environment,
                 cwd=self.folder,
                 process_group=self._office.pid,
-                timeout=seconds,
-                check=False,
             )
-        except subprocess.TimeoutExpired:
-            return False
         except (ProcessLookupError, PermissionError):  # the group is gone
-            return False
-        return True
+            return Handed(in_time=True, killed=True)
+        patience = seconds
+        while True:
+            try:
+                status = process.wait(max(patience, 0.0))
+                return Handed(in_time=True, killed=status < 0 or status > 128)
+            except subprocess.TimeoutExpired:
+                wall = time.monotonic() - begun
+                spent = self._spent_since(before, process.pid)
+                if spent is None or spent >= seconds or wall >= WIDER * seconds:
+                    process.kill()
+                    process.wait()
+                    return Handed(in_time=False, processor=spent, wall=wall)
+                patience = max(min(seconds - spent, WIDER * seconds - wall), 0.05)
+
+    def _spent_since(self, before: float | None, command: int) -> float | None:
+        if before is None:
+            return None
+        office = processor_seconds(
+            self._office.pid
+        )  # None where it was killed: then the command is one itself
+        return (office or before) - before + (processor_seconds(command) or 0.0)
 
     def end(self) -> None:
         """Kill the whole group, by its id, and clear up."""
-        # The watch goes first: it would kill by an id that may belong to somebody else by then.
-        self._watch.kill()
-        self._watch.wait()
+        # The watches go first: they would kill by an id that may belong to somebody else by then.
+        for watch in self._watches:
+            watch.kill()
+            watch.wait()
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._office.pid, signal.SIGKILL)
         self._office.wait()
-        if self._watch.stdin is not None:
-            self._watch.stdin.close()
+        for watch in self._watches:
+            _close(watch)
         shutil.rmtree(self.folder, ignore_errors=True)
         for folder in _SOCKETS:
             with contextlib.suppress(OSError):
@@ -181,6 +241,12 @@ class Resident:
 
 
 _UNWANTED = frozenset(("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHONPATH", "PYTHONHOME"))
+
+
+def _close(watch: subprocess.Popen[bytes]) -> None:
+    if watch.stdin is not None:
+        with contextlib.suppress(OSError):
+            watch.stdin.close()
 
 
 def _connects(path: str) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from formflow.engine.workers import Workers
-from formflow.errors import ReadError
-from formflow.office.converter import NotReady
+from formflow.errors import ReadError, StoreError
+from formflow.office.converter import NotReady, OfficeLost
 from formflow.pipeline.reading import ReadJob
 from formflow.readers.scan import NeedsRecognition
 from formflow.settings import load_settings
@@ -53,9 +53,30 @@ def test_a_file_is_read_without_its_pictures_where_nobody_recognises_them(
     assert expected == (reading.result(5) if in_part else getattr(reading.exception(5), "code", ""))
 
 
-@pytest.mark.parametrize("answers", [[NotReady("timeout")] * 2, [ReadError("timeout")]])
-def test_any_other_file_out_of_time_is_not(workers, answers):
-    workers.answers += answers
+def test_a_file_that_the_office_was_killed_over_is_read_twice_more(workers):
+    workers.answers += [OfficeLost("crashed"), OfficeLost("crashed"), "read"]
+
+    assert "read" == workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+
+def test_a_file_that_ends_the_office_every_time_is_to_blame(workers):
+    workers.answers += [OfficeLost("crashed")] * 3
+    with pytest.raises(ReadError) as refused:
+        workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+    assert ("crashed", []) == (refused.value.code, workers.answers)
+
+
+def test_an_office_that_does_not_start_is_no_files_fault(workers):
+    workers.answers += [NotReady("timeout")] * 2
+    with pytest.raises(StoreError) as refused:
+        workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
+
+    assert ("machine", []) == (refused.value.code, workers.answers)
+
+
+def test_any_other_file_out_of_time_is_not_read_again(workers):
+    workers.answers += [ReadError("timeout")]
     with pytest.raises(ReadError) as refused:
         workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
 

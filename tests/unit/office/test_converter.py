@@ -17,8 +17,9 @@ from tests.support import papers
 
 from formflow.errors import ReadError
 from formflow.office import converter as office
-from formflow.office.converter import Converter, NotReady
+from formflow.office.converter import Converter, NotReady, OfficeLost
 from formflow.office.filters import PDF_A_2B
+from formflow.office.leftovers import sweep
 from formflow.office.program import find_soffice
 
 SECONDS = 60.0
@@ -110,26 +111,74 @@ def slow(tmp_path) -> Path:
     return program
 
 
-def test_the_start_is_on_the_files_clock_and_goes_on_for_the_next_try(slow, letter):
+def test_a_start_that_takes_too_long_goes_on_for_the_next_try(slow, letter):
     with Converter(slow) as converter:
         begun = time.monotonic()
-        with pytest.raises(NotReady) as refused:
+        with pytest.raises(NotReady):
             converter.convert(letter, "docx", "rtf", seconds=0.5)
         took, first = time.monotonic() - begun, converter.pid
         after = converter.convert(letter, "docx", "rtf", seconds=SECONDS)
 
-        assert "timeout" == refused.value.code
         assert 1.5 > took
         assert (first, b"{\\rtf") == (converter.pid, after[:5])
 
 
-def test_an_office_that_never_starts_is_ended_and_told_as_crashed(slow, letter, monkeypatch):
+def test_an_office_that_never_starts_is_ended_and_no_file_is_to_blame(slow, letter, monkeypatch):
     monkeypatch.setattr(office, "START_SECONDS", 0.2)
     with Converter(slow) as converter:
+        with pytest.raises(NotReady):
+            converter.convert(letter, "docx", "rtf", seconds=0.3)
+
+        assert converter.pid is None
+
+
+def fake(tmp_path: Path, over_a_file: str) -> Path:
+    """An office that is there by itself, and a command that does something else than to hand a file over."""
+    program = tmp_path / "fake"
+    program.write_text(
+        f'#!/bin/sh\ncase "$*" in *--convert-to*) {over_a_file};; *) exec {find_soffice()} "$@";; esac\n'
+    )
+    program.chmod(0o755)
+    return program
+
+
+def test_an_office_that_is_killed_over_a_file_does_not_make_the_file_damaged(tmp_path, letter):
+    with Converter(fake(tmp_path, "kill -9 0")) as converter, pytest.raises(OfficeLost) as lost:
+        converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+
+    assert "crashed" == lost.value.code
+
+
+def test_a_command_that_is_killed_does_not_make_the_file_damaged(tmp_path, letter):
+    with Converter(fake(tmp_path, "kill -9 $$")) as converter, pytest.raises(OfficeLost):
+        converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+
+
+def test_a_file_that_the_office_makes_nothing_of_is_damaged(tmp_path, letter):
+    with Converter(fake(tmp_path, "exit 1")) as converter, pytest.raises(ReadError) as refused:
+        converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+
+    assert ("corrupt", False) == (refused.value.code, isinstance(refused.value, OfficeLost))
+
+
+def test_a_file_may_wait_longer_on_the_wall_than_it_takes_of_the_processor(tmp_path, letter):
+    waits = fake(tmp_path, f'sleep 0.8; exec {find_soffice()} "$@"')
+    with Converter(waits) as converter:
+        converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+
+        assert converter.convert(letter, "docx", "rtf", seconds=0.5).startswith(b"{\\rtf")
+
+
+@pytest.mark.parametrize(
+    ("does", "told"), [("sleep 60", "processor time: it hangs"), ("while :; do :; done", "more than")]
+)
+def test_one_that_hangs_and_one_that_works_without_end_are_told_apart(tmp_path, letter, does, told):
+    with Converter(fake(tmp_path, does)) as converter:
+        converter._running(SECONDS)
         with pytest.raises(ReadError) as refused:
             converter.convert(letter, "docx", "rtf", seconds=0.3)
 
-        assert ("crashed", None) == (refused.value.code, converter.pid)
+    assert ("timeout", True) == (refused.value.code, told in refused.value.detail)
 
 
 def test_an_office_that_was_killed_is_replaced(letter):
@@ -180,6 +229,51 @@ def test_no_office_outlives_a_process_that_was_killed(letter, tmp_path):
     parent.wait()
 
     assert gone(int(pid), Path(folder))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("watches", [1, 2], ids=["one watch", "every watch"])
+def test_no_office_outlives_a_process_whose_watch_was_killed_too(letter, tmp_path, watches):
+    (tmp_path / "a.docx").write_bytes(letter)
+    script = textwrap.dedent(
+        f"""
+        import time
+        from pathlib import Path
+        from formflow.office.converter import shared
+        shared().convert(Path({str(tmp_path / "a.docx")!r}).read_bytes(), "docx", "rtf", seconds=60)
+        watches = [watch.pid for watch in shared()._resident._watches]
+        print(shared().pid, shared()._resident.folder, *watches, flush=True)
+        time.sleep(60)
+        """
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        pid, folder, *guards = parent.stdout.readline().split()
+        for guard in guards[:watches]:
+            os.kill(int(guard), signal.SIGKILL)
+        parent.kill()
+    if watches == len(guards):
+        assert alive(int(pid))
+        assert 1 <= sweep()
+
+    assert gone(int(pid), Path(folder))
+
+
+def test_an_office_whose_process_lives_is_not_swept_away(converter, letter):
+    converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+    sweep()
+
+    assert alive(converter.pid)
+    assert converter._resident.folder.exists()
+
+
+def test_a_watch_that_was_killed_is_set_anew(converter, letter):
+    converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+    killed = converter._resident._watches[0]
+    killed.kill()
+    killed.wait()
+    converter.convert(letter, "docx", "rtf", seconds=SECONDS)
+
+    assert [None, None] == [watch.poll() for watch in converter._resident._watches]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
