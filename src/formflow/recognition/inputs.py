@@ -11,6 +11,7 @@ from typing import Any
 
 from formflow.errors import ReadError
 from formflow.recognition.raster import DPI, Medium, Raster
+from formflow.recognition.tiff import tiff_pages
 
 MAX_PIXELS = 100_000_000
 """Pixels of one page before it is decoded: A3 at 600 dots to the inch has 70 million."""
@@ -35,6 +36,9 @@ def image_pages(data: bytes, *, max_pages: int) -> int:
     Raises:
         ReadError: `too-large`, `corrupt`, `unsupported`.
     """
+    # Counted in the bytes first: the library visits every page in full, which takes minutes where there are many.
+    if tiff_pages(data, most=max_pages) > max_pages:
+        raise ReadError("too-large", f"more than {max_pages} pages")
     with _opened(data) as image:
         count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
         if count > max_pages:
