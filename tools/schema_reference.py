@@ -40,14 +40,16 @@ KEYS = {
     "approval": "The steps, in order.",
     "documents": "`registered`, `approved`, `rejected`, `returned` → template, list of templates, or `{template, when}`.",
     "fields.ID.label": "Label that blanks and documents print.",
-    "fields.ID.also": "Other labels on forms in the wild; matched exactly, blanks, width, colons, numbering and units folded.",
+    "fields.ID.also": "Other labels on forms in the wild; matched exactly, blanks, width, colons, numbering and units folded."
+    " Two days may share one that stands for a period (`起止时间`): its text is parted at 至, ～ or a dash.",
     "fields.ID.type": "How the value is written: " + ", ".join(f"`{kind}`" for kind in FieldType) + ".",
     "fields.ID.required": "A record without it goes back (补正) and takes no number. Default: false.",
     "fields.ID.options": "For `choice` and `choices`: option id → its text, or a list of texts, the printed one first.",
     "fields.ID.future": "For a day: it may lie behind the day of receipt, as a planned one does. Elsewhere such a day is asked about.",
     "fields.ID.unit": "Of an amount: the unit that blanks print behind its label and in which an amount typed there without one is read. Default: `元`.",
     "fields.ID.not_under": "Captions of groups under which a cell with this label means somebody else's value.",
-    "fields.ID.fields": "For `rows`: the columns of the form's own table.",
+    "fields.ID.fields": "For `rows`: the columns of the form's own table. A form may have several; `formflow blank` makes blanks"
+    " of forms with one at most.",
     "register.series": "Name of the book; numbers restart each year.",
     "register.number": "Pattern of the printed number, with `{series}`, `{year}`, `{serial}` or `{serial:04}`.",
     "register.retention": "保管期限 per DA/T 22: `Y` permanent, `D30`, `D10` (default).",

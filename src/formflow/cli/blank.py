@@ -12,7 +12,7 @@ import click
 from formflow.cli.app import App
 from formflow.cli.files import check_target
 from formflow.cli.output import emit, say
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -88,6 +88,14 @@ def blank_command(
     if kind not in known.layouts:
         raise UsageError(
             f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}", code="no-such-layout"
+        )
+    if len(known.tables) > 1:
+        raise UsageError(
+            Bilingual(
+                f"表单 {form} 有{len(known.tables)}个明细表，空白表只能有一个",
+                f"form {form} has {len(known.tables)} tables of its own, and a blank holds one",
+            ),
+            code="several-tables",
         )
     chosen = format_ or _format_of(output)
     target = output or Path(f"{known.title}.{chosen}")

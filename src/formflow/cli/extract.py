@@ -86,7 +86,7 @@ def _ahead(
 
     waiting: deque[tuple[Path, Future[ReadResult]]] = deque()
     for file in files:
-        job = ReadJob(path=file, name=file.name, hint=form, learnt=learnt)
+        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learnt=learnt)
         waiting.append((file, workers.read(job)))
         if len(waiting) > _AHEAD * count:
             yield waiting.popleft()
@@ -110,7 +110,7 @@ def _result(
     except NeedsUnpacking as container:
         from formflow.cli.members import read_members
 
-        job = ReadJob(path=file, name=file.name, hint=form, learnt=learnt)
+        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learnt=learnt)
         contents = read_members(job, workers)
         read = ReadResult(media_type=container.media_type, reader="", items=contents.items)
         return read, contents.unread

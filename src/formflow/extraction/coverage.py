@@ -16,9 +16,9 @@ def coverage(blocks: Sequence[Block], labels: FormLabels) -> tuple[int, float]:
     """How many of the form's fields are labelled, and what share of the required ones."""
     found = fields_of(blocks, labels.fields)
     required = {f.id for f in labels.form.required()}
-    if labels.form.rows_field is not None:
-        found |= fields_of(blocks, labels.columns)
-        required |= {f.id for f in labels.form.rows_field.fields if f.required}
+    for table in labels.form.tables:
+        found |= fields_of(blocks, labels.tables[table.id])
+        required |= {f.id for f in table.fields if f.required}
     return len(found), len(found & required) / len(required) if required else 1.0
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from formflow.batch.papers import Paper, papers
 from formflow.collector import paused
 from formflow.extraction.accounting.account import account_log, account_record
+from formflow.extraction.asked import with_form_told, with_list_told, with_title_told
 from formflow.extraction.batches import (
     Told,
     stories_of,
@@ -28,6 +29,7 @@ from formflow.extraction.known import Forms
 from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
 from formflow.extraction.passed_over import with_notes
+from formflow.extraction.periods import parted
 from formflow.extraction.readings import is_nothing, is_untouched, lowered, reading_of, readings_of
 from formflow.extraction.rows import Listing, Row, read_listing, read_upright
 from formflow.extraction.years import dated, written_year, year_of, year_slot
@@ -37,7 +39,7 @@ from formflow.model import Candidate, Document, Part, Reading
 
 @paused()
 def extract(
-    document: Document, forms: Mapping[str, Form] | Forms, *, hint: str | None = None
+    document: Document, forms: Mapping[str, Form] | Forms, *, hint: str | None = None, ordered: bool = False
 ) -> tuple[Candidate, ...]:
     """Every filled form and every log row of the document, in reading order.
 
@@ -45,8 +47,16 @@ def extract(
         document: What a reader saw.
         forms: The form definitions indexed once for many documents, or by id.
         hint: Id of the form that the file is said to be (the name of its inbox folder).
+        ordered: A person has said so: then it is read as that form, whatever title it bears, unless it has no label of it.
     """
     known = forms if isinstance(forms, Forms) else Forms(forms)
+    if ordered and hint in known.forms and (found := _extract(document, known.only(hint), hint)):
+        return tuple(with_title_told(found, document, known))
+    found = _extract(document, known, hint)
+    return tuple(with_form_told(found, known.forms[hint], ordered=ordered)) if hint in known.forms else found
+
+
+def _extract(document: Document, known: Forms, hint: str | None) -> tuple[Candidate, ...]:
     told = stories(mend_labels(document, known))
     candidates: list[Candidate] = []
     by_hand = {part.name for part in document.parts if part.by_hand}
@@ -96,17 +106,47 @@ def _of_stories(told: Sequence[Story], known: Forms, hint: str | None) -> Iterat
 def _candidates(segment: Segment, parts: Sequence[Part], *, alone: bool) -> Iterable[Candidate]:
     if "log" in segment.form.layouts:
         listing = read_listing(segment.blocks, segment.labels.fields, segment.labels.fields)
+        if not listing.found and "record" not in segment.form.layouts:
+            listing = _upright_log(segment, listing)
         if _is_log(listing, segment.form):
             return _log(segment, listing)
-    if segment.form.rows_field is not None:
+    elif segment.form.rows_field is None:
+        listing = read_listing(segment.blocks, segment.labels.fields, segment.labels.fields)
+        if len(listing.headers) == 1 and len(listing.rows) > 1 and _is_log(listing, segment.form):
+            return with_list_told(_log(segment, listing), segment.form)
+    if len(segment.form.tables) > 1:
+        tables, rest = _of_tables(segment)
+        return _record(segment, rest, parts, tables, alone=alone)
+    if (own := segment.form.rows_field) is not None:
         listing = read_listing(segment.blocks, segment.labels.columns, segment.labels.fields)
         if not listing.found:
             listing = read_upright(segment.blocks, segment.labels.columns, segment.labels.fields)
         if not listing.found:
             listing = _cards(segment)
         if listing.found:
-            return _record(segment, listing.rest, parts, listing, alone=alone)
-    return _record(segment, segment.blocks, parts, None, alone=alone)
+            return _record(segment, listing.rest, parts, {own.id: listing}, alone=alone)
+    return _record(segment, segment.blocks, parts, {}, alone=alone)
+
+
+def _of_tables(segment: Segment) -> tuple[dict[str, Listing], list[Block]]:
+    """What each of several tables of a form gave, by its id, and the blocks left over."""
+    indices = segment.labels.tables
+    rest = list(segment.blocks)
+    found: dict[str, Listing] = {}
+    for id, index in indices.items():
+        ends = [other for other in indices.values() if other is not index]
+        listing = read_listing(rest, index, segment.labels.fields, ends)
+        if listing.found:
+            found[id], rest = listing, listing.rest
+    return found, rest
+
+
+def _upright_log(segment: Segment, without: Listing) -> Listing:
+    """The entries of a log that stand side by side; `without` where no table holds what an entry must."""
+    labels = segment.labels.fields
+    listing = read_upright(segment.blocks, labels, labels)
+    required = {item.id for item in segment.form.required() if item.id not in segment.form.head}
+    return listing if required & listing.columns else without
 
 
 def _is_log(listing: Listing, form: Form) -> bool:
@@ -173,26 +213,31 @@ def _from_blank(blank: IssuedBlank) -> list[Candidate]:
 
 
 def _record(
-    segment: Segment, blocks: Sequence[Block], parts: Sequence[Part], listing: Listing | None, *, alone: bool
+    segment: Segment,
+    blocks: Sequence[Block],
+    parts: Sequence[Part],
+    tables: Mapping[str, Listing],
+    *,
+    alone: bool,
 ) -> list[Candidate]:
     claims = Claims()
     readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields, claims))
+    readings = parted(readings, segment.labels.fields)
     if alone:
         _add_controls(readings, segment.form, parts)
     filled = {id: reading for id, reading in readings.items() if not is_nothing(reading)}
-    rows = tuple(row.readings for row in listing.rows) if listing else ()
-    rows_field = segment.form.rows_field
+    rows = {id: tuple(row.readings for row in own.rows) for id, own in tables.items() if own.rows}
     if not rows and is_untouched(filled, segment.form):
         return []
     place = next(iter(filled.values())).source.part if filled else segment.blocks[0].part
     candidate = Candidate(
         form=segment.form.id,
         readings=filled,
-        rows={rows_field.id: rows} if rows_field is not None and rows else {},
+        rows=rows,
         position=f"{place} {_place(segment)}",
         doubts=tuple(doubts),
     )
-    return [account_record(segment, candidate, blocks, listing, claims)]
+    return [account_record(segment, candidate, blocks, tables, claims)]
 
 
 def _add_controls(readings: dict[str, Reading], form: Form, parts: Sequence[Part]) -> None:

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from formflow.extraction.grid import Block, Slot
-from formflow.extraction.header import LEAST_COLUMNS
 from formflow.extraction.known import Forms
-from formflow.extraction.labels import FormLabels, LabelIndex, fold_label
+from formflow.extraction.labels import LEAST_HEADS, FormLabels, LabelIndex, fold_label
 from formflow.forms.spec import Form
 
 _LOOK = 40
 """Rows in which a header may begin."""
-_LEAST_WIDTH = 2 * LEAST_COLUMNS
+_LEAST_WIDTH = 2 * LEAST_HEADS
 _CAPTION_ENDS = re.compile(r"(?:登记|记录|情况|部分|栏|簿|表|册|台账|台帐|明细)+$")
 
 
@@ -122,7 +121,7 @@ def _named(side: Sequence[Slot], block: Block, number: int, known: Forms) -> For
         if index is not None:
             counted[id] = len({item.id for slot in filled if (item := index.find(slot.text)) is not None})
     most = max(counted.values(), default=0)
-    if most < LEAST_COLUMNS or most * 2 < len(filled):
+    if most < LEAST_HEADS or most * 2 < len(filled):
         return None
     best = [known.forms[id] for id, count in counted.items() if count == most]
     if len(best) == 1:

@@ -13,8 +13,6 @@ from formflow.extraction.grid import Block, Slot
 from formflow.extraction.labels import LabelIndex, fold_label
 from formflow.forms.spec import Field
 
-LEAST_COLUMNS = 3
-"""Labels side by side that make a header."""
 _SAME_HEADER = 0.75
 """Share of a header's columns that stand where another's do, if it is the same again."""
 _UNITS = {"年": "年", "月": "月", "日": "日", "时": "时", "分": "分", "号": "日"}
@@ -53,7 +51,7 @@ def header_at(
     reads as the first header's first row may begin one of two levels again.
     """
     row = block.rows[number]
-    if current is not None and not reads(row, current.heading) and not _labelled(row, index):
+    if current is not None and not reads(row, current.heading) and not is_labelled(row, index):
         return None  # A row of values, as nearly all rows are.
     heading = texts_of(row)
     if len(heading) < 2:
@@ -109,13 +107,13 @@ def _may_name(slot: Slot | None, label: str) -> bool:
     return slot is None or slot.blank or fold_label(label) in fold_label(slot.text)
 
 
-def _labelled(row: Sequence[Slot], index: LabelIndex) -> bool:
+def is_labelled(row: Sequence[Slot], index: LabelIndex) -> bool:
     """Whether a row holds as many labels as make a header."""
     known = 0
     for slot in row:
         if slot.value is None and slot.text and index.find(slot.text) is not None:
             known += 1
-            if known == LEAST_COLUMNS:
+            if known == index.least:
                 return True
     return False
 
@@ -181,10 +179,10 @@ def _columns(block: Block, number: int, depth: int, index: LabelIndex) -> Column
             columns.fields.append((item, spread, label))
         labelled.append(item is not None)
         column = spread[-1] + 1
-    if len(columns.fields) < LEAST_COLUMNS:
+    if len(columns.fields) < index.least:
         return None
     side_by_side = sum(a and b for a, b in pairwise(labelled))
-    return columns if side_by_side >= 2 or _heads_values(block, number, depth, index) else None
+    return columns if side_by_side >= index.least - 1 or _heads_values(block, number, depth, index) else None
 
 
 def _heads_values(block: Block, number: int, depth: int, index: LabelIndex) -> bool:

@@ -215,9 +215,17 @@ def _title_row(row: Sequence[Slot], known: Forms) -> tuple[Form, str] | None:
     return None
 
 
+def titles_in(blocks: Sequence[Block], known: Forms) -> Iterator[tuple[Form, str]]:
+    """The titles of forms that stand in the blocks."""
+    for block in blocks:
+        for row in block.rows:
+            if found := _title_row(row, known):
+                yield found
+
+
 def is_titled(blocks: Sequence[Block], known: Forms) -> bool:
     """Whether the title of a form stands in the blocks."""
-    return any(_title_row(row, known) for block in blocks for row in block.rows)
+    return next(titles_in(blocks, known), None) is not None
 
 
 def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
@@ -247,14 +255,17 @@ def _lead_with_labels(pieces: list[_Piece], known: Forms) -> list[_Piece]:
 def _form_of(piece: _Piece, known: Forms, hint: str | None) -> Form | None:
     if piece.form is not None:
         found = fields_of(piece.blocks, known.labels[piece.form.id].fields)
-        columns = fields_of(piece.blocks, known.labels[piece.form.id].columns)
-        return piece.form if len(found | columns) >= _LEAST_TITLED else None
+        for columns in known.labels[piece.form.id].tables.values():
+            found |= fields_of(piece.blocks, columns)
+        return piece.form if len(found) >= _LEAST_TITLED else None
     ranked = sorted(
         ((coverage(piece.blocks, known.labels[id]), id) for id in known.forms),
         key=lambda ranked: (-ranked[0][0], ranked[1]),
     )
     for (count, _share), id in ranked:
-        if id == hint and count >= _LEAST_TITLED:
+        # Where one form only is known, a person has said that it is this one.
+        least = 1 if len(known.forms) == 1 and "record" in known.forms[id].layouts else _LEAST_TITLED
+        if id == hint and count >= least:
             return known.forms[id]
     if not ranked:
         return None

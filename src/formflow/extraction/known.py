@@ -39,7 +39,14 @@ class Forms:
         )
         longest_first = sorted(self.titles, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._only: dict[str, Forms] = {}
         self._read_title = lru_cache(maxsize=4096)(self._title_of)
+
+    def only(self, id: str) -> Forms:
+        """One of the forms by itself, as if there were no other."""
+        if id not in self._only:
+            self._only[id] = Forms({id: self.forms[id]})
+        return self._only[id]
 
     def title_in(self, text: str) -> Form | None:
         """The form whose title the text is, decorated at most by a company, a year or a form number."""

@@ -17,6 +17,8 @@ from formflow.forms.spec import Field, FieldType, Form
 
 LONGEST_LABEL = 40
 """Characters; what is longer is text, not a label."""
+LEAST_HEADS = 3
+"""Labels side by side that make a header; a table of fewer columns has no more."""
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff_]+")
 _NUMBERING = re.compile(
@@ -73,9 +75,13 @@ class LabelIndex:
 
     Attributes:
         by_label: Folded label → field.
+        periods: Folded label → the fields of the first and the last day, where it stands for both.
+        least: Labels side by side that head a table.
     """
 
     by_label: Mapping[str, Field]
+    periods: Mapping[str, tuple[Field, Field]] = field(default_factory=dict)
+    least: int = LEAST_HEADS
     _seen: dict[str, Field | None] = field(default_factory=dict)
     _foreign: dict[str, bool] = field(default_factory=dict)
 
@@ -89,7 +95,13 @@ class LabelIndex:
         for item in fields:
             for label in item.also:
                 by_label.setdefault(fold_label(label), item)
-        return cls(by_label)
+        periods = {
+            label: (first, item)
+            for item in fields
+            for label in map(fold_label, item.labels)
+            if (first := by_label[label]) is not item and {first.type, item.type} == {FieldType.DATE}
+        }
+        return cls(by_label, periods, max(2, min(LEAST_HEADS, len(fields))))
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
@@ -183,10 +195,15 @@ def _either_width(character: str) -> str:
 
 
 class FormLabels:
-    """The labels of a form and of its own table."""
+    """The labels of a form and of its own tables.
+
+    Attributes:
+        tables: By id, the labels of the columns of each table.
+        columns: Those of the first table; of a form without one, all its labels.
+    """
 
     def __init__(self, form: Form) -> None:
         self.form = form
         self.fields = LabelIndex.of(form.fields)
-        rows = form.rows_field
-        self.columns = LabelIndex.of(rows.fields) if rows else self.fields
+        self.tables = {table.id: LabelIndex.of(table.fields) for table in form.tables}
+        self.columns = next(iter(self.tables.values()), self.fields)

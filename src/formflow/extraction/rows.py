@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from formflow.bulk import maker
 from formflow.extraction.grid import Block, Slot, place_of, seal_of
-from formflow.extraction.header import Columns, header_at, reads, texts_of
+from formflow.extraction.header import Columns, header_at, is_labelled, reads, texts_of
 from formflow.extraction.labels import LabelIndex, is_note
 from formflow.extraction.readings import lowered
 from formflow.extraction.transpose import upright
@@ -66,12 +66,15 @@ class Listing:
         return frozenset().union(*self.headers)
 
 
-def read_listing(blocks: Sequence[Block], index: LabelIndex, others: LabelIndex) -> Listing:
+def read_listing(
+    blocks: Sequence[Block], index: LabelIndex, others: LabelIndex, ends: Sequence[LabelIndex] = ()
+) -> Listing:
     """The data rows of every table in the blocks whose header the index knows.
 
     Args:
         index: The labels of the columns.
         others: All labels of the form; a row that begins with one of them is no data row.
+        ends: The labels of the form's other tables; a row of them heads another one.
     """
     listing = Listing()
     columns: Columns | None = None
@@ -79,7 +82,7 @@ def read_listing(blocks: Sequence[Block], index: LabelIndex, others: LabelIndex)
         if block.is_line:
             listing.rest.append(block)
             continue
-        columns = _read_table(block, index, others, columns, listing)
+        columns = _read_table(block, index, others, columns, listing, ends)
     return listing
 
 
@@ -99,7 +102,12 @@ def read_upright(blocks: Sequence[Block], index: LabelIndex, others: LabelIndex)
 
 
 def _read_table(
-    block: Block, index: LabelIndex, others: LabelIndex, columns: Columns | None, listing: Listing
+    block: Block,
+    index: LabelIndex,
+    others: LabelIndex,
+    columns: Columns | None,
+    listing: Listing,
+    ends: Sequence[LabelIndex],
 ) -> Columns | None:
     """Read one table; a table without a header goes on with the columns of the one before it."""
     current = columns if columns is not None and columns.width == block.columns else None
@@ -117,6 +125,8 @@ def _read_table(
             number += depth
             rest_from = number
             continue
+        if current is not None and any(is_labelled(block.rows[number], other) for other in ends):
+            current, columns, headed, rest_from = None, None, False, number
         if current is None:
             number += 1
             continue
@@ -140,7 +150,7 @@ def _read_table(
         number += 1
         rest_from = number
     if not headed and rest_from < total:
-        listing.rest.append(block)
+        listing.rest.append(block.cut(rest_from, total) if rest_from else block)
     return current if current is not None else columns
 
 
@@ -178,7 +188,7 @@ def _ends_listing(filled: Sequence[Slot], columns: Columns, others: LabelIndex) 
     if not filled:
         return False
     first = filled[0]
-    if is_note(first.text) or first.column_span >= max(3, columns.width - 1):
+    if is_note(first.text) or first.column_span >= min(columns.width, max(3, columns.width - 1)) > 1:
         return True
     if len(filled) > 4:
         return False

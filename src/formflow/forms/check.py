@@ -79,23 +79,30 @@ def _naming(form: Form) -> _Found:
 def _fields(fields: tuple[Field, ...], path: tuple[str | int, ...]) -> _Found:
     if not fields:
         yield path, "no fields; a form has at least one", ""
-    claimed: dict[str, str] = {}
+    claimed: dict[str, list[Field]] = {}
     for item in fields:
         here = (*path, item.id)
         for label in item.labels if item.type is not FieldType.ROWS else ():
-            other = claimed.setdefault(_folded(label), item.id)
-            if other != item.id:
+            owners = claimed.setdefault(_folded(label), [])
+            if item not in owners:
+                owners.append(item)
+            if len(owners) > 1 and not _is_period(owners, label):
                 yield (
                     here,
-                    f"label {label} is that of {other} too; a label belongs to one field",
+                    f"label {label} is that of {owners[0].id} too; a label belongs to one field, or to the two days of a period",
                     "remove it from one",
                 )
         if item.unit and item.type is not FieldType.MONEY:
             yield here, f"{item.id} has a unit but is of type {item.type}", "make it money or remove the unit"
         yield from _options(item, here)
         yield from _columns(item, here)
-    if sum(item.type is FieldType.ROWS for item in fields) > 1:
-        yield path, "several fields of type rows; a form has one table of its own at most", ""
+
+
+def _is_period(owners: list[Field], label: str) -> bool:
+    """Whether fields that share a label, which is neither's printed one, are the two days of a period: 起止时间."""
+    return len(owners) == 2 and all(
+        item.type is FieldType.DATE and _folded(item.label) != _folded(label) for item in owners
+    )
 
 
 def _options(item: Field, path: tuple[str | int, ...]) -> _Found:

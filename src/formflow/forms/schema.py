@@ -45,12 +45,12 @@ def validate(
     slots = {id: Slot(reading, candidate.year, log) for id, reading in candidate.readings.items()}
     values, found = _load(schemas.form, slots, as_written)
     found = [*found, *_declared_none(schemas.fields, values)]
-    if form.rows_field is not None:
-        rows, in_rows = _load_rows(form.rows_field, schemas, candidate, form.confidence, as_written)
+    for table in form.tables:
+        rows, in_rows = _load_rows(table, schemas.rows[table.id], candidate, form.confidence, as_written)
         if rows:
-            values[form.rows_field.id] = rows
-        elif form.rows_field.required and not in_rows:
-            in_rows = [findings.missing(form.rows_field)]
+            values[table.id] = rows
+        elif table.required and not in_rows:
+            in_rows = [findings.missing(table)]
         found.extend(in_rows)
     known = {field.id: field for field in form.fields}
     sources = {id: reading for id, reading in candidate.readings.items() if id in known}
@@ -125,13 +125,12 @@ class _Held:
 
 
 class _Schemas:
-    """The marshmallow schemas of a form and of its own table."""
+    """The marshmallow schemas of a form and, by id, of its own tables."""
 
     def __init__(self, form: Form) -> None:
         self.fields = tuple(field for field in form.fields if field.type is not FieldType.ROWS)
-        self.columns = form.rows_field.fields if form.rows_field else ()
         self.form = _schema(self.fields)
-        self.rows = _schema(self.columns)
+        self.rows = {table.id: _schema(table.fields) for table in form.tables}
 
 
 @lru_cache(maxsize=128)
@@ -188,22 +187,22 @@ def _declared_none(
 
 
 def _load_rows(
-    rows: Field, schemas: _Schemas, candidate: Candidate, least: float | None, as_written: bool
+    rows: Field, schema: Schema, candidate: Candidate, least: float | None, as_written: bool
 ) -> tuple[list[dict[str, Json]], list[Finding]]:
     loaded: list[dict[str, Json]] = []
     found: list[Finding] = []
     for number, readings in enumerate(candidate.rows.get(rows.id, ()), start=1):
         slots = {id: Slot(reading, candidate.year, log=True) for id, reading in readings.items()}
-        values, wrong = _load(schemas.rows, slots, as_written)
-        wrong = [*wrong, *_declared_none(schemas.columns, values)]
+        values, wrong = _load(schema, slots, as_written)
+        wrong = [*wrong, *_declared_none(rows.fields, values)]
         unsure = [
             finding
-            for column in schemas.columns
+            for column in rows.fields
             if column.id in values
-            for finding in _unconfirmed(schemas.rows, column, slots[column.id], values[column.id], least)
+            for finding in _unconfirmed(schema, column, slots[column.id], values[column.id], least)
         ]
         if not values and all(finding.code == "missing" for finding in wrong):
             continue
-        loaded.append({column.id: values[column.id] for column in schemas.columns if column.id in values})
+        loaded.append({column.id: values[column.id] for column in rows.fields if column.id in values})
         found.extend(findings.in_row(finding, rows, number) for finding in (*wrong, *unsure))
     return loaded, found

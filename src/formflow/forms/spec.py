@@ -208,9 +208,14 @@ class Form:
         return (self.title, *self.also)
 
     @property
+    def tables(self) -> tuple[Field, ...]:
+        """The fields that hold the form's own tables."""
+        return tuple(f for f in self.fields if f.type is FieldType.ROWS)
+
+    @property
     def rows_field(self) -> Field | None:
-        """The field that holds the form's own table, if it has one."""
-        return next((f for f in self.fields if f.type is FieldType.ROWS), None)
+        """The field that holds the form's own table, the first where it has several."""
+        return next(iter(self.tables), None)
 
     def field(self, id: str) -> Field:
         """The field of that id.

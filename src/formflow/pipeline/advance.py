@@ -81,11 +81,17 @@ def _read(submission: Submission, context: Context, hint: str | None) -> ReadRes
         path=context.store.objects.path(submission.digest),
         name=submission.receipt.name,
         hint=hint or submission.hint,
+        ordered=hint is not None or _is_order(submission),
         keep=True,
         received=submission.receipt.at.strftime("%Y-%m-%dT%H:%M"),
         learnt=learnt_labels(context.store),
     )
     return context.hands.read(job).result()
+
+
+def _is_order(submission: Submission) -> bool:
+    """Whether somebody has said which form it is, rather than that it lay in the folder of one."""
+    return submission.hint is not None and submission.hint not in submission.receipt.folder.split("/")
 
 
 def _unfold(submission: Submission, context: Context) -> Result:

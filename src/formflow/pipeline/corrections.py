@@ -109,8 +109,8 @@ def _place(
     known = [field.id for field in form.fields if field.type is not FieldType.ROWS]
     if len(parts) == 1 and name in known:
         return readings, name
-    table = form.rows_field
-    if len(parts) == 3 and table is not None and parts[0] == table.id and parts[1].isdigit():
+    table = next((own for own in form.tables if own.id == parts[0]), None)
+    if len(parts) == 3 and table is not None and parts[1].isdigit():
         columns = [field.id for field in table.fields]
         if parts[2] in columns:
             lines = rows.setdefault(table.id, [])

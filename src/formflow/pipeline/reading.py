@@ -56,6 +56,7 @@ class ReadJob:
         path: The bytes, under whatever name they are kept.
         name: The file's own name.
         hint: Id of the form it is said to be.
+        ordered: A person has said so, so that its title matters less.
         keep: Whether the encoded Document is wanted.
         learnt: Labels that persons have taught, beside those of the forms.
         pages: Pages that have been recognised, by number from 0, where the file needed it.
@@ -65,6 +66,7 @@ class ReadJob:
     path: Path
     name: str
     hint: str | None = None
+    ordered: bool = False
     keep: bool = False
     learnt: Learnt = ()
     pages: Mapping[int, Part] | None = None
@@ -91,7 +93,8 @@ class ReadJob:
             items = []
             taken = {name for paper in papers for name in paper.parts}
             others = replace(document, parts=tuple(part for part in document.parts if part.name not in taken))
-            for candidate in extract(others, bench.knowing(self.learnt), hint=None if papers else self.hint):
+            hint = None if papers else self.hint
+            for candidate in extract(others, bench.knowing(self.learnt), hint=hint, ordered=self.ordered):
                 if papers:
                     # A submission waits either for its papers or for its records: what it cannot take it must not lose.
                     raise ReadError("mixed", f"{candidate.form} at {candidate.position} beside signed papers")

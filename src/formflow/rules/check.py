@@ -108,10 +108,12 @@ def _members(place: str, expression: Expression, form: Form) -> Iterator[_Found]
 
 def _known(form: Form) -> dict[str, frozenset[str]]:
     fields = frozenset(field.id for field in form.fields)
-    rows = form.rows_field
-    columns = frozenset(column.id for column in rows.fields) if rows else frozenset()
     by_name = dict.fromkeys(("record", "values", "written"), fields)
-    by_row = {f"{name}.{rows.id}[]": columns for name in ("record", "values") if rows}
+    by_row = {
+        f"{name}.{table.id}[]": frozenset(column.id for column in table.fields)
+        for name in ("record", "values")
+        for table in form.tables
+    }
     return {**MEMBERS, **by_name, **by_row, "parameters": frozenset(form.parameters)}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
+from formflow.forms.spec import Field, FieldType, Form, Register
 from formflow.model import Line, Part, Picture, Source
 
 TITLE = "新客户开发申请表"
@@ -561,3 +562,54 @@ def test_words_of_a_text_that_are_labels_stay_where_the_field_has_a_label_of_its
 
     assert record.readings["contact"].text == "李明"
     assert record.readings["story"].text == "原来的\n联系人：王五\n已离职"
+
+
+def test_each_of_several_tables_of_a_form_has_its_rows(document):
+    form = Form(
+        id="person",
+        title="入职登记表",
+        register=Register(series="P", number="{year}{serial}"),
+        fields=(
+            Field(id="name", label="姓名", type=FieldType.PERSON),
+            Field(
+                id="family",
+                label="家庭成员",
+                type=FieldType.ROWS,
+                fields=(
+                    Field(id="relation", label="关系", type=FieldType.TEXT),
+                    Field(id="member", label="成员姓名", type=FieldType.PERSON),
+                ),
+            ),
+            Field(
+                id="jobs",
+                label="工作经历",
+                type=FieldType.ROWS,
+                fields=(
+                    Field(id="period", label="起止年月", type=FieldType.TEXT),
+                    Field(id="employer", label="单位名称", type=FieldType.TEXT),
+                    Field(id="post", label="职务", type=FieldType.TEXT),
+                ),
+            ),
+        ),
+    )
+    told = document(
+        "入职登记表",
+        [
+            ["姓名", ("邓文静", 2)],
+            [("家庭成员", 3)],
+            ["关系", "成员姓名", ""],
+            ["父亲", "邓国强", ""],
+            ["母亲", "何丽", ""],
+        ],
+        [[("工作经历", 3)], ["起止年月", "单位名称", "职务"], ["2020.7-2026.2", "甲乙塑料厂", "文员"]],
+    )
+
+    (record,) = extract(told, {"person": form})
+
+    assert {
+        "family": [{"relation": "父亲", "member": "邓国强"}, {"relation": "母亲", "member": "何丽"}],
+        "jobs": [{"period": "2020.7-2026.2", "employer": "甲乙塑料厂", "post": "文员"}],
+    } == {
+        id: [{name: cell.text for name, cell in row.items()} for row in rows]
+        for id, rows in record.rows.items()
+    }

@@ -83,3 +83,23 @@ RULE = (
 )  # fmt: skip
 def test_a_wrong_structure_is_told_with_what_was_expected(tmp_path, changed, said):
     assert said in refusal(tmp_path, **changed)
+
+
+def test_a_label_may_stand_for_the_two_days_of_a_period_and_a_form_have_several_tables(tmp_path):
+    fields = (
+        "{a: {label: 开始日期, also: [起止时间], type: date}, b: {label: 结束日期, also: [起止时间], type: date},"
+        " c: {label: 家庭, type: rows, fields: {d: {label: 关系, type: text}}},"
+        " e: {label: 经历, type: rows, fields: {f: {label: 单位, type: text}}}}"
+    )
+    path = tmp_path / "letter.yaml"
+    path.write_text(
+        "".join(f"{key}: {value}\n" for key, value in {**BASE, "fields": fields}.items()), encoding="utf-8"
+    )
+
+    assert ["c", "e"] == [table.id for table in load_form(path).tables]
+
+
+def test_a_label_of_a_day_and_a_text_is_no_period(tmp_path):
+    fields = "{a: {label: 甲, also: [时间], type: date}, b: {label: 乙, also: [时间], type: text}}"
+
+    assert "label 时间 is that of a too" in refusal(tmp_path, fields=fields)

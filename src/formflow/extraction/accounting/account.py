@@ -46,13 +46,17 @@ class _Told:
 
 
 def account_record(
-    segment: Segment, candidate: Candidate, blocks: Sequence[Block], listing: Listing | None, claims: Claims
+    segment: Segment,
+    candidate: Candidate,
+    blocks: Sequence[Block],
+    tables: Mapping[str, Listing],
+    claims: Claims,
 ) -> Candidate:
     """A record with doubts about the fields beside which something stands that nobody took, and a note of the rest.
 
     Args:
         blocks: Those that labels and values were looked for in.
-        listing: What the form's own table gave.
+        tables: What the form's own tables gave, by their ids.
         claims: What labels and values were taken from.
     """
     left = left_over(
@@ -61,14 +65,14 @@ def account_record(
         segment.labels.fields,
         _standing(segment.labels),
         segment.title,
-        passed=listing.passed if listing else (),
+        passed=[row for listing in tables.values() for row in listing.passed],
         repeated=segment.repeated,
     )
     told = _Told()
     _by_place(left, candidate, told)
     _missing(left.pieces, left.seen, segment, candidate, told)
-    if listing is not None:
-        _of_table(segment, listing, told)
+    for name, listing in tables.items():
+        _of_table(segment.form.field(name), listing, told)
     _exceeding(segment, candidate, told)
     named = {id(piece) for pieces in told.doubts.values() for piece in pieces}
     told.others += [piece for piece in left.pieces if not piece.loose and id(piece) not in named]
@@ -158,11 +162,8 @@ def _is_named(piece: Piece, told: _Told) -> bool:
     return any(piece is other for pieces in told.doubts.values() for other in pieces)
 
 
-def _of_table(segment: Segment, listing: Listing, told: _Told) -> None:
+def _of_table(table: Field, listing: Listing, told: _Told) -> None:
     """What stands in the columns of the form's own table that hold no field of it."""
-    table = segment.form.rows_field
-    if table is None:
-        return
     absent = [column for column in table.fields if column.id not in listing.columns]
     ordinals = _ordinals(listing)
     for row in listing.rows:
@@ -215,7 +216,9 @@ def _exceeding(segment: Segment, candidate: Candidate, told: _Told) -> None:
             for column in item.fields:
                 if (cell := row.get(column.id)) is None:
                     continue
-                if more := excess(cell, column, index) or excess(cell, column, segment.labels.columns):
+                if more := excess(cell, column, index) or excess(
+                    cell, column, segment.labels.tables[item.id]
+                ):
                     told.more[item.id, f"{item.id}.{number}.{column.id}"] = more
                     other = index.find(cell.text)
                     if other is not None and other.id not in candidate.readings:
