@@ -30,7 +30,14 @@ from formflow.extraction.mending import mend_labels
 from formflow.extraction.pairs import find_pairs
 from formflow.extraction.passed_over import with_notes
 from formflow.extraction.periods import parted
-from formflow.extraction.readings import is_nothing, is_untouched, lowered, reading_of, readings_of
+from formflow.extraction.readings import (
+    is_nothing,
+    is_untouched,
+    lowered,
+    own_labels_first,
+    reading_of,
+    readings_of,
+)
 from formflow.extraction.rows import Listing, Row, read_listing, read_upright
 from formflow.extraction.years import dated, written_year, year_of, year_slot
 from formflow.forms.spec import FieldType, Form
@@ -186,7 +193,7 @@ def _from_blank(blank: IssuedBlank) -> list[Candidate]:
     labelled: Mapping[str, Reading] = blank.printed
     if not labelled:
         rest = listing.rest if own or log else segment.blocks
-        labelled, _ = readings_of(find_pairs(rest, segment.labels.fields))
+        labelled, _ = readings_of(own_labels_first(find_pairs(rest, segment.labels.fields))[0])
     if log:
         labelled = {id: reading for id, reading in labelled.items() if id in form.head}
     filled = {id: reading for id, reading in blank.readings(labelled).items() if not is_nothing(reading)}
@@ -221,7 +228,8 @@ def _record(
     alone: bool,
 ) -> list[Candidate]:
     claims = Claims()
-    readings, doubts = readings_of(find_pairs(blocks, segment.labels.fields, claims))
+    pairs, others = own_labels_first(find_pairs(blocks, segment.labels.fields, claims))
+    readings, doubts = readings_of(pairs)
     readings = parted(readings, segment.labels.fields)
     if alone:
         _add_controls(readings, segment.form, parts)
@@ -237,7 +245,7 @@ def _record(
         position=f"{place} {_place(segment)}",
         doubts=tuple(doubts),
     )
-    return [account_record(segment, candidate, blocks, tables, claims)]
+    return [account_record(segment, candidate, blocks, tables, claims, others)]
 
 
 def _add_controls(readings: dict[str, Reading], form: Form, parts: Sequence[Part]) -> None:
@@ -294,7 +302,8 @@ def _unsure_on_paper(reading: Reading) -> Reading:
 def _log(segment: Segment, listing: Listing) -> list[Candidate]:
     form = segment.form
     claims = Claims()
-    head, _ = readings_of(find_pairs(listing.rest, segment.labels.fields, claims))
+    pairs = find_pairs(listing.rest, segment.labels.fields, claims)
+    head, _ = readings_of(pairs)
     head = {
         id: reading
         for id, reading in head.items()
@@ -317,7 +326,8 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
         )
         for number, row in enumerate(listing.rows)
     ]
-    return account_log(segment, candidates, listing, claims)
+    others = [found for found in pairs if found.field.id not in head and not is_nothing(reading_of(found))]
+    return account_log(segment, candidates, listing, claims, others)
 
 
 def _place(segment: Segment) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from formflow.extraction.cells import Found
 from formflow.extraction.grid import confidence_of, place_of, seal_of
+from formflow.extraction.labels import fold_label
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Finding, Reading, Severity
 from formflow.values.marks import is_blank, read_choices
@@ -22,6 +23,30 @@ def lowered(reading: Reading) -> Reading:
     if not reading.source.medium:
         return reading
     return replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN))
+
+
+def own_labels_first(pairs: Iterable[Found]) -> tuple[list[Found], list[Found]]:
+    """The pairs, and those apart that stand by another label where the field stands by its own and says otherwise.
+
+    A form that prints 投诉日期 means another day by 登记日期, though elsewhere that is what 投诉日期 is called.
+    """
+    pairs = list(pairs)
+    own = {
+        found.field.id: reading
+        for found in pairs
+        if _is_own(found) and not is_nothing(reading := reading_of(found))
+    }
+    kept: list[Found] = []
+    others: list[Found] = []
+    for found in pairs:
+        other = own.get(found.field.id)
+        differs = other is not None and not _is_own(found) and _differs(other, reading_of(found), found.field)
+        (others if differs else kept).append(found)
+    return kept, [found for found in others if not is_nothing(reading_of(found))]
+
+
+def _is_own(found: Found) -> bool:
+    return fold_label(found.label) == fold_label(found.field.label)
 
 
 def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Finding]]:

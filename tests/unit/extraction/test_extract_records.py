@@ -613,3 +613,29 @@ def test_each_of_several_tables_of_a_form_has_its_rows(document):
         id: [{name: cell.text for name, cell in row.items()} for row in rows]
         for id, rows in record.rows.items()
     }
+
+
+def test_a_label_of_another_form_means_another_thing_beside_the_form_s_own(document, forms):
+    told = document(
+        "新客户开发申请表",
+        [["填表日期", "2026-3-9", "申请日期", "2026-3-5"], ["客户名称", "华南实业", "开拓经过", "拜访三次"]],
+    )
+
+    (record,) = extract(told, forms)
+
+    assert "2026-3-5" == record.readings["applied_on"].text
+    assert "conflict" not in [doubt.code for doubt in record.doubts]
+    assert [("填表日期", "2026-3-9")] == [(text.label, text.text) for text in record.unclaimed]
+
+
+def test_a_label_s_value_beside_a_log_that_its_rows_do_not_hold_is_asked_about(document, forms):
+    header = ["发送时间", "发往单位", "主题", "页数"]
+    told = document(
+        "发函登记表",
+        "片区：粤西",
+        [header, ["2026-3-5", "甲公司", "通知", "2"], ["2026-3-6", "乙公司", "函", "1"]],
+    )
+
+    first, _ = extract(told, forms)
+
+    assert ["area"] == [doubt.field for doubt in first.doubts if doubt.code == "unclaimed"]

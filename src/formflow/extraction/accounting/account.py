@@ -11,6 +11,7 @@ from formflow.extraction.accounting.excess import excess
 from formflow.extraction.accounting.fits import fits, is_named_like
 from formflow.extraction.accounting.leftover import Leftover, Piece, left_over
 from formflow.extraction.accounting.standing import Standing, is_prose
+from formflow.extraction.cells import Found
 from formflow.extraction.claims import Claims
 from formflow.extraction.grid import Block
 from formflow.extraction.identify import Segment
@@ -51,6 +52,7 @@ def account_record(
     blocks: Sequence[Block],
     tables: Mapping[str, Listing],
     claims: Claims,
+    others: Sequence[Found] = (),
 ) -> Candidate:
     """A record with doubts about the fields beside which something stands that nobody took, and a note of the rest.
 
@@ -58,6 +60,7 @@ def account_record(
         blocks: Those that labels and values were looked for in.
         tables: What the form's own tables gave, by their ids.
         claims: What labels and values were taken from.
+        others: What stands by a label that is another thing's here.
     """
     left = left_over(
         blocks,
@@ -68,7 +71,7 @@ def account_record(
         passed=[row for listing in tables.values() for row in listing.passed],
         repeated=segment.repeated,
     )
-    told = _Told()
+    told = _Told(others=[_piece(found) for found in others])
     _by_place(left, candidate, told)
     _missing(left.pieces, left.seen, segment, candidate, told)
     for name, listing in tables.items():
@@ -80,9 +83,17 @@ def account_record(
 
 
 def account_log(
-    segment: Segment, candidates: Sequence[Candidate], listing: Listing, claims: Claims
+    segment: Segment,
+    candidates: Sequence[Candidate],
+    listing: Listing,
+    claims: Claims,
+    others: Sequence[Found] = (),
 ) -> list[Candidate]:
-    """The records of a log with what stands beside them: around the table with the first, in its rows with each."""
+    """The records of a log with what stands beside them: around the table with the first, in its rows with each.
+
+    Args:
+        others: What stands around the table by the label of a field that the log's head does not hold.
+    """
     form = segment.form
     ordinals = _ordinals(listing)
     fields = [item for item in form.fields if item.id not in listing.columns and item.id not in form.head]
@@ -105,6 +116,11 @@ def account_log(
                 repeated=segment.repeated,
             )
             _by_place(left, candidate, told)
+            for found in others:
+                if found.field.id in listing.columns:
+                    told.others.append(_piece(found))
+                else:
+                    told.doubt(found.field.id, _piece(found))
             told.others += [p for p in left.pieces if not p.loose and not _is_named(p, told)]
         _exceeding(segment, candidate, told)
         made.append(_with(segment, candidate, told))
@@ -244,6 +260,10 @@ def _with(segment: Segment, candidate: Candidate, told: _Told) -> Candidate:
         doubts=(*candidate.doubts, *made),
         unclaimed=tuple(_unclaimed(piece) for piece in sorted(every.values(), key=lambda piece: piece.order)),
     )
+
+
+def _piece(found: Found) -> Piece:
+    return Piece(found.text.strip(), found.slots[0], found.label.strip())
 
 
 def _unclaimed(piece: Piece) -> Unclaimed:
