@@ -53,7 +53,7 @@ def test_the_plain_file_is_read(tmp_path):
         (pdf(b"BT /F 99999999999 Tf (x) Tj ET"), "no-text"),
         (
             pdf(font="<</Type/Font/Subtype/Type0/DescendantFonts[5 0 R]/Encoding 5 0 R/ToUnicode 5 0 R>>"),
-            "no-text",
+            "corrupt",
         ),
         (pdf(b"BT " * 50_000), "no-text"),
     ],

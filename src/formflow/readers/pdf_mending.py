@@ -26,7 +26,7 @@ def copies(data: bytes, limits: Limits) -> Iterator[bytes]:
 
 
 def pages_shown(data: bytes, limits: Limits) -> int:
-    """How many pages a viewer shows; 0 for a file that it cannot open.
+    """How many pages a viewer shows; 0 for a file that it cannot open, or on whose pages it shows nothing.
 
     Raises:
         ReadError: `encrypted` where a password is needed to open it, `too-large` for more pages than allowed.
@@ -41,23 +41,26 @@ def pages_shown(data: bytes, limits: Limits) -> int:
         return 0
     try:
         # The number that the file itself tells may be a lie.
-        count = sum(_is_there(document, number) for number in range(min(len(document), limits.max_pages + 1)))
+        objects = [_objects(document, number) for number in range(min(len(document), limits.max_pages + 1))]
     finally:
         document.close()
-    if count > limits.max_pages:
+    there = [found for found in objects if found is not None]
+    if len(there) > limits.max_pages:
         raise ReadError("too-large", f"more than {limits.max_pages} pages")
-    return count
+    return len(there) if any(there) else 0
 
 
-def _is_there(document: Any, number: int) -> bool:
+def _objects(document: Any, number: int) -> bool | None:
+    """Whether anything is drawn on a page; None for one that is not there."""
     import pypdfium2
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return False
+        return None
+    found = next(iter(page.get_objects(max_depth=1)), None) is not None
     page.close()
-    return True
+    return found
 
 
 class _Bounded(io.BytesIO):

@@ -119,7 +119,7 @@ def test_a_page_that_cannot_be_run_is_left_to_recognition_whether_alone_or_not(p
     more[7] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     tree = "/Kids[3 0 R]/Count 1" if pages == 1 else "/Kids[3 0 R 6 0 R]/Count 2"
     with pytest.raises(NeedsRecognition) as needed:
-        read_bytes(pdf(font=broken, tree=tree, more=more), "a.pdf", Limits())
+        read_bytes(pdf(TEXT + b" 200 200 50 50 re f", font=broken, tree=tree, more=more), "a.pdf", Limits())
 
     assert ((0,), pages == 2) == (needed.value.pages, needed.value.in_part)
 
