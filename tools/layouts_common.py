@@ -12,13 +12,15 @@ VALUE = HALF - LABEL
 REST = WIDTH - HALF - LABEL
 BLANK_DATE = "　　　年　　月　　日"
 SHORT_DATE = "　年　月　日"
+CHAIN = "{% if entry.chain %}审计链 {{ entry.chain }}{% endif %}"
+"""Whoever holds the paper can prove later that the register still has what it rests on."""
 CODE = (23, 13)
 """Where the first page's code stands, in millimetres from the page's left and top: beside the title, clear of the text."""
 BLANK_NAME = "　　　　　　　　"
 
 
 def form_page(title: str) -> Page:
-    """Code, title and number in the header; title and page in the footer.
+    """Code, title and number in the header; title, page and the audit chain in the footer.
 
     On the first page the code stands beside the title; on the others it takes a line, so that the text stays clear of it.
     """
@@ -26,7 +28,7 @@ def form_page(title: str) -> Page:
     return Page(
         MARGINS,
         p(f"{{{{ entry.qr }}}}\t{title}（续页）\t{{{{ entry.number }}}}", "header", tabs=tabs, after=80),
-        p(f"{title}\t第 <PAGE> 页　共 <NUMPAGES> 页\t{{{{ entry.number }}}}", "footer", tabs=tabs),
+        p(f"{title}\t第 <PAGE> 页　共 <NUMPAGES> 页\t{CHAIN}", "footer", tabs=tabs),
         first=p(
             f"{{{{ entry.qr|at({CODE[0]}, {CODE[1]}) }}}}\t\t{{{{ entry.number }}}}", "header", tabs=tabs
         ),

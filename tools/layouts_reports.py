@@ -16,7 +16,11 @@ def report_archive() -> bytes:
     page = Page(
         MARGINS,
         p("{{ office.company }}\t\t{{ scope }}", "header", tabs=tabs),
-        p("四性检测报告\t第 <PAGE> 页　共 <NUMPAGES> 页\t", "footer", tabs=tabs),
+        p(
+            "四性检测报告\t第 <PAGE> 页　共 <NUMPAGES> 页\t{% if chain %}审计链{{ chain }}{% endif %}",
+            "footer",
+            tabs=tabs,
+        ),
     )
     facts = Table(WIDTH)
     half = WIDTH // 2

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from formflow.archive.examination import NATURES, NOT_CHECKED, RESULTS, Examination
+from formflow.documents.context import CHAIN_DIGITS
 from formflow.documents.shown import show_date
 from formflow.documents.template import Template
 from formflow.settings import Settings
@@ -56,6 +57,13 @@ def report_docx(examination: Examination, template: Path, settings: Settings) ->
         "problems": [
             {"subject": p.subject, "message": p.message, "english": p.english} for p in problems[:_MOST]
         ],
+        "chain": _head(examination),
         "more": max(len(problems) - _MOST, 0) + sum(report.more for report in examination.reports),
     }
     return Template.load(template).render(context)
+
+
+def _head(examination: Examination) -> str:
+    """Number and first digits of the audit chain's last line, by which the report can be held against the chain later."""
+    seq, _, digits = next((report.head for report in examination.reports if report.head), "").partition(" ")
+    return f"第 {seq} 行 {digits[:CHAIN_DIGITS]}" if digits else ""

@@ -101,6 +101,7 @@ def sample_context(form: Form, *, full: bool) -> dict[str, Any]:
             opinions=opinions,
             history=history,
             applied=applied,
+            chain="0123456789abcdef" * 4,
             reference="示例通知",
             due_on=date(2026, 3, 13),
         )

@@ -5,7 +5,7 @@
 | field ids, `record.FIELD` | the record's values (`Shown`); a form's own table is a list of rows |
 | `fields[]` | every value in the form's order: `id`, `label`, `text`, `boxes`, `value`, `approves` (the place where a step of the approval signs) |
 | `tables[]` | a form's own tables, a line a row: `label`, `lines[]` |
-| `entry` | `number`, `qr` (picture; the code that finds the entry when the paper comes back), `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest`; lists `held` (checks that were made and are kept), `against` (findings that refer or reject), `decided` (steps of the approval that were taken) |
+| `entry` | `number`, `qr` (picture; the code that finds the entry when the paper comes back), `archive_no`, `series`, `year`, `serial`, `registered_on`, `registered_at`, `retention`, `outcome`, `outcome_text`, `backdated`, `remark` (补登), `corrects`, `digest`; `chain` (of the audit line that the document rests on, its first digits); lists `held` (checks that were made and are kept), `against` (findings that refer or reject), `decided` (steps of the approval that were taken) |
 | `receipt` | `on`, `at`, `came_on`, `name`, `way`, `sender`, `sender_department`, `reference` (of a notice), `due_on` (by when a form is to be completed) |
 | `office` | `company`, `department`, `fonds`, `organisation` |
 | `form` | `id`, `title`, `policy` |
@@ -53,6 +53,8 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 SENDERS = ("salesperson", "applicant", "handler", "recorder", "host", "investigator", "clerk")
 """Fields that say who handed a form in, the first that is filled in."""
+CHAIN_DIGITS = 16
+"""Of a chain's hash that a document prints: enough for `register verify --since`."""
 RESERVED = frozenset(
     "record entry receipt office form fields tables findings checks reasons missing steps step history issued_on loop".split()
 )
@@ -196,6 +198,7 @@ def _entry(form: Form, entry: Entry | None, receipt: Receipt, facts: Facts, zone
         "remark": remark,
         "corrects": (entry.corrects if entry else None) or "",
         "digest": entry.digest if entry else "",
+        "chain": facts.chain[:CHAIN_DIGITS],
     }
 
 

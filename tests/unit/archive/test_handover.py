@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -121,3 +122,17 @@ def test_nothing_is_written_over_and_an_empty_year_is_told(workspace, handed, tm
         handed("out")
     with pytest.raises(UsageError, match="没有可移交"):
         handed("other", year=2025)
+
+
+def test_the_report_is_chinese_and_bears_the_head_of_the_audit_chain(workspace, handed):
+    workspace.archive(workspace.enter(CSV, "登记簿.csv"))
+    made = handed("out")
+    document = docx.Document(str(made.path / "四性检测报告-2026.docx"))
+    body = [p.text for p in document.paragraphs]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    (foot,) = [p.text for p in document.sections[0].footer.paragraphs]
+    words = set(re.findall(r"[A-Za-z]{2,}", " ".join([*body, *cells])))
+
+    head = workspace.store.audit.head()
+    assert f"审计链第 {head.seq} 行 {head.hash[:16]}" in foot
+    assert words <= {"DA", "BagIt", "RFC", "PDF", "record", "json", "bag", "info", "formflow", "XKH"}

@@ -22,6 +22,7 @@ from formflow.model import Entry, Finding, Outcome, Reading, Receipt, Record, Se
 from formflow.rules.calendar import load_calendar
 from formflow.rules.examples import run
 from formflow.settings import Settings
+from formflow.store.store import Store
 
 ROOT = Path(__file__).parents[3]
 FORMS = load_forms(ROOT / "schemas")
@@ -268,3 +269,24 @@ def test_an_approver_who_returns_an_entry_is_quoted_with_addressee_deadline_and_
     ):
         assert part in text
     assert "不予登记编号" not in text
+
+
+@papers
+def test_internal_documents_bear_the_chain_and_letters_do_not(form, event, template):
+    facts = Facts(chain="0123456789abcdef" * 4, opinions=opinions(form))
+    text = texts(render_document(ROOT / "templates" / template, entry_of(form), form, SETTINGS, facts=facts))
+
+    internal = template.startswith(("approval", "handling", "report"))
+    assert internal == ("审计链 0123456789abcdef\n" in f"{text}\n")
+
+
+def test_what_is_printed_of_the_chain_is_found_in_it(tmp_path):
+    audit = Store.open(f"sqlite:///{tmp_path}/a.db", tmp_path / "originals").audit
+    line = audit.append("entered", "XKH-2026-0007", {}, at=CAME)
+    form = FORMS["new_customer"]
+    context = context_of(
+        form, {}, (), entry_of(form).receipt, SETTINGS, entry=entry_of(form), facts=Facts(chain=line)
+    )
+
+    assert audit.holds(context["entry"]["chain"])
+    assert not audit.holds("0" * len(context["entry"]["chain"][:-1]) + "1")
