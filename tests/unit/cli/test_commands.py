@@ -116,3 +116,25 @@ def test_json_is_the_only_thing_on_standard_output(line, tmp_path):
     assert {"file": str(path), "records": [], "error": None} == {
         key: value for key, value in json.loads(told.out).items() if key in ("file", "records", "error")
     }
+
+
+def test_what_no_field_took_is_listed_with_its_place_and_waits_at_review(line, tmp_path):
+    file = tmp_path / "投诉.csv"
+    file.write_text(
+        "客户投诉记录,,,\n客户名称,华南实业有限公司,投诉日期,2026-03-05\n产品,甲醇,投诉类别,质量\n"
+        "投诉内容,包装破损,货物批次号码,B-26\n记录者,王小明,联系人,李明\n",
+        encoding="utf-8",
+    )
+
+    (told,) = line.lines("extract", "--unclaimed", str(file))
+    line.run("process", str(file))
+    (waits,) = line.lines("review", "list")
+
+    left = told["records"][0]["unclaimed"]
+    assert {("货物批次号码", "B-26"), ("记录者", "王小明")} == {
+        (text["label"], text["text"]) for text in left
+    }
+    assert all(text["part"] and text["ref"] for text in left)
+    assert "recorder" in {finding["field"] for finding in waits["findings"] if finding["code"] == "unclaimed"}
+    assert "王小明" in line.run("extract", "--unclaimed", str(file)).out
+    assert "unclaimed" not in line.lines("extract", str(file))[0]["records"][0]

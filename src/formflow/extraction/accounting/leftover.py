@@ -6,20 +6,20 @@ by itself, as headings and companies do, was filled in only where it can be noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from formflow.extraction.accounting.headings import Headings
 from formflow.extraction.accounting.runs import Kind, Run, could_caption, runs_of
 from formflow.extraction.accounting.standing import Standing, is_answer, is_prose
-from formflow.extraction.cells import is_signing_head
 from formflow.extraction.claims import Claims
 from formflow.extraction.grid import Block, Slot
 from formflow.extraction.labels import LabelIndex, is_note
-from formflow.extraction.pairs import is_heading
+from formflow.extraction.pairs import is_heading, is_page_foot
 from formflow.forms.spec import Field
 
-_LEAST_HEADINGS = 3
+_LONGEST_NUMBER = 3
 
 
 @dataclass(slots=True)
@@ -92,7 +92,9 @@ def left_over(
         piece.foot = True
     for block, number in passed:
         walk.row(block, number)
-    walk.left.pieces[:] = [piece for piece in walk.left.pieces if not standing.holds(piece.text)]
+    walk.left.pieces[:] = [
+        piece for piece in walk.left.pieces if not standing.holds(piece.text) or is_page_foot(piece.text)
+    ]
     return walk.left
 
 
@@ -110,7 +112,8 @@ def _title_at(blocks: Sequence[Block], title: str) -> tuple[int, int]:
 
 def _numbers(slot: Slot) -> bool:
     """Whether a cell at the beginning of a row only numbers it."""
-    return slot.text.strip(" \n\t.、．)）(（").isdecimal()
+    number = slot.text.strip(" \n\t.、．)）(（")
+    return slot.column == 0 and number.isdecimal() and len(number) <= _LONGEST_NUMBER
 
 
 class _Walk:
@@ -128,8 +131,8 @@ class _Walk:
         self.left = Leftover()
         self.open: Field | None = None
         self.read = 0
-        self._headings: dict[int, str] = {}
-        self._heads: dict[int, Field] = {}
+        self._above: Slot | None = None
+        self._headings = Headings(claims, index)
 
     def line(self, slot: Slot) -> None:
         """A line outside tables."""
@@ -142,10 +145,17 @@ class _Walk:
         """A row of a table."""
         row = block.rows[number]
         runs = {id(slot): runs_of(slot, self.claims, self.index) for slot in row if not slot.blank}
+        filled = [slot for slot in row if not slot.blank and (slot.row_span == 1 or slot.column)]
+        above, self._above = (
+            self._above,
+            filled[0] if len(filled) == 1 and could_caption(filled[0].text) else None,
+        )
         if len(row) == 1 and row[0].column_span >= block.columns:
-            self.line(row[0])
+            if not self._under(above, row[0]):
+                self.line(row[0])
             return
-        if self._is_head(block, number, runs):
+        if self._headings.take(block, number):
+            self.left.seen.update(run.field.id for own in runs.values() for run in own if run.field)
             return
         caption, owner = "", None
         beside = [slot for slot in row if not slot.blank or slot.marked]
@@ -166,10 +176,10 @@ class _Walk:
                 if own and own[-1].kind is Kind.CAPTION:
                     caption = own[-1].text
                 owner = next((run.field for run in reversed(own) if run.field), None)
-            elif all(self.standing.holds(run.text) for run in own) or (slot is row[0] and _numbers(slot)):
+            elif self._is_print(slot, own, caption or self._headings.captions.get(slot.column, "")):
                 caption = ""
             else:
-                caption = self._cell(block, slot, caption, owner, beside)
+                caption = self._cell(block, slot, caption, owner, beside, above)
                 if not caption:
                     owner = None
         if any(run.field is not None for own in runs.values() for run in own):
@@ -178,11 +188,17 @@ class _Walk:
     # --- Cells -------------------------------------------------------------------------------
 
     def _cell(
-        self, block: Block, slot: Slot, caption: str, owner: Field | None, beside: Sequence[Slot]
+        self,
+        block: Block,
+        slot: Slot,
+        caption: str,
+        owner: Field | None,
+        beside: Sequence[Slot],
+        above: Slot | None,
     ) -> str:
         """A cell of which nothing is known; returns it where it is the caption of the next one."""
         last = slot is beside[-1]
-        heading, head = self._headings.get(slot.column, ""), self._heads.get(slot.column)
+        heading, head = self._headings.captions.get(slot.column, ""), self._headings.fields.get(slot.column)
         if caption:
             self._add(slot.text, slot, caption)
         elif self.open is not None and not is_heading(slot.text):
@@ -198,7 +214,8 @@ class _Walk:
             else:
                 self._loose(slot.text, slot)
         elif is_prose(slot.text) and owner is None:
-            self._loose(slot.text, slot)
+            if not self._under(above, slot):
+                self._loose(slot.text, slot)
         else:
             self._add(slot.text, slot, near=(owner,) if owner else ())
         return ""
@@ -207,42 +224,32 @@ class _Walk:
         self.left.seen.add(item.id)
         beside = block.at(slot.row, slot.end)
         below = block.at(slot.row + slot.row_span, slot.column)
-        if beside is not None and not self._names(beside):
+        if beside is not None and not self._headings.names(beside):
             self.open = item if not beside.blank else None
             return
         self.open = item
         if below is None or not below.blank:
             self.left.placeless[item.id] = len(self.left.pieces)
 
-    def _names(self, slot: Slot) -> bool:
-        return id(slot.itself) in self.claims.labels or self.index.find(slot.text) is not None
-
-    def _is_head(self, block: Block, number: int, runs: Mapping[int, Sequence[Run]]) -> bool:
-        """Whether a row only heads what stands below it; its headings are kept for the table below it."""
-        row = block.rows[number]
-        shape = {slot.column for slot in row}
-        if not shape <= (self._headings.keys() | self._heads.keys()):
-            self._headings, self._heads = {}, {}
-        if len(row) < _LEAST_HEADINGS or not all(could_caption(slot.text) for slot in row):
+    def _is_print(self, slot: Slot, runs: Sequence[Run], caption: str) -> bool:
+        """Whether a cell holds print: its row's number, a hint, the number of a page where nothing names it."""
+        if caption and is_page_foot(slot.text):
             return False
-        below = block.rows[number + 1] if number + 1 < len(block.rows) else []
-        signed = any(is_signing_head(slot.text) for slot in row)
-        known = [id(slot.itself) in self.claims.labels for slot in row]
-        table = (
-            {slot.column for slot in below} == shape
-            and any(not slot.blank and not could_caption(slot.text) for slot in below)
-            and not any(self._names(slot) for slot in below)
+        return all(self.standing.holds(run.text) for run in runs) or (not caption and _numbers(slot))
+
+    def _under(self, above: Slot | None, slot: Slot) -> bool:
+        """Take a text by itself in its row whose caption stands by itself in the row above; whether it is one."""
+        free = (
+            not self.claims.is_claimed(slot) and not self.standing.holds(slot.text) and not is_note(slot.text)
         )
-        if table:
-            self._headings = {slot.column: slot.text for slot in row}
-            self._heads = {
-                slot.column: run.field
-                for slot in row
-                for run in runs[id(slot)][:1]
-                if run.kind is Kind.LABEL and run.field is not None
-            }
-            self.left.seen.update(item.id for item in self._heads.values())
-        return table or signed or (len(row) % 2 == 1 and not any(known))
+        if above is None or above.column != slot.column or not free or could_caption(slot.text):
+            return False
+        if id(above.itself) in self.claims.labels:
+            return False
+        # Where the caption was taken for the value of what stands before it, that field's value it is not.
+        owner = self.claims.values.get(id(above.itself))
+        self._add(slot.text, slot, above.text, near=(owner,) if owner else ())
+        return True
 
     # --- Texts -------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class Standing:
         return (
             not _WORD.search(text)
             or is_note(text)
-            or is_page_foot(text)
+            or (is_page_foot(text) and not is_answer(text))
             or is_blank(text)
             or is_none(text)
             or fold(text) in self._known

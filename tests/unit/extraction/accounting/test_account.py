@@ -140,3 +140,43 @@ def test_a_page_from_which_nothing_was_read_is_an_attachment(document, forms):
     )
 
     assert () == record.unclaimed
+
+
+@pytest.mark.parametrize(
+    ("caption", "value", "field"),
+    [("经办员", "王小明", "contact"), ("成交日", "2026/5/13", "first_trade_on")],
+)
+def test_a_value_below_an_unknown_label_in_a_row_of_labels_is_asked_about(
+    document, forms, caption, value, field
+):
+    labels = ["客户名称", "申请日期", "产品", caption]
+
+    fields, texts = told(document, forms, [labels, ["华南实业有限公司", "2026-3-5", "甲醇", value]], [STORY])
+
+    assert field in fields
+    assert [value] == texts
+
+
+def test_a_text_below_an_unknown_caption_that_fills_its_row_is_told(document, forms):
+    _, texts = told(document, forms, [HEAD, STORY, [("走访小结", 4)], [("先后四次登门，3月初达成一致。", 4)]])
+
+    assert ["先后四次登门，3月初达成一致。"] == texts
+
+
+def test_an_unknown_label_beside_a_group_s_caption_down_the_side_is_told_with_its_value(document, forms):
+    _, texts = told(
+        document,
+        forms,
+        [HEAD, [("客\n户\n情\n况", 1, 2), "开拓经过", ("拜访三次", 2)], ["经销区域", ("粤西", 2)]],
+    )
+
+    assert ["粤西"] == texts
+
+
+@pytest.mark.parametrize("value", ["共3页", "20250310", "3/5"])
+def test_what_reads_like_the_number_of_a_page_or_a_row_is_told_where_a_caption_stands_before_it(
+    document, forms, value
+):
+    _, texts = told(document, forms, [HEAD, STORY, ["附件合计", (value, 3)]])
+
+    assert [value] == texts
