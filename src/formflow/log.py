@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formflow.private import make_folder, opener
+
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
@@ -59,8 +61,8 @@ class Monthly:
         """Append a line."""
         path = self._folder / f"formflow-{self._clock():%Y-%m}.log"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            make_folder(self._folder)
+            with open(path, "a", encoding="utf-8", errors="backslashreplace", opener=opener) as file:
                 file.write(line + "\n")
         except OSError as error:
             if not self._complained:

@@ -11,21 +11,26 @@ import click
 from formflow.cli.app import App
 from formflow.cli.output import say, say_lines
 from formflow.errors import IntegrityError, UsageError
+from formflow.store.columns import storable
 
 if TYPE_CHECKING:
     from formflow.settings import Settings
 
 _SETTINGS = "formflow.toml"
-_FOLDERS = ("schemas", "templates")
+_FOLDERS = ("schemas", "templates", "layouts", "signatures", "returned")
+"""Folders by the names of their settings."""
+_FAILED = "inbox/.failed"
+_LOG = "var/log"
 
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup_command(app: App, file: Path) -> int:
-    """Write database, originals, archive copies, forms, templates and settings to FILE while others work.
+    """Write the whole workspace to FILE while others work.
 
-    Exit 5 if an archive copy was missing; the rest is in FILE all the same.
+    In it are database, originals, archive copies, forms, templates, layouts, signatures, settings, notices of what went
+    back, files that could not be read, and the logs; not what still waits in the inbox. Exit 5 if an archive copy was missing; the rest is in FILE all the same.
 
     \b
     Example:
@@ -80,7 +85,7 @@ def restore_command(app: App, file: Path) -> int:
 
     def place(name: str) -> Path | None:
         top, _, rest = name.partition("/")
-        if top == "archive" or top in _FOLDERS:
+        if top in ("archive", "inbox", *_FOLDERS):
             return settings.folder(top) / rest
         return None if name == _SETTINGS else home / name
 
@@ -109,13 +114,16 @@ def restore_command(app: App, file: Path) -> int:
 
 
 def _definitions(settings: Settings) -> Iterator[tuple[str, Path]]:
-    """What says how the workspace works, by its name in the backup."""
+    """What the workspace is beside database, originals and archive, by its name in the backup."""
     yield _SETTINGS, settings.workspace / _SETTINGS
-    for name in _FOLDERS:
-        folder = settings.folder(name)
+    places = {name: settings.folder(name) for name in _FOLDERS}
+    places |= {_FAILED: settings.folder("inbox") / ".failed", _LOG: settings.workspace / _LOG}
+    for name, folder in places.items():
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and not file.name.startswith((".", "~$")):
-                yield f"{name}/{file.relative_to(folder).as_posix()}", file
+            if file.is_file() and not file.is_symlink() and not file.name.startswith((".", "~$")):
+                # A name from elsewhere may hold bytes that are no text, and signs that part folders on other machines.
+                inside = storable(file.relative_to(folder).as_posix()).replace("\\", "＼")
+                yield f"{name}/{inside}", file
     calendar = settings.workspace / settings.calendar
     if settings.calendar and calendar.is_file() and calendar.is_relative_to(settings.workspace):
         yield calendar.relative_to(settings.workspace).as_posix(), calendar

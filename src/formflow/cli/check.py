@@ -11,6 +11,7 @@ import click
 from formflow.cli.app import App
 from formflow.cli.output import say
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
+from formflow.private import make_folder
 
 if TYPE_CHECKING:
     from formflow.documents.problem import Problem
@@ -142,7 +143,7 @@ def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> No
         except FormflowError as error:
             say(f"{path.name}: {app.voice.error(error)}", err=True)
             continue
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         target = folder / path.name
         target.write_bytes(content)
         say(app.voice(f"批注副本：{target}", f"annotated copy: {target}"), err=True)

@@ -15,6 +15,7 @@ from formflow.cli.app import App
 from formflow.cli.output import say
 from formflow.errors import FormflowError
 from formflow.office.program import find_soffice
+from formflow.private import is_open_to_others
 
 LITTLE_SPACE = 1_000_000_000
 """Free bytes below which the disk is said to be nearly full."""
@@ -53,6 +54,7 @@ def doctor_command(app: App) -> int:
         _waiting,
         _inbox,
         _folders,
+        _privacy,
         _disk,
         _calendar,
         _clock,
@@ -147,6 +149,39 @@ def _folders(app: App) -> Iterator[Check]:
             yield Check("ok", name, str(folder))
         else:
             yield Check("bad", name, app.voice(f"{near} 不可写", f"{near} cannot be written to"))
+
+
+def _privacy(app: App) -> Iterator[Check]:
+    """Whether other users of the machine can read what holds personal data."""
+    database = app.store.database.url.database if app.store.database.is_sqlite else None
+    places = [app.settings.workspace / "var", app.settings.folder("storage")]
+    if database:
+        places.append(Path(database))
+    # What lies in a folder of the workspace that nobody else may enter is as private as the folder.
+    home = app.settings.workspace
+    seen = [
+        place
+        for place in places
+        if is_open_to_others(place)
+        and not any(_closed(above) for above in place.parents if above.is_relative_to(home))
+    ]
+    name = app.voice("数据文件权限", "data files")
+    if seen:
+        shown = " ".join(str(place) for place in seen)
+        yield Check(
+            "note",
+            name,
+            app.voice(
+                f"本机其他用户可读：{shown}；请运行 chmod -R go-rwx {shown}",
+                f"other users of this machine can read {shown}; run chmod -R go-rwx {shown}",
+            ),
+        )
+    else:
+        yield Check("ok", name, app.voice("仅所有者可读", "readable for their owner alone"))
+
+
+def _closed(folder: Path) -> bool:
+    return folder.is_dir() and not is_open_to_others(folder)
 
 
 def _disk(app: App) -> Iterator[Check]:

@@ -14,6 +14,7 @@ from formflow.engine.workers import Workers
 from formflow.errors import FormflowError, StoreError
 from formflow.log import open_log
 from formflow.pipeline.context import Context, office_clock, open_store
+from formflow.private import make_folder, opener
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -221,8 +222,8 @@ def only_engine(settings: Settings) -> Iterator[bool]:
     path = settings.workspace / "var" / "engine.lock"
     file: IO[str] | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+")
+        make_folder(path.parent)
+        file = open(path, "a+", opener=opener)  # noqa: SIM115 - held until the block ends
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         alone = True
     except BlockingIOError:

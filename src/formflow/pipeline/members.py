@@ -12,6 +12,7 @@ from formflow.pipeline.context import Context
 from formflow.pipeline.receiving import hint_of
 from formflow.pipeline.results import inside_of
 from formflow.pipeline.unpacking import MemberFile, UnpackJob
+from formflow.private import make_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,7 +45,7 @@ def take_members(submission: Submission, context: Context) -> Taken:
     """
     folder = context.settings.workspace / "var" / "unpacked" / submission.id
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    make_folder(folder)
     try:
         job = UnpackJob(path=context.store.objects.path(submission.digest), folder=folder)
         members = context.hands.unpack(job).result()

@@ -12,6 +12,8 @@ import os
 import threading
 from pathlib import Path
 
+from formflow.private import make_folder
+
 State = tuple[int, int, int]
 """Inode, size and mtime in ns."""
 
@@ -52,7 +54,7 @@ class Staying:
     def _write(self, held: dict[str, State]) -> None:
         # A disk without room: after the next start the file counts as a second arrival, which is a duplicate.
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             temp = self._path.with_suffix(".tmp")
             temp.write_text(json.dumps(held), encoding="utf-8")
             temp.replace(self._path)

@@ -1,4 +1,4 @@
-"""One file that holds a workspace: database, originals, archive copies, and the files that say how it works.
+"""One file that holds a workspace: database, originals, archive copies, notices, logs, and what says how it works.
 
 The database is copied by SQLite's own backup, which gives one consistent state while others write. Originals and
 bags are durable before any row names them and never change, so every one that the copy names is there to be added.
@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import sqlite3
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
+from formflow.private import make_file, make_folder, opener
 from formflow.store.database import Database
 from formflow.store.objects import Objects, sync_folder
 
@@ -69,9 +71,19 @@ def backup(
         StoreError: The disk is full or refuses.
     """
     if not database.is_sqlite or database.url.database is None:
-        raise UsageError("PostgreSQL 数据库请用 pg_dump 备份，原件文件夹另行复制", code="not-sqlite")
+        raise UsageError(
+            Bilingual(
+                "PostgreSQL 数据库请用 pg_dump 备份，原件文件夹另行复制",
+                "save a PostgreSQL database with pg_dump, and copy the folders beside it",
+            ),
+            code="not-sqlite",
+        )
     if target.exists():
-        raise UsageError(f"备份文件已存在：{target}", code="exists", remedy="请换一个文件名")
+        raise UsageError(
+            Bilingual(f"备份文件已存在：{target}", f"there is a backup already: {target}"),
+            code="exists",
+            remedy=Bilingual("请换一个文件名", "choose another name"),
+        )
     token = secrets.token_hex(6)
     temp, copy = target.with_name(f".{target.name}.{token}"), target.with_name(f".{token}.db")
     try:
@@ -79,12 +91,15 @@ def backup(
         digests, entries, bags = _contents(copy)
         kept: list[str] = []
         lost: list[str] = []
+        make_file(temp)
         with zipfile.ZipFile(temp, "w", zipfile.ZIP_STORED) as packed:
             packed.write(copy, _DATABASE)
             for digest in digests:
                 if not objects.verify(digest):
                     raise IntegrityError(
-                        f"原件 {digest} 丢失或已损坏", code="original-lost", remedy="请先从旧备份恢复该原件"
+                        Bilingual(f"原件 {digest} 丢失或已损坏", f"the original {digest} is lost or changed"),
+                        code="original-lost",
+                        remedy=Bilingual("请先从旧备份恢复该原件", "take it back from an older backup first"),
                     )
                 packed.write(objects.path(digest), _member(digest))
             files: dict[str, str] = {}
@@ -92,12 +107,15 @@ def backup(
                 folder = Path(archive or "") / bag
                 (kept if folder.is_dir() else lost).append(bag)
                 for file in sorted(folder.rglob("*")):
-                    if file.is_file():
+                    if file.is_file() and not file.is_symlink():
                         _add(packed, f"archive/{bag}/{file.relative_to(folder).as_posix()}", file, files)
             for name, file in _shared(archive):
                 _add(packed, name, file, files)
             for name, file in sorted((definitions or {}).items()):
-                _add(packed, name, file, files)
+                with contextlib.suppress(
+                    FileNotFoundError
+                ):  # taken away meanwhile, as a notice or a refused file is
+                    _add(packed, name, file, files)
             about = {
                 "format": _FORMAT,
                 "at": at.isoformat(),
@@ -113,7 +131,9 @@ def backup(
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            f"备份未完成（{target}）：{error}", code="backup", remedy="请检查磁盘空间与权限"
+            Bilingual(f"备份未完成（{target}）：{error}", f"no backup was made ({target}): {error}"),
+            code="backup",
+            remedy=Bilingual("请检查磁盘空间与权限", "check room and permissions"),
         ) from error
     finally:
         for leftover in (temp, copy):
@@ -134,9 +154,15 @@ def peek(source: Path, name: str) -> bytes | None:
         with zipfile.ZipFile(source) as packed:
             return packed.read(name) if name in packed.namelist() else None
     except (zipfile.BadZipFile, zlib.error) as error:
-        raise IntegrityError(f"不是完好的备份文件：{source}：{error}", code="backup-damaged") from error
+        raise IntegrityError(
+            Bilingual(f"不是完好的备份文件：{source}：{error}", f"{source} is no whole backup: {error}"),
+            code="backup-damaged",
+        ) from error
     except OSError as error:
-        raise StoreError(f"无法读取备份文件 {source}：{error}", code="unreachable") from error
+        raise StoreError(
+            Bilingual(f"无法读取备份文件 {source}：{error}", f"{source} cannot be read: {error}"),
+            code="unreachable",
+        ) from error
 
 
 def restore(
@@ -167,32 +193,44 @@ def restore(
         )
     temp = database.with_name(f".{database.name}.{secrets.token_hex(6)}")
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(database.parent)
         with zipfile.ZipFile(source) as packed:
             about = json.loads(packed.read(_ABOUT))
-            _take(packed, _DATABASE, temp, str(about["database"]), source)
+            _take(packed, _DATABASE, temp, str(about["database"]), source, private=True)
             digests, entries, bags = _contents(temp)
             objects = Objects(originals)
             for digest in digests:
                 with packed.open(_member(digest)) as member:
                     if objects.put(member) != digest:
-                        raise IntegrityError(f"备份中的原件 {digest} 已损坏", code="backup-damaged")
+                        raise IntegrityError(
+                            Bilingual(
+                                f"备份中的原件 {digest} 已损坏", f"the original {digest} is damaged in it"
+                            ),
+                            code="backup-damaged",
+                        )
             there: set[str] = set()
             for name, digest in about.get("files", {}).items():
                 path = place(_safe(name))
                 there.add(name)
                 if path is not None and not path.exists():
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    _take(packed, name, path, digest, source)
+                    _take(packed, name, path, digest, source, private=name.startswith("var/"))
         # Last, so that a database in its place means that its originals are in theirs.
         for beside in ("-wal", "-shm"):
             database.with_name(database.name + beside).unlink(missing_ok=True)
         temp.replace(database)
         sync_folder(database.parent)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError) as error:
-        raise IntegrityError(f"不是完好的备份文件：{source}：{error}", code="backup-damaged") from error
+        raise IntegrityError(
+            Bilingual(f"不是完好的备份文件：{source}：{error}", f"{source} is no whole backup: {error}"),
+            code="backup-damaged",
+        ) from error
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"恢复未完成：{error}", code="restore", remedy="请检查磁盘空间与权限") from error
+        raise StoreError(
+            Bilingual(f"恢复未完成：{error}", f"nothing whole was restored: {error}"),
+            code="restore",
+            remedy=Bilingual("请检查磁盘空间与权限", "check room and permissions"),
+        ) from error
     finally:
         temp.unlink(missing_ok=True)
     kept = [bag for bag in bags if f"archive/{bag}/bagit.txt" in there]
@@ -207,6 +245,7 @@ def restore(
 
 
 def _copy_database(source: Path, target: Path) -> None:
+    make_file(target)
     with (
         contextlib.closing(sqlite3.connect(source)) as live,
         contextlib.closing(sqlite3.connect(target)) as copy,
@@ -249,15 +288,25 @@ def _shared(archive: Path | None) -> list[tuple[str, Path]]:
 
 
 def _add(packed: zipfile.ZipFile, name: str, file: Path, files: dict[str, str]) -> None:
-    """Add a file and note its digest."""
-    packed.write(file, name)
-    files[name] = _digest(file)
+    """Add a file and note the digest of what was added; a log may grow meanwhile."""
+    hasher = hashlib.sha256()
+    with file.open("rb") as source, packed.open(_described(name, file), "w", force_zip64=True) as member:
+        while block := source.read(1 << 20):
+            hasher.update(block)
+            member.write(block)
+    files[name] = hasher.hexdigest()
 
 
-def _take(packed: zipfile.ZipFile, name: str, target: Path, digest: str, source: Path) -> None:
+def _described(name: str, file: Path) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, max(time.localtime(file.stat().st_mtime)[:6], (1980, 1, 1, 0, 0, 0)))
+
+
+def _take(
+    packed: zipfile.ZipFile, name: str, target: Path, digest: str, source: Path, *, private: bool = False
+) -> None:
     """Write a member to a file durably; it must have the digest that was noted."""
     hasher = hashlib.sha256()
-    with packed.open(name) as member, target.open("xb") as file:
+    with packed.open(name) as member, open(target, "xb", opener=opener if private else None) as file:
         while block := member.read(1 << 20):
             hasher.update(block)
             file.write(block)
@@ -265,7 +314,10 @@ def _take(packed: zipfile.ZipFile, name: str, target: Path, digest: str, source:
         os.fsync(file.fileno())
     if hasher.hexdigest() != digest:
         target.unlink()
-        raise IntegrityError(f"备份文件已损坏：{source}：{name}", code="backup-damaged")
+        raise IntegrityError(
+            Bilingual(f"备份文件已损坏：{source}：{name}", f"{source} is damaged: {name}"),
+            code="backup-damaged",
+        )
 
 
 def _safe(name: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from formflow.errors import Bilingual, FormflowError, IntegrityError, StoreError
+from formflow.private import make_file, make_folder
 from formflow.store import dialect
 from formflow.store.migrations import HEAD
 
@@ -54,7 +55,7 @@ class Database:
         self.url = _parse(url)
         try:
             if self.is_sqlite and self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                self._make(Path(self.url.database))
             self._reader = create_engine(self.url, connect_args=self._connect_args(busy_seconds))
         except (OSError, ImportError, SQLAlchemyError) as error:
             raise self._unreachable(error) from error
@@ -168,6 +169,13 @@ class Database:
     def close(self) -> None:
         """Close every connection; the database can be used again afterwards."""
         self._reader.dispose()
+
+    @staticmethod
+    def _make(path: Path) -> None:
+        """The folder and the file, readable for nobody else: SQLite gives its other files the mode of this one."""
+        if path.name != ":memory:" and not path.exists():
+            make_folder(path.parent)
+            make_file(path)
 
     def _connect_args(self, busy_seconds: float) -> dict[str, object]:
         if self.is_sqlite:

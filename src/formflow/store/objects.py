@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from formflow.errors import Bilingual, IntegrityError, ReadError, StoreError
+from formflow.private import FILE_MODE, make_folder
 
 _BLOCK = 1 << 20
 _TEMP = "incoming"
@@ -36,7 +37,7 @@ class Objects:
         self._folder = folder
         self._temp = folder / _TEMP
         try:
-            self._temp.mkdir(parents=True, exist_ok=True)
+            make_folder(self._temp)
         except OSError as error:
             raise _failed(folder, error) from error
 
@@ -136,7 +137,7 @@ class Objects:
         final = self.path(digest)
         # What stands there already stays; whether it is sound is for `verify` to tell.
         if not final.is_file():
-            final.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(final.parent)
             try:
                 os.link(temp, final)  # unlike rename, it refuses where another process was first
             except FileExistsError:
@@ -228,7 +229,7 @@ def _syncfs() -> Callable[[int], int] | None:
 
 def _copy(source: Stream, temp: Path) -> str:
     hasher = hashlib.sha256()
-    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
     try:
         while block := source.read(_BLOCK):
             hasher.update(block)
