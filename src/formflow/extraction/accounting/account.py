@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -161,17 +161,17 @@ def _missing(
             _ask(piece, absent, told)
 
 
-def _ask(piece: Piece, absent: Iterable[Field], told: _Told, *, by_name: bool = True) -> None:
+def _ask(piece: Piece, absent: Sequence[Field], told: _Told, *, by_name: bool = True) -> None:
     """Doubts about the absent fields that a piece may be the value of; where its caption is like one, about no other.
 
     Whatever fits anything, as words and numbers do, is asked about for a field that must not lack or that it is named
     like.
     """
-    possible = [item for item in absent if fits(item, piece)]
-    named = [item for item in possible if by_name and is_named_like(item, piece)]
-    for item in named or possible:
-        if named or item.required or item.type not in _WORDS:
-            told.doubt(item.id, piece)
+    named = {item.id for item in absent if by_name and is_named_like(item, piece)}
+    telling = (item for item in absent if item.id in named or item.required or item.type not in _WORDS)
+    possible = [item.id for item in telling if fits(item, piece)]
+    for id in [id for id in possible if id in named] or possible:
+        told.doubt(id, piece)
 
 
 def _is_named(piece: Piece, told: _Told) -> bool:
