@@ -147,6 +147,10 @@ READ_ERRORS: dict[str, tuple[str, str]] = {
         "读取超过允许的时间，已停止。请用原程序打开并另存后重新放入。",
         "Reading took longer than allowed and was stopped. Open it in its own program, save it anew and drop it again.",
     ),
+    "stalled": (
+        "读取长时间没有进展，已停止：机器可能过于繁忙，或文件使读取程序停住。请稍后重新放入；如再次出现请联系管理员。",
+        "Reading made no progress for a long time and was stopped: the machine may be too busy, or the file keeps the reader waiting. Drop it again later; tell the administrator if it recurs.",
+    ),
     "crashed": (
         "读取时程序异常终止，文件已隔离。请另存后重新放入；如再次出现请联系管理员。",
         "The reader stopped unexpectedly and the file was set aside. Save it anew and drop it again; tell the administrator if it recurs.",

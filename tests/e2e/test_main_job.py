@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import signal
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,12 @@ def test_history_lets_the_three_year_rule_decide(clerk):
 
 def test_a_file_that_cannot_be_read_waits_in_quarantine_with_its_reason_and_a_mended_one_just_works(clerk):
     bad = clerk.inbox / "申请表.docx"
-    bad.write_bytes(b"PK\x03\x04 not a document")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with zipfile.ZipFile(bad, "w") as package:  # whole to its end, and damaged inside
+        override = f'<Override PartName="/word/document.xml" ContentType="{kind}"/>'
+        space = "http://schemas.openxmlformats.org/package/2006/content-types"
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{space}">{override}</Types>')
+        package.writestr("word/document.xml", "<w:document")
     (line,) = clerk.lines("process", clerk.inbox, expect=4)
     reason = clerk.inbox / ".failed" / "申请表.docx.reason.txt"
     assert "corrupt" == line["error"]["code"]

@@ -138,9 +138,15 @@ class Desk:
                         self.say(f"{name}: {self._app.voice.error(told)}")
 
     def look_back(self) -> None:
-        """Tell what lies there and cannot be taken; every so often take up what is still pending."""
+        """Tell what lies there and cannot be taken; every so often take up what is still pending.
+
+        Raises:
+            StoreError: No work can be done any more; the service ends, and whoever watches it starts it again.
+        """
         for path, told in self._inbox.news():
             self.say(f"{path.relative_to(self._app.settings.folder('inbox'))}: {self._app.voice.error(told)}")
+        for trouble in self._engine.troubles():
+            self.say(self._app.voice.error(trouble))
         if self._clock() < self._retry_at:
             return
         self._retry_at = self._clock() + RETRY_SECONDS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -18,8 +19,13 @@ from formflow.private import make_folder, opener
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
+    from formflow.office.converter import Converter
     from formflow.pipeline.receiving import Incoming, Received
     from formflow.pipeline.results import Result
+
+
+CLOSE_SECONDS = 5.0
+"""How long forms that are under way are waited for at the end: a service has ten seconds to stop."""
 
 
 class LocalEngine:
@@ -37,7 +43,8 @@ class LocalEngine:
         self.settings = settings
         self._log = open_log(settings.workspace / "var" / "log", office_clock(settings))
         self._turns = Turnstile()
-        self.workers = Workers(settings, finishing=True)
+        self._troubles: deque[StoreError] = deque(maxlen=20)
+        self.workers = Workers(settings, finishing=True, tell=self._trouble)
         try:
             self.context = self._open()
         except BaseException:
@@ -46,6 +53,7 @@ class LocalEngine:
         self._threads = ThreadPoolExecutor(2 * settings.worker_count + 2, "formflow-advance")
         self._under_way: dict[str, Future[Result]] = {}
         self._rendering: Future[None] | None = None
+        self._converter: Converter | None = None
         self._closing = False
         self._noted = ""
         self._log.info("started", workers=settings.worker_count)
@@ -141,6 +149,7 @@ class LocalEngine:
             context = self.context
             try:
                 with Converter() as converter:
+                    self._converter = converter
                     while not self._under_way and not self._closing:
                         made = render_some(
                             context.store, context.forms, self.settings, converter, context.clock()
@@ -154,11 +163,31 @@ class LocalEngine:
 
         self._rendering = self._threads.submit(render_while_idle)
 
+    def troubles(self) -> list[StoreError]:
+        """What keeps workers from starting, each told once.
+
+        Raises:
+            StoreError: No work can be done any more; the process should end and be started again.
+        """
+        self.workers.pool.check()
+        told = []
+        while self._troubles:
+            told.append(self._troubles.popleft())
+        return told
+
+    def _trouble(self, error: StoreError) -> None:
+        self._log.warning("workers", code=error.code, detail=error.english)
+        self._troubles.append(error)
+
     def close(self) -> None:
-        """Finish what is under way, then stop."""
+        """Finish what is under way, then stop: what takes longer than a few seconds is left for the next start."""
         self._closing = True
-        self._threads.shutdown(wait=True)
+        wait(list(self._under_way.values()), timeout=CLOSE_SECONDS)
+        # What is still in a worker comes back as lost, and its submission stays received.
         self.workers.close()
+        if self._converter is not None:
+            self._converter.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
         self._note_head(always=True)
         self.context.store.close()
         self._log.info("stopped")

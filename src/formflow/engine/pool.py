@@ -9,21 +9,44 @@ Linux ties the parent-death signal to the *thread* that forked.
 from __future__ import annotations
 
 import contextlib
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
+from formflow.engine.processor import processor_seconds
 from formflow.engine.worker import Briefing, Hello, Order, Reply, WorkerConfig
-from formflow.errors import FormflowError
+from formflow.errors import Bilingual, FormflowError, StoreError
 
 TRIES = 2
-"""How often a job is given out before a worker that keeps dying is blamed on the job."""
+"""How often a job is given out before a worker that keeps dying, or comes to nothing, is blamed on the job."""
+
+TRIES_KILLED = 5
+"""How often a job is given out whose worker was killed from outside, before it is left for later."""
+
+WALL = 10.0
+"""A job may take so many times its processor time by the clock on the wall: a busy machine gives it a tenth at times."""
+
+_LOOK_SECONDS = 0.05
+"""A job near its limit is looked at again no sooner than this."""
+
+_PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
+"""Seconds before the next try to start workers that do not start, one failure after the other."""
+
+_FROM_OUTSIDE = frozenset((-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP))
+"""How a worker ends that somebody, or the system for want of memory, has killed: no file does that."""
+
+_CLOSE_SECONDS = 5.0
+"""How long the end of the supervisor is waited for; a daemon's thread ends with the process in any case."""
+
+_MOURNING_SECONDS = 1.0
 
 _RETRY_WITHIN = 0.25
 """A worker that dies later in its job's time than this share was most likely killed by the job: no second try."""
@@ -33,19 +56,39 @@ class WorkerLost(FormflowError):
     """A worker process died, or ran past its deadline, with a job in hand.
 
     Attributes:
-        code: `timeout` or `crashed`.
+        code: `timeout` where the job used up its processor time, `stalled` where it took far longer without using it,
+            or `crashed`.
     """
+
+
+def out_of_order(chinese: str, english: str) -> StoreError:
+    """The machine lets no work be done: no file is to blame, and all of them wait."""
+    return StoreError(
+        Bilingual(chinese, english),
+        code="machine",
+        remedy=Bilingual(
+            "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
+            "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",
+        ),
+    )
 
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """A job on its way: what to do, how long it may take, who waits for it."""
+    """A job on its way: what to do, how long it may take, who waits for it.
+
+    Attributes:
+        seconds, wall: Processor time, and time by the clock on the wall.
+        before: Processor time that its worker had used when it took the job up.
+    """
 
     job: Any
     seconds: float
+    wall: float
     future: Future[Any] = field(default_factory=Future)
     tries: int = 0
     began: float = 0.0
+    before: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -73,10 +116,17 @@ class Pool:
         config: What every worker needs to know; sent to it once.
         recycle_jobs: Jobs after which a worker is replaced.
         recycle_bytes: Resident memory at which a worker is replaced once its job is done.
+        tell: Called once when workers do not start, until they do again; in the pool's own thread.
     """
 
     def __init__(
-        self, count: int, config: WorkerConfig, *, recycle_jobs: int = 500, recycle_bytes: int = 200_000_000
+        self,
+        count: int,
+        config: WorkerConfig,
+        *,
+        recycle_jobs: int = 500,
+        recycle_bytes: int = 200_000_000,
+        tell: Callable[[StoreError], None] = lambda _: None,
     ) -> None:
         self._count = max(1, count)
         self._config = config
@@ -86,6 +136,11 @@ class Pool:
         self._lock = threading.Lock()
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._pauses = 0
+        self._start_at = 0.0
+        self._told = False
+        self._tell = tell
+        self._broken: BaseException | None = None
         self._closing = False
         self._wanted = 0
         self._briefing: Briefing | None = None
@@ -95,21 +150,38 @@ class Pool:
         self._thread = threading.Thread(target=self._supervise, name="formflow-pool", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Any, *, seconds: float) -> Future[Any]:
+    def submit(self, job: Any, *, seconds: float, wall: float | None = None) -> Future[Any]:
         """Queue a job: a picklable object with `run(bench)`.
 
         Args:
-            seconds: Time from its start in a worker after which that worker is killed.
+            seconds: Processor time, its worker's children with it, after which that worker is killed.
+            wall: The same by the clock on the wall; default: `WALL` times `seconds`.
         Returns:
-            A future of the job's result; it may raise `WorkerLost` or what the job raised.
+            A future of the job's result; it may raise `WorkerLost`, a `StoreError` where the machine is at fault, or
+            what the job raised.
+        Raises:
+            StoreError: The pool's supervisor has ended; nothing will be done any more.
         """
-        task = Task(job, seconds)
+        task = Task(job, seconds, WALL * seconds if wall is None else wall)
         with self._lock:
+            self.check()
             if self._closing:
                 raise FormflowError("the worker pool is closed", code="closed")
             self._queue.append(task)
         self._nudge()
         return task.future
+
+    def check(self) -> None:
+        """Whether work can still be done.
+
+        Raises:
+            StoreError: The pool's supervisor has ended unexpectedly.
+        """
+        if self._broken is not None:
+            raise out_of_order(
+                f"工作进程的管理线程意外终止（{self._broken!r}）",
+                f"the supervisor of the worker processes ended unexpectedly ({self._broken!r})",
+            )
 
     def brief(self, briefing: Briefing) -> None:
         """Tell every worker the forms before its next job."""
@@ -132,9 +204,10 @@ class Pool:
                 return
             self._closing = True
         self._nudge()
-        self._thread.join()
-        self._listen.close()
-        self._wake.close()
+        self._thread.join(_CLOSE_SECONDS)
+        if not self._thread.is_alive():
+            self._listen.close()
+            self._wake.close()
 
     def __enter__(self) -> Pool:
         return self
@@ -145,21 +218,40 @@ class Pool:
     # --- in the supervisor's thread ---------------------------------------------------------------
 
     def _supervise(self) -> None:
-        while not self._closing:
-            self._staff()
-            self._assign()
-            self._listen_once()
+        error: FormflowError = WorkerLost("the worker pool was closed", code="closed")
+        try:
+            while not self._closing:
+                self._staff()
+                self._assign()
+                self._listen_once()
+        except BaseException as caught:  # nobody else would ever learn of it, and everybody would wait
+            self._broken = caught
+            error = out_of_order(
+                f"工作进程的管理线程意外终止（{caught!r}）",
+                f"the supervisor of the worker processes ended unexpectedly ({caught!r})",
+            )
         for worker in self._workers:
-            worker.kill()
+            with contextlib.suppress(OSError):
+                worker.kill()
             if worker.task:
                 worker.task.future.cancel()
-                _settle(worker.task.future, WorkerLost("the worker pool was closed", code="closed"))
-        for task in self._queue:
-            task.future.cancel()
+                _settle(worker.task.future, error)
+        with self._lock:
+            queued, self._queue = list(self._queue), deque()
+        for task in queued:
+            if self._broken is None:
+                task.future.cancel()
+            _settle(task.future, error)
+        if self._broken is not None:
+            self._tell_once(
+                out_of_order("工作进程的管理线程意外终止", "the supervisor of the workers has ended")
+            )
 
     def _listen_once(self) -> None:
         by_pipe = {worker.pipe: worker for worker in self._workers}
         soonest = min((worker.deadline for worker in self._workers), default=float("inf"))
+        if self._start_at > time.monotonic():
+            soonest = min(soonest, self._start_at)
         patience = None if soonest == float("inf") else max(0.0, soonest - time.monotonic())
         for ready in wait([self._listen, *by_pipe], patience):
             if ready is self._listen:
@@ -168,28 +260,59 @@ class Pool:
                 self._hear(by_pipe[ready])  # type: ignore[index]
         now = time.monotonic()
         for worker in [worker for worker in self._workers if worker.deadline <= now]:
+            self._look_at(worker, now)
+
+    def _look_at(self, worker: _Worker, now: float) -> None:
+        """A job has had its time by the clock: whether it has used it, or waited for a busy machine."""
+        task = worker.task
+        assert task is not None  # noqa: S101 - only a worker with a task has a deadline
+        spent = processor_seconds(worker.process.pid)
+        used = now - task.began if spent is None else spent - task.before
+        if used >= task.seconds:
             self._dismiss(worker)
-            assert worker.task is not None  # noqa: S101 - only a worker with a task has a deadline
-            _settle(worker.task.future, WorkerLost("a job ran past its deadline", code="timeout"))
+            told = f"it used {used:.1f} s of processor time, {task.seconds:.1f} are allowed"
+            _settle(task.future, WorkerLost(told, code="timeout"))
+        elif now - task.began < task.wall:
+            again = now + max(_LOOK_SECONDS, task.seconds - used)
+            worker.deadline = min(again, task.began + task.wall)
+        else:
+            self._dismiss(worker)
+            self._again(task, f"in {task.wall:.0f} s it used {used:.1f} s of processor time only", "stalled")
+
+    def _again(self, task: Task, told: str, code: str) -> None:
+        """Give a job out once more, behind all others; or blame it."""
+        if task.tries < TRIES:
+            with self._lock:
+                self._queue.append(task)
+        else:
+            _settle(task.future, WorkerLost(f"{told}, {task.tries} times", code=code))
 
     def _staff(self) -> None:
         """Start workers while there is more work than hands."""
         idle = sum(1 for worker in self._workers if worker.task is None)
         with self._lock:
             wanted = max(self._wanted, len(self._workers) - idle + len(self._queue))
-        while len(self._workers) < min(self._count, wanted):
-            self._workers.append(self._start())
+        while len(self._workers) < min(self._count, wanted) and time.monotonic() >= self._start_at:
+            try:
+                self._workers.append(self._start())
+            except (OSError, MemoryError) as error:
+                reason = getattr(error, "strerror", None) or type(error).__name__
+                self._pause(f"无法启动工作进程：{reason}", f"worker processes cannot be started: {reason}")
 
     def _start(self) -> _Worker:
         ours, theirs = Pipe()
+        started = False
         try:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-c", f"from formflow.engine.worker import main; main({theirs.fileno()})"],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
+            started = True
         finally:
             theirs.close()
+            if not started:
+                ours.close()
         with contextlib.suppress(OSError):
             ours.send(self._config)
         return _Worker(process, ours)
@@ -205,6 +328,7 @@ class Pool:
             task.tries += 1
             worker.task = task
             task.began = time.monotonic()
+            task.before = processor_seconds(worker.process.pid) or 0.0
             worker.deadline = task.began + task.seconds
             with contextlib.suppress(OSError):  # its death is noticed at the pipe's end
                 if self._briefing is not None and not worker.briefed:
@@ -220,7 +344,8 @@ class Pool:
             return
         if isinstance(message, Hello):
             worker.ready = True
-            self._failed_starts = 0
+            self._failed_starts = self._pauses = 0
+            self._told = False
             return
         reply: Reply = message
         task, worker.task, worker.deadline = worker.task, None, float("inf")
@@ -233,29 +358,60 @@ class Pool:
 
     def _mourn(self, worker: _Worker) -> None:
         """A worker died by itself: give its job to another, or blame the job."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.process.wait(_MOURNING_SECONDS)  # how it ended is known only then
         self._dismiss(worker)
         task = worker.task
+        killed = worker.process.returncode in _FROM_OUTSIDE
         if task is None:
             if not worker.ready:
                 self._give_up_starting()
-        elif task.tries < TRIES and time.monotonic() - task.began < _RETRY_WITHIN * task.seconds:
+        elif task.tries < (TRIES_KILLED if killed else TRIES) and (
+            killed or time.monotonic() - task.began < _RETRY_WITHIN * task.seconds
+        ):
             with self._lock:
                 self._queue.appendleft(task)
+        elif killed:
+            _settle(
+                task.future,
+                out_of_order(
+                    f"处理此文件的工作进程 {task.tries} 次被系统终止",
+                    f"the system killed the worker over this file {task.tries} times",
+                ),
+            )
         else:
             _settle(
                 task.future, WorkerLost(f"the worker died over a job, {task.tries} time(s)", code="crashed")
             )
 
     def _give_up_starting(self) -> None:
-        """Workers that cannot even start must not be started for ever."""
+        """Workers that die before their first job: what waits for them is left for later, and they are tried again."""
         self._failed_starts += 1
         if self._failed_starts < 2 * self._count + 1:
             return
         self._wanted = 0
+        self._pause("工作进程启动后随即退出", "worker processes end as soon as they are started")
         with self._lock:
             tasks, self._queue = list(self._queue), deque()
         for task in tasks:
-            _settle(task.future, WorkerLost("worker processes do not start", code="crashed"))
+            _settle(
+                task.future,
+                out_of_order(
+                    "工作进程无法启动，未能读取文件", "worker processes do not start; the file was not read"
+                ),
+            )
+
+    def _pause(self, chinese: str, english: str) -> None:
+        """Wait before workers are started again, longer each time, and say so once."""
+        self._start_at = time.monotonic() + _PAUSES[min(self._pauses, len(_PAUSES) - 1)]
+        self._pauses += 1
+        self._tell_once(out_of_order(chinese, english))
+
+    def _tell_once(self, error: StoreError) -> None:
+        if not self._told:
+            self._told = True
+            with contextlib.suppress(Exception):  # whoever listens must not end the supervisor
+                self._tell(error)
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)

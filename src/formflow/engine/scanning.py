@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from formflow.engine.pool import Pool, WorkerLost
 from formflow.engine.worker import WorkerConfig
+from formflow.errors import StoreError
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from formflow.model import Part
 
 PAGE_SECONDS = 90.0
-"""Time of one page; the first one also waits for the models."""
+"""Processor time of one page; the first one also waits for the models."""
+
+PAGE_WALL = 4 * PAGE_SECONDS
 
 PAGE_MEMORY = 1536 * 1024 * 1024
 """Memory that one page may take beyond the models, in bytes."""
@@ -48,9 +51,11 @@ class Recognition:
 
     Args:
         settings: The workspace's settings.
+        tell: Called when workers do not start (see `Pool`).
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, tell: Callable[[StoreError], None] = lambda _: None) -> None:
+        self._tell = tell
         limits = replace(settings.limits, seconds=PAGE_SECONDS, memory_bytes=PAGE_MEMORY)
         self._settings = replace(settings, limits=limits)
         self._lock = threading.Lock()
@@ -71,6 +76,7 @@ class Recognition:
                     ),
                     recycle_jobs=self._settings.worker_jobs,
                     recycle_bytes=RECYCLE_BYTES,
+                    tell=self._tell,
                 )
             return self._pool
 
@@ -79,7 +85,10 @@ class Recognition:
         from formflow.pipeline.reading import RecogniseJob
 
         futures = [
-            (number, self.pool.submit(RecogniseJob(path=path, page=number), seconds=PAGE_SECONDS))
+            (
+                number,
+                self.pool.submit(RecogniseJob(path=path, page=number), seconds=PAGE_SECONDS, wall=PAGE_WALL),
+            )
             for number in numbers
         ]
         return _gathered(futures)

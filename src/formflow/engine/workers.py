@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.pool import Pool, WorkerLost, out_of_order
 from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.worker import Briefing, WorkerConfig
-from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
+from formflow.errors import FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
@@ -52,9 +52,17 @@ class Workers:
         settings: The workspace's settings.
         finishing: Whether they will also make archive copies and documents.
         jobs: How many jobs there will be, where that is known.
+        tell: Called when workers do not start (see `Pool`).
     """
 
-    def __init__(self, settings: Settings, *, finishing: bool = False, jobs: int | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        finishing: bool = False,
+        jobs: int | None = None,
+        tell: Callable[[StoreError], None] = lambda _: None,
+    ) -> None:
         self._settings = settings
         self.pool = Pool(
             settings.worker_count,
@@ -63,8 +71,9 @@ class Workers:
             ),
             recycle_jobs=settings.worker_jobs,
             recycle_bytes=settings.worker_memory,
+            tell=tell,
         )
-        self.recognition = Recognition(settings)
+        self.recognition = Recognition(settings, tell)
         self.pool.warm(jobs)  # they import while this process opens what it needs
 
     @cached_property
@@ -130,19 +139,19 @@ class Workers:
 
     def finish(self, job: FinishJob) -> Future[FinishResult]:
         """Make the files of an entry; whatever goes wrong is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
 
     def finish_many(self, job: FinishManyJob) -> Future[tuple[FinishResult | FormflowError, ...]]:
         """Make the files of many entries; what keeps all from being made is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
 
     def share(self, job: ShareJob) -> Future[dict[str, Shared]]:
         """Make what several entries share; whatever goes wrong is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
 
     def notify(self, job: NoticeJob) -> Future[list[str]]:
         """Write a notice; whatever goes wrong is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS), _as_run_error)
+        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
 
     def close(self) -> None:
         self.recognition.close()
@@ -171,7 +180,7 @@ def _pass_on(done: Future[Any], error: BaseException | None, to: Future[Any]) ->
 def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, NotReady):
         return office_not_started(error.detail)
-    if isinstance(error, WorkerLost) and error.code in ("timeout", "crashed"):
+    if isinstance(error, WorkerLost) and error.code in ("timeout", "stalled", "crashed"):
         return ReadError(error.code, error.message)
     if isinstance(error, OSError):
         return ReadError("unreadable", str(error))
@@ -182,14 +191,7 @@ def _as_read_error(error: BaseException) -> BaseException:
 
 def office_not_started(detail: str) -> StoreError:
     """The office does not start: no file is to blame, so those that need it wait."""
-    return StoreError(
-        Bilingual(f"LibreOffice 未能启动（{detail}）", f"LibreOffice does not start ({detail})"),
-        code="machine",
-        remedy=Bilingual(
-            "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
-            "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",
-        ),
-    )
+    return out_of_order(f"LibreOffice 未能启动（{detail}）", f"LibreOffice does not start ({detail})")
 
 
 def _as_run_error(error: BaseException) -> BaseException:
