@@ -203,6 +203,16 @@ def test_one_changed_byte_in_the_archive_is_found(clerk):
     assert "TS/2026/0001" in told
 
 
+def test_a_short_list_shows_the_newest_and_says_how_many_more_there_are(clerk):
+    clerk.lines("process", *(clerk.paper("complaint.xlsx", serial) for serial in (1, 2, 3)))
+
+    told = clerk.says("register", "list", "--limit", "1")
+
+    assert "TS-2026-0003" in told
+    assert "TS-2026-0001" not in told
+    assert "2 more" in clerk.told
+
+
 def test_the_register_is_exported_with_voids_struck_through(clerk):
     for serial in (1, 2):
         clerk.lines("process", clerk.paper("complaint.xlsx", serial))

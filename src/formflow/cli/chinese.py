@@ -47,7 +47,7 @@ HELP: dict[str, str] = {
     "review labels": "列出学到的标签。",
     "review forget": "取消学到的标签 LABEL；已据此读取的内容不变。",
     "register": "登记簿：列表、查看、作废、导出、核验。",
-    "register list": "按编号列出登记；作废的加删除线。",
+    "register list": "列出各登记簿的登记，最近登记的在前；作废的加删除线。",
     "register show": "显示 NUMBER 一件：各项内容、核对结果、审批、归档件。",
     "register clock": "说明时钟现在是准的（此前的登记走快了），恢复登记；记入审计。",
     "register void": "作废 NUMBER；编号保留，不再使用。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,10 @@ from formflow.errors import UsageError
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
     from formflow.store.entries import Listed
+
+
+_PAGE = 400
+"""Entries that are shown at once: a long list begins to appear before all of it has been read."""
 
 
 @click.group("register")
@@ -35,7 +41,9 @@ def register_command() -> None:
 @click.option("--year", type=int, help="Only this year.")
 @click.option("--form", help="Only entries of this form.")
 @click.option("--text", help="Looked for in number, file name and values.")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=200, show_default=True, help="At most so many, the newest."
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one an entry.")
 @click.pass_obj
 def list_command(
@@ -47,17 +55,31 @@ def list_command(
     limit: int,
     as_json: bool,
 ) -> None:
-    """List entries in order of their numbers; voids are struck through.
+    """List entries of all books, the newest first; voids are struck through.
 
     \b
     Example:
       formflow register list --text 华南
     """
-    listed = app.store.register.list(series=series, year=year, form=form, text=text, limit=limit)
+    asked: dict[str, Any] = {"series": series, "year": year, "form": form, "text": text}
+    listed = app.store.register.recent(**asked, limit=limit)
+    shown = 0
     if as_json:
         for one in listed:
             emit(_json(app, one))
         return
+    while page := tuple(itertools.islice(listed, _PAGE)):
+        _show_page(app, page)
+        shown += len(page)
+    if not shown:
+        _show_page(app, ())
+    more = app.store.register.count(**asked) - shown if shown == limit else 0
+    if more > 0:
+        told = f"以上为最近登记的 {shown} 件，另有 {more} 件，用 --limit 增加"
+        say(app.voice(told, f"the newest {shown}; {more} more, see --limit"), err=True)
+
+
+def _show_page(app: App, listed: Sequence[Listed]) -> None:
     rows = [
         (
             one.entry.number,
@@ -79,8 +101,6 @@ def list_command(
         ("状态", "State"),
     )
     show_table([app.voice(*column) for column in columns], rows, struck=struck)
-    if len(listed) == limit:
-        say(app.voice(f"只显示前 {limit} 件，用 --limit 增加", f"first {limit} only; see --limit"), err=True)
 
 
 @register_command.command("show")
@@ -207,10 +227,11 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
     target = output or Path(f"{definition.register.series}-{of}.xlsx")
     check_target(target, force=force)
     entries = _whole_book(app, definition, of)
+    decided = app.store.decisions.of_many([one.entry.number for one in entries])
     if target.suffix.lower() == ".csv":
-        target.write_bytes(ledger_csv(entries, definition, app.settings))
+        target.write_bytes(ledger_csv(entries, definition, app.settings, decided=decided))
     else:
-        target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of))
+        target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of, decided=decided))
     say(app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"))
 
 

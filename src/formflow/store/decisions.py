@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,13 @@ class Decision:
 
 _INSERT = insert(decisions)
 _OF = select(decisions).where(decisions.c.number == bindparam("number")).order_by(decisions.c.step)
+_BATCH = 400
+"""Numbers a query; SQLite allows 999 parameters on old builds."""
+_OF_MANY = (
+    select(decisions)
+    .where(decisions.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(decisions.c.number, decisions.c.step)
+)
 
 
 class Decisions:
@@ -73,6 +81,17 @@ class Decisions:
             conn.execute(_INSERT, values)
             payload = {key: value for key, value in values.items() if key not in ("number", "at")}
             audit.append(conn, "decided", decision.number, payload, at=decision.at)
+
+    def of_many(
+        self, numbers: Sequence[str], *, conn: Connection | None = None
+    ) -> dict[str, tuple[Decision, ...]]:
+        """The decisions on entries by number, in order of the steps; an entry without any is missing."""
+        found: dict[str, tuple[Decision, ...]] = {}
+        with self._database.read(conn) as conn:
+            for start in range(0, len(numbers), _BATCH):
+                for row in conn.execute(_OF_MANY, {"numbers": list(numbers[start : start + _BATCH])}):
+                    found[row.number] = (*found.get(row.number, ()), Decision(**row._mapping))
+        return found
 
     def of(self, number: str, *, conn: Connection | None = None) -> tuple[Decision, ...]:
         """The decisions on an entry, in order of the steps."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select, update
+from typing import Any
 
+from sqlalchemy import Select, bindparam, func, insert, select, update
+
+from formflow.store.columns import fold
 from formflow.store.tables import books, entries, entry_values, voids
 
 LAST_SERIAL = (
@@ -57,6 +60,28 @@ UNACCEPTED = (
     .order_by(entries.c.year, entries.c.series, entries.c.serial)
 )
 LATEST_CORRECTION = _CORRECTIONS.order_by(_CORRECTING.c.year.desc(), _CORRECTING.c.serial.desc()).limit(1)
+LISTED = select(
+    entries,
+    voids.c.reason.label("void_reason"),
+    voids.c.by.label("void_by"),
+    voids.c.at.label("void_at"),
+    LATEST_CORRECTION.scalar_subquery().label("corrected_by"),
+).outerjoin(voids, voids.c.number == entries.c.number)
+COUNT = select(func.count()).select_from(entries)
+
+
+def only(
+    query: Select[Any], series: str | None, year: int | None, form: str | None, text: str | None
+) -> Select[Any]:
+    """A query of entries, of these books and this form only; `text` is looked for in number, file name and values."""
+    for column, wanted in ((entries.c.series, series), (entries.c.year, year), (entries.c.form, form)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    if text:
+        query = query.where(entries.c.search.contains(fold(text), autoescape=True))
+    return query
+
+
 HOLDING = (
     select(entries)
     .join(entry_values, entry_values.c.number == entries.c.number)

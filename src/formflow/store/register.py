@@ -17,23 +17,25 @@ from formflow.errors import Bilingual, ConfigurationError, IntegrityError, Store
 from formflow.forms.spec import Register as Book
 from formflow.model import Entry, Json
 from formflow.store import audit
-from formflow.store.columns import fold, storable
+from formflow.store.columns import storable
 from formflow.store.database import Database
 from formflow.store.entries import Draft, Listed, Void, entered_payload, entry_row, row_entry, void_payload
 from formflow.store.entry_queries import (
     BY_NUMBER,
     BY_RECORDS,
+    COUNT,
     HOLDING,
     INSERT_ENTRIES,
     INSERT_VALUES,
     LAST_SERIAL,
-    LATEST_CORRECTION,
+    LISTED,
     MOVE_BOOK,
     OF_SUBMISSION,
     OPEN_BOOK,
     ROW_HOLDERS,
     UNACCEPTED,
     VOID_OF,
+    only,
 )
 from formflow.store.guard import Guard
 from formflow.store.lookup import lookup_rows, value_key
@@ -219,18 +221,7 @@ class Register:
             after: Number of the last entry seen; the list goes on behind it.
         """
         key = (entries.c.series, entries.c.year, entries.c.serial)
-        query = select(
-            entries,
-            voids.c.reason.label("void_reason"),
-            voids.c.by.label("void_by"),
-            voids.c.at.label("void_at"),
-            LATEST_CORRECTION.scalar_subquery().label("corrected_by"),
-        ).outerjoin(voids, voids.c.number == entries.c.number)
-        for column, wanted in ((entries.c.series, series), (entries.c.year, year), (entries.c.form, form)):
-            if wanted is not None:
-                query = query.where(column == wanted)
-        if text:
-            query = query.where(entries.c.search.contains(fold(text), autoescape=True))
+        query = only(LISTED, series, year, form, text)
         with self._database.read(conn) as conn:
             if after is not None:
                 seen = self.find(after, conn=conn)
@@ -241,6 +232,44 @@ class Register:
             order = [column.desc() if newest_first else column.asc() for column in key]
             rows = conn.execute(query.order_by(*order).limit(limit))
             return tuple(Listed.of(row) for row in rows)
+
+    def recent(
+        self,
+        *,
+        series: str | None = None,
+        year: int | None = None,
+        form: str | None = None,
+        text: str | None = None,
+        limit: int = 200,
+        conn: Connection | None = None,
+    ) -> Iterator[Listed]:
+        """The entries registered last, of all books, the newest first, voids among them; read as they are asked for.
+
+        Args:
+            text: As for `list`.
+        """
+        newest = (
+            entries.c.registered_at.desc(),
+            entries.c.series,
+            entries.c.year.desc(),
+            entries.c.serial.desc(),
+        )
+        query = only(LISTED, series, year, form, text).order_by(*newest).limit(limit)
+        with self._database.read(conn) as conn:
+            yield from (Listed.of(row) for row in conn.execute(query))
+
+    def count(
+        self,
+        *,
+        series: str | None = None,
+        year: int | None = None,
+        form: str | None = None,
+        text: str | None = None,
+        conn: Connection | None = None,
+    ) -> int:
+        """How many entries `list` and `recent` would show without a limit."""
+        with self._database.read(conn) as conn:
+            return conn.execute(only(COUNT, series, year, form, text)).scalar() or 0
 
     def verify(
         self,

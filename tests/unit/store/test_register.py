@@ -184,6 +184,22 @@ def test_the_register_is_listed_by_book_and_page(store, office):
     assert store.register.list(year=2027) == store.register.list(form="fax_in") == ()
 
 
+def test_the_entries_registered_last_come_first_whatever_their_book(store, office):
+    for day, book in enumerate((BOOK, LOG, BOOK, LOG), 1):
+        (draft,) = office.drafts([{"customer_name": f"第{day}家"}])
+        store.register.enter(draft, book, year=2026, at=draft.receipt.at + timedelta(days=day))
+
+    newest = [line.entry.number for line in store.register.recent(limit=3)]
+
+    assert ["收传〔2026〕2号", "XKH-2026-0002", "收传〔2026〕1号"] == newest
+    assert ["XKH-2026-0002"] == [line.entry.number for line in store.register.recent(series="XKH", limit=1)]
+    assert (4, 2, 1) == (
+        store.register.count(),
+        store.register.count(series="XKH"),
+        store.register.count(text="第3家"),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [("华南实业(深圳", 1), ("ＸＫＨ-2026-0001", 1), ("申请表", 1), ("%", 0), ("customer_name", 0)],
