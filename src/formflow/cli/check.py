@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import emit, say
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
 from formflow.private import make_folder
 
@@ -48,10 +48,13 @@ def check_command(app: App, annotate: Path | None) -> int:
     if annotate is not None:
         folder = annotate if annotate.name else app.settings.workspace / "var" / "annotated"
         _annotate(app, wrong, folder)
-    for problem in problems:
-        say(problem)
     rules = sum(len(form.rules) for form in forms.values())
     examples = sum(len(rule.examples) for form in forms.values() for rule in form.rules)
+    if app.json:
+        emit({"forms": len(forms), "rules": rules, "examples": examples, "problems": problems})
+        return ConfigurationError.exit_code if problems else 0
+    for problem in problems:
+        say(problem)
     say(
         app.voice(
             f"{len(forms)} 种表单，{rules} 条规则，{examples} 个示例：{len(problems)} 个问题",

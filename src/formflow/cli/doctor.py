@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import tell
 from formflow.errors import FormflowError
 from formflow.office.program import find_soffice
 from formflow.private import is_open_to_others
@@ -62,7 +62,8 @@ def doctor_command(app: App) -> int:
     ):
         for check in _guarded(app, look):
             bad = bad or check.state == "bad"
-            say(f"{MARKS[check.state]} {check.name}: {check.told}")
+            told = {"check": check.name, "state": check.state, "told": check.told}
+            tell(app, told, f"{MARKS[check.state]} {check.name}: {check.told}")
     return 1 if bad else 0
 
 

@@ -68,7 +68,7 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
         app.voice(
             f"{file.name}：导入 {added} 笔，覆盖 {first} 至 {last}",
             f"{file.name}: {added} transactions, complete from {first} to {last}",
-        )
+        ),
     )
     for problem in read.problems:
         say(f"    {problem.place}  {app.voice(*problem.said)}", err=True)
@@ -111,6 +111,18 @@ def list_command(app: App) -> None:
     Example:
       formflow history list
     """
+    if app.json:
+        for batch in app.store.history.batches():
+            emit(
+                {
+                    "file": batch.name,
+                    "rows": batch.rows,
+                    "from": batch.covers_from.isoformat(),
+                    "to": batch.covers_to.isoformat(),
+                    "at": batch.imported_at.isoformat(),
+                }
+            )
+        return
     rows = [
         (batch.name, batch.rows, batch.covers_from, batch.covers_to, f"{batch.imported_at:%Y-%m-%d %H:%M}")
         for batch in app.store.history.batches()

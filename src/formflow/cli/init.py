@@ -34,6 +34,7 @@ def init_command(app: App, folder: Path) -> None:
     lay_out(folder)
     if app.json:
         emit({"workspace": str(folder)})
+        return
     say(app.voice(f"工作区已建立：{folder}", f"Workspace laid out in {folder}"), err=True)
     say(
         app.voice(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import tell
 from formflow.errors import UsageError
 
 _OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
@@ -45,11 +45,13 @@ def add_command(app: App, form: str, file: Path, name: str | None) -> None:
     pages = register_pages(data, form, name or file.stem, Recogniser)
     save_layout(app.settings.folder("layouts"), form, name or file.stem, pages)
     cells = sum(len(grid.cells) for page in pages for grid in page.prepared.grids)
-    say(
+    tell(
+        app,
+        {"form": form, "layout": name or file.stem, "pages": len(pages), "cells": cells},
         app.voice(
             f"已登记 {form} 的版式 {name or file.stem}：{len(pages)} 页，{cells} 格。",
             f"registered layout {name or file.stem} of {form}: {len(pages)} pages, {cells} cells.",
-        )
+        ),
     )
 
 
@@ -72,7 +74,7 @@ def list_command(app: App) -> None:
     from formflow.recognition.layout_store import layout_files
 
     for form, name, pages in layout_files(app.settings.folder("layouts")):
-        say(f"{form}\t{name}\t{pages}")
+        tell(app, {"form": form, "layout": name, "pages": pages}, f"{form}  {name}  {pages}")
 
 
 @layout_command.command("remove")
@@ -92,4 +94,5 @@ def remove_command(app: App, form: str, name: str) -> None:
         raise UsageError(
             f"no layout {name!r} of {form!r}", code="no-such-layout", remedy="formflow layout list"
         )
-    say(app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}."))
+    told = app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}.")
+    tell(app, {"form": form, "layout": name}, told)

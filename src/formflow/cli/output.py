@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from formflow.intake.walk import Found
     from formflow.pipeline.reading import ReadResult
+    from formflow.store.report import Report
 
 T = TypeVar("T")
 
@@ -51,6 +52,35 @@ def emit(value: dict[str, Any]) -> None:
         stream.buffer.flush()
     else:
         stream.write(line)
+
+
+def tell(app: App, told: dict[str, Any], text: str) -> None:
+    """Say what a command did: as a JSON line where that was asked for, else in words."""
+    if app.json:
+        emit(told)
+    else:
+        say_lines(text)
+
+
+def report_json(app: App, report: Report) -> dict[str, Any]:
+    """A verification as a JSON line."""
+    return {
+        "subject": report.subject,
+        "ok": report.ok,
+        "checked": report.checked,
+        "voids": report.voids,
+        "unmade": report.unmade,
+        "problems": [
+            {"code": p.code, "subject": p.subject, "message": app.voice(p.message, p.english)}
+            for p in report.problems
+        ],
+        "more": report.more,
+    }
+
+
+def tell_report(app: App, report: Report) -> None:
+    """Say what a verification found."""
+    tell(app, report_json(app, report), report.summary(app.voice.language))
 
 
 def error_json(app: App, error: FormflowError | None) -> dict[str, str] | None:

@@ -66,12 +66,16 @@ def missing(field: Field, row: int | None = None) -> Finding:
         row: Row of the form's own table, from 1.
     """
     where, place = ("", "") if row is None else (f"第{row}行", f"row {row}: ")
-    return _return("missing", field.id, f"{where}缺少“{field.label}”。", f"{place}{field.id} is missing.")
+    return _return(
+        "missing", field.id, f"{where}缺少“{field.label}”。", f"{place}{field.english} is missing."
+    )
 
 
 def doubtful(field: Field, doubt: Doubt) -> Finding:
     """What a reader of values could not settle."""
-    return _return(doubt.code, field.id, f"“{field.label}”{doubt.message}", f"{field.id}: {doubt.english}")
+    return _return(
+        doubt.code, field.id, f"“{field.label}”{doubt.message}", f"{field.english}: {doubt.english}"
+    )
 
 
 def problem(field: Field, reading: Reading) -> Finding:
@@ -82,7 +86,7 @@ def problem(field: Field, reading: Reading) -> Finding:
         code,
         field.id,
         f"“{field.label}”{chinese.format(text=text)}。",
-        f"{field.id}: {english.format(text=text)}.",
+        f"{field.english}: {english.format(text=text)}.",
     )
 
 
@@ -94,7 +98,7 @@ def ditto(field: Field, reading: Reading) -> Finding:
         code,
         field.id,
         f"“{field.label}”{chinese.format(text=text)}。",
-        f"{field.id}: {english.format(text=text)}.",
+        f"{field.english}: {english.format(text=text)}.",
     )
 
 
@@ -106,14 +110,14 @@ def unsure(field: Field, reading: Reading) -> Finding:
             "low-confidence",
             field.id,
             f"“{field.label}”（{text}）由版面推定，没有十分把握，请对照原件核对。",
-            f"{field.id} ({text}) was inferred from the layout and is not certain; compare it with the original.",
+            f"{field.english} ({text}) was inferred from the layout and is not certain; compare it with the original.",
         )
     percent = round(reading.confidence * 100)
     return _return(
         "low-confidence",
         field.id,
         f"“{field.label}”识别把握不足（{percent}%），请对照原件核对。",
-        f"{field.id} was recognised with {percent}% confidence; compare it with the paper.",
+        f"{field.english} was recognised with {percent}% confidence; compare it with the paper.",
     )
 
 
@@ -124,7 +128,7 @@ def coarse(field: Field, reading: Reading) -> Finding:
         "coarse-fax",
         field.id,
         f"“{field.label}”（{text}）来自标准分辨率传真，请对照原件核对。",
-        f"{field.id} ({text}) comes from a fax in standard resolution; compare it with the paper.",
+        f"{field.english} ({text}) comes from a fax in standard resolution; compare it with the paper.",
     )
 
 
@@ -135,7 +139,7 @@ def misread(field: Field, reading: Reading) -> Finding:
         "look-alike",
         field.id,
         f"“{field.label}”（{text}）中有形近字，可能识别有误，请对照原件核对。",
-        f"{field.id} ({text}) holds characters that look alike and may be misread; compare it with the paper.",
+        f"{field.english} ({text}) holds characters that look alike and may be misread; compare it with the paper.",
     )
 
 
@@ -145,7 +149,7 @@ def future(field: Field, value: str, today: str) -> Finding:
         "future-day",
         field.id,
         f"“{field.label}”（{value.replace('T', ' ')}）晚于收到之日（{today}），请核实年月日。",
-        f"{field.id} ({value.replace('T', ' ')}) lies behind the day of receipt ({today}); check the day.",
+        f"{field.english} ({value.replace('T', ' ')}) lies behind the day of receipt ({today}); check the day.",
     )
 
 

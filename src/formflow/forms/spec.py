@@ -75,6 +75,11 @@ class Field:
     def labels(self) -> tuple[str, ...]:
         return (self.label, *self.also)
 
+    @property
+    def english(self) -> str:
+        """Its first label in Latin letters, as a form in two languages prints; else the label."""
+        return next((label for label in self.labels if label.isascii()), self.label)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
