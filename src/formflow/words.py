@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from formflow.errors import Bilingual
 
 STATUSES: Mapping[str, Bilingual] = {
-    "received": Bilingual("处理中", "received"),
+    "received": Bilingual("待再处理", "received"),
     "done": Bilingual("完成", "done"),
     "review": Bilingual("待人工确认", "waits for a person"),
     "returned": Bilingual("退回补正", "returned"),
     "duplicate": Bilingual("重复件", "duplicate"),
     "failed": Bilingual("失败", "failed"),
+    "incomplete": Bilingual("未接收，留在收件目录", "not taken, stays in the inbox"),
+    "stays": Bilingual("此前已接收，留在收件目录", "taken before, stays in the inbox"),
 }
 """How far a submission has got."""
 
@@ -108,6 +110,7 @@ _PARTS = {
     "footer": "页脚",
     "text box": "文本框",
     "page": "页面",
+    "review": "人工更正",
     "sheet": "工作表",
 }
 _NUMBERED = re.compile(r"(page|header|footer|text box|sheet) (\d+)")

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.cli.voice import Voice, choose_language
-from formflow.errors import FormflowError
+from formflow.errors import Bilingual, FormflowError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from formflow.engine.local import LocalEngine
     from formflow.forms.spec import Form
+    from formflow.model import Entry
     from formflow.settings import Settings
     from formflow.store.store import Store
 
@@ -79,6 +80,31 @@ class App:
         from formflow.pipeline.context import office_clock
 
         return office_clock(self.settings)
+
+    def form(self, name: str) -> Form:
+        """The form that a name means: an id, a title, a series.
+
+        Raises:
+            UsageError: There is none.
+        """
+        from formflow.forms.named import form_named
+
+        return form_named(self.forms, name)
+
+    def entry(self, number: str) -> Entry:
+        """The entry whose number a person typed.
+
+        Raises:
+            UsageError: There is none.
+        """
+        entry = self.store.register.named(number)
+        if entry is None:
+            raise UsageError(
+                Bilingual(f"登记簿中没有 {number}", f"no entry {number}"),
+                code="no-such-number",
+                remedy=Bilingual("请查看 formflow register list", "see `formflow register list`"),
+            )
+        return entry
 
     def engine(self) -> LocalEngine:
         """A new engine, to be closed; it moves submissions on."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import emit, say, tell, verification_json
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
-from formflow.errors import IntegrityError, UsageError
+from formflow.errors import Bilingual, IntegrityError, UsageError
 
 if TYPE_CHECKING:
     from formflow.archive.examination import Examination
@@ -55,7 +55,10 @@ def verify_command(
     from formflow.archive.report import report_docx, report_json
 
     if report.suffix.lower() not in (".docx", ".json"):
-        raise UsageError(f"{report}: a report is a .docx or a .json", code="no-such-format")
+        raise UsageError(
+            Bilingual(f"{report}：报告应为 .docx 或 .json", f"{report}: a report is a .docx or a .json"),
+            code="no-such-format",
+        )
     examination = _examine(app, series, year)
     written = report_json(examination)
     if report.suffix.lower() == ".docx":
@@ -63,9 +66,18 @@ def verify_command(
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_bytes(written)
     *others, last = examination.reports
-    status = tell_reports(
-        app, [*others, with_head(app, last, since), *originals_report(app, wanted=originals)]
-    )
+    reports = [*others, with_head(app, last, since), *originals_report(app, wanted=originals)]
+    if app.json:
+        sound = examination.ok and all(made.ok for made in reports)
+        emit(
+            {
+                **examination.as_json(),
+                "file": str(report),
+                "reports": [verification_json(app, r) for r in reports],
+            }
+        )
+        return 0 if sound else IntegrityError.exit_code
+    status = tell_reports(app, reports)
     _tell(app, examination)
     say(str(report))
     return status if examination.ok else IntegrityError.exit_code
@@ -94,7 +106,13 @@ def export_command(
       formflow archive export --year 2026 -o /media/usb/移交2026.zip
     """
     if bool(numbers) == (year is not None) or (series and year is None):
-        raise UsageError("give NUMBERs, or --year with or without --series", code="no-such-choice")
+        raise UsageError(
+            Bilingual(
+                "请给出编号，或给出 --year（可加 --series）",
+                "give NUMBERs, or --year with or without --series",
+            ),
+            code="no-such-choice",
+        )
     if year is None:
         _copy(app, numbers, output)
         return 0
@@ -112,12 +130,15 @@ def export_command(
         year=year,
         series=series,
     )
-    _tell(app, examination)
-    say(
+    if not app.json:
+        _tell(app, examination)
+    tell(
+        app,
+        {**examination.as_json(), "file": str(made.path), "entries": made.entries, "bags": made.bags},
         app.voice(
             f"{made.path}：{made.entries} 件，归档包 {made.bags} 个，写后核验无误",
             f"{made.path}: {made.entries} entries, {made.bags} bags, proved after writing",
-        )
+        ),
     )
     return 0 if examination.ok else IntegrityError.exit_code
 
@@ -154,7 +175,8 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
             if not made:
                 break
             done += made
-    say(app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made"))
+    told = app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made")
+    tell(app, {"rendered": done}, told)
 
 
 def _examine(app: App, series: str | None, year: int | None) -> Examination:
@@ -190,18 +212,31 @@ def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
 
     root = app.settings.folder("archive")
     holdings = Holdings(root)
-    for number in numbers:
+    for number in [app.entry(number).number for number in numbers]:
         marks = app.store.archives.of(number)
         if not marks:
-            raise UsageError(f"no archive copy of {number}", code="no-such-number")
+            raise UsageError(
+                Bilingual(f"{number} 还没有归档件", f"no archive copy of {number}"), code="no-such-number"
+            )
         for mark in marks:
             target = output / mark.path
             if target.exists():
-                raise UsageError(f"{target} is there already; nothing was overwritten", code="exists")
+                raise UsageError(
+                    Bilingual(
+                        f"{target} 已存在，未覆盖", f"{target} is there already; nothing was overwritten"
+                    ),
+                    code="exists",
+                )
             faults = bag_faults(root / mark.path, holdings)
             if not faults:
                 copy_whole(root / mark.path, target, holdings)
                 faults = bag_faults(target)
             if faults:
-                raise IntegrityError(f"{mark.path}: {'; '.join(faults[:3])}", code="bag-damaged")
-            say(str(target))
+                raise IntegrityError(
+                    Bilingual(
+                        f"归档包 {mark.path} 已损坏：{'；'.join(faults[:3])}",
+                        f"bag {mark.path} is damaged: {'; '.join(faults[:3])}",
+                    ),
+                    code="bag-damaged",
+                )
+            tell(app, {"number": number, "folder": str(target)}, str(target))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say, say_lines
-from formflow.errors import IntegrityError, UsageError
+from formflow.cli.output import say, tell, tell_report
+from formflow.cli.told import told_time
+from formflow.errors import Bilingual, IntegrityError, UsageError
 from formflow.store.columns import storable
 
 if TYPE_CHECKING:
@@ -47,11 +48,19 @@ def backup_command(app: App, file: Path) -> int:
         archive=settings.folder("archive"),
         definitions=dict(_definitions(settings)),
     )
-    say(
+    tell(
+        app,
+        {
+            "file": str(made.path),
+            "entries": made.entries,
+            "originals": made.originals,
+            "bags": made.bags,
+            "lost": list(made.lost),
+        },
         app.voice(
             f"{made.path}：登记 {made.entries} 件，原件 {made.originals} 份，归档包 {made.bags} 个",
             f"{made.path}: {made.entries} entries, {made.originals} originals, {made.bags} archive copies",
-        )
+        ),
     )
     return _tell_lost(app, made.lost)
 
@@ -79,7 +88,10 @@ def restore_command(app: App, file: Path) -> int:
     settings = app.settings
     prefix = "sqlite:///"
     if not settings.database_url.startswith(prefix):
-        raise UsageError("a backup is restored into SQLite only", code="not-sqlite")
+        raise UsageError(
+            Bilingual("备份只能恢复到 SQLite 数据库", "a backup is restored into SQLite only"),
+            code="not-sqlite",
+        )
     for name in ("inbox", "returned"):
         settings.folder(name).mkdir(parents=True, exist_ok=True)
 
@@ -99,16 +111,26 @@ def restore_command(app: App, file: Path) -> int:
         app.store.register.verify(),
         verify_archive(settings.folder("archive"), app.store),
     )
-    say(
+    when = told_time(app, restored.at)
+    tell(
+        app,
+        {
+            "workspace": str(home),
+            "at": restored.at.isoformat(),
+            "entries": restored.entries,
+            "originals": restored.originals,
+            "bags": restored.bags,
+            "lost": list(restored.lost),
+        },
         app.voice(
-            f"{home}：{restored.at:%Y-%m-%d %H:%M} 的备份已恢复，登记 {restored.entries} 件，"
+            f"{home}：{when} 的备份已恢复，登记 {restored.entries} 件，"
             f"原件 {restored.originals} 份，归档包 {restored.bags} 个",
-            f"{home}: backup of {restored.at:%Y-%m-%d %H:%M} restored, {restored.entries} entries,"
+            f"{home}: backup of {when} restored, {restored.entries} entries,"
             f" {restored.originals} originals, {restored.bags} archive copies",
-        )
+        ),
     )
     for report in reports:
-        say_lines(report.summary(app.voice.language))
+        tell_report(app, report)
     whole = all(report.ok for report in reports)
     return 0 if whole and not restored.lost else IntegrityError.exit_code
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from formflow.cli.output import emit, say
 from formflow.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
-    from formflow.forms.spec import Form
+    pass
 
 _SEPARATOR = ("separator", "分隔页")
 """Names of the sheet that parts papers, where no form of the workspace is called so."""
@@ -83,7 +82,7 @@ def blank_command(
     from formflow.documents.blanks.make import make_blank
     from formflow.forms.layout import blank_version
 
-    known = _form(app.forms, form)
+    known = app.form(form)
     kind = layout or known.layouts[0]
     if kind not in known.layouts:
         raise UsageError(
@@ -127,19 +126,6 @@ def _write_separator(format: str | None, output: Path | None, *, force: bool, as
         emit({"file": str(target), "form": None, "layout": None, "version": None, "bytes": len(data)})
     else:
         say(str(target))
-
-
-def _form(forms: Mapping[str, Form], id: str) -> Form:
-    if id in forms:
-        return forms[id]
-    from difflib import get_close_matches
-
-    titles = {title: form.id for form in forms.values() for title in form.titles}
-    if id in titles:
-        return forms[titles[id]]
-    near = get_close_matches(id, [*forms, *titles], n=1, cutoff=0.4)
-    hint = f"; did you mean {titles.get(near[0], near[0])!r}?" if near else ""
-    raise UsageError(f"no form {id!r}{hint}; known: {', '.join(forms)}", code="no-such-form")
 
 
 def _format_of(output: Path | None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import tell
+from formflow.cli.told import told_time
 from formflow.errors import Bilingual, UsageError
 
 
@@ -28,9 +29,11 @@ def clock_command(app: App, reason: str, by: str | None) -> None:
         raise UsageError(Bilingual("须写明原因", "a reason is needed"), code="no-reason")
     now = app.clock()
     app.store.audit.append(CLOCK, CLOCK, {"reason": reason.strip(), "by": app.person(by)}, at=now)
-    when = f"{now:%Y-%m-%d %H:%M}"
-    say(
+    when = told_time(app, now)
+    tell(
+        app,
+        {"at": now.isoformat(), "reason": reason.strip(), "by": app.person(by)},
         app.voice(
             f"已记录：时钟 {when} 正确，登记继续", f"noted: the clock is right, {when}; numbering goes on"
-        )
+        ),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
-from formflow.cli.output import say
+from formflow.cli.output import say, tell
+from formflow.cli.told import told_word
 
 
 def _command(name: str, decision: str, what: str) -> click.Command:
@@ -18,14 +20,17 @@ def _command(name: str, decision: str, what: str) -> click.Command:
     def command(app: App, number: str, by: str | None, role: str | None, comment: str) -> None:
         from formflow.pipeline.deciding import decide_entry, step_of
 
+        entry = app.entry(number)
         with app.engine() as engine:
-            seen = step_of(number, engine.context) if role is None else None
+            seen = step_of(entry.number, engine.context) if role is None else None
             if seen is not None:
-                step = seen[1].role
-                told = f"{seen[0] + 1}"
-                say(app.voice(f"{number}：第 {told} 步，{step}", f"{number}: step {told}, {step}"), err=True)
+                nth, step = seen[0] + 1, told_word(app, words.ROLES, seen[1].role)
+                say(
+                    app.voice(f"{entry.number}：第 {nth} 步，{step}", f"{entry.number}: step {nth}, {step}"),
+                    err=True,
+                )
             decided = decide_entry(
-                number,
+                entry.number,
                 decision,
                 engine.context,
                 by=app.person(by),
@@ -34,12 +39,17 @@ def _command(name: str, decision: str, what: str) -> click.Command:
                 seen=seen[0] if seen else None,
             )
         now = decided.standing
+        following = None if now.next is None else app.forms[entry.form].approval[now.next].role
+        where = f"{app.settings.archive}/{decided.path}" if decided.path else None
         if now.event is None:
-            step = app.forms[_form_of(app, number)].approval[now.next or 0].role
-            say(app.voice(f"{number}：下一步 {step}", f"{number}: next is {step}"))
+            turn = told_word(app, words.ROLES, following)
+            told = app.voice(f"{entry.number}：下一步 {turn}", f"{entry.number}: next is {turn}")
         else:
-            where = f" {app.settings.archive}/{decided.path}" if decided.path else ""
-            say(f"{number}: {now.event}{where}")
+            event = told_word(app, words.EVENTS, now.event)
+            told = " ".join(
+                filter(None, (app.voice(f"{entry.number}：{event}", f"{entry.number}: {event}"), where))
+            )
+        tell(app, {"number": entry.number, "event": now.event, "next": following, "archive": where}, told)
 
     command.help = f"""{what}
 
@@ -48,11 +58,6 @@ def _command(name: str, decision: str, what: str) -> click.Command:
       formflow {name} XKH-2026-0001 --by 李明 --role sales_manager --comment 同意
     """
     return command
-
-
-def _form_of(app: App, number: str) -> str:
-    entry = app.store.register.find(number)
-    return entry.form if entry is not None else ""
 
 
 approve_command = _command("approve", "approve", "Approve the entry NUMBER at the step whose turn it is.")

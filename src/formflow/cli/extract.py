@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, error_json, expand, finding_json, progress, say
-from formflow.errors import FormflowError, ReadError, StoreError, UsageError
+from formflow.errors import FormflowError, ReadError, StoreError
 
 if TYPE_CHECKING:
     from formflow.engine.workers import Workers
@@ -47,14 +47,14 @@ def extract_command(
       formflow extract --json forms/ > forms.jsonl
       formflow extract --unclaimed form.xlsx
     """
-    from formflow.cli.output import show_extracted
+    from formflow.cli.extracted import show_extracted
     from formflow.engine.workers import Workers
+    from formflow.forms.named import form_named
 
     files = [found.path for found in expand(paths) if found.oddity is None or not found.path.is_symlink()]
     status = 0
     with Workers(app.settings, jobs=len(files)) as workers:
-        if form is not None and form not in workers.forms:
-            raise UsageError(_no_such_form(form, workers.forms), code="no-such-form")
+        form = form_named(workers.forms, form).id if form is not None else None
         learnt = _learnt(app)
         under_way = _ahead(files, workers, form, app.settings.worker_count, learnt)
         for file, future in progress(under_way, app.voice("读取", "Reading"), total=len(files)):
@@ -72,7 +72,7 @@ def extract_command(
             if as_json:
                 emit(_line(app, file, result, error, unread, unclaimed=unclaimed))
             else:
-                show_extracted(app, file, result, error, unclaimed=unclaimed)
+                show_extracted(app, file, result, error, workers.forms, unclaimed=unclaimed)
                 for name, lost in unread:
                     say(f"{file}/{name}: {app.voice.error(lost)}")
     return status
@@ -124,7 +124,7 @@ def _learnt(app: App) -> Learnt:
         return learnt_of(app.settings)
     except StoreError as error:
         say(
-            app.voice(f"没有用上学到的标签：{error.message}", f"without the learnt labels: {error.message}"),
+            app.voice(f"没有用上学到的标签：{error.chinese}", f"without the learnt labels: {error.english}"),
             err=True,
         )
         return ()
@@ -180,11 +180,3 @@ def _source(reading: Reading) -> dict[str, Any]:
         "confidence": reading.confidence,
         "text": reading.text,
     }
-
-
-def _no_such_form(form: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(form, list(known), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"no form {form!r}{hint}; known: {', '.join(known)}"

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
 from formflow.cli.output import emit, finding_json, say, show_findings, show_table
+from formflow.cli.told import told_time
 
 if TYPE_CHECKING:
     from formflow.pipeline.importing import TradeList
@@ -75,7 +77,7 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
     for one in changed:
         say(
             app.voice(
-                f"{one.number} 重新核对：{one.before.value} → {one.after.value}",
+                f"{one.number} 重新核对：{words.OUTCOMES[one.before].chinese} → {words.OUTCOMES[one.after].chinese}",
                 f"{one.number} judged anew: {one.before.value} → {one.after.value}",
             )
         )
@@ -124,7 +126,7 @@ def list_command(app: App) -> None:
             )
         return
     rows = [
-        (batch.name, batch.rows, batch.covers_from, batch.covers_to, f"{batch.imported_at:%Y-%m-%d %H:%M}")
+        (batch.name, batch.rows, batch.covers_from, batch.covers_to, told_time(app, batch.imported_at))
         for batch in app.store.history.batches()
     ]
     columns = (("文件", "File"), ("笔数", "Rows"), ("起", "From"), ("止", "To"), ("导入", "Loaded"))

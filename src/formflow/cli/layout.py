@@ -8,7 +8,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import tell
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 
 _OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
 
@@ -34,13 +34,11 @@ def add_command(app: App, form: str, file: Path, name: str | None) -> None:
     Example:
       formflow layout add new_customer 新客户开发申请表.docx
     """
-    from formflow.forms.load import load_forms
     from formflow.recognition.engine import Recogniser
     from formflow.recognition.layout_store import save_layout
     from formflow.recognition.registering import register_pages
 
-    if form not in load_forms(app.settings.folder("schemas")):
-        raise UsageError(f"no form {form!r}", code="no-such-form", remedy="formflow check lists the forms")
+    form = app.form(form).id
     data = _as_pdf(file) if file.suffix.lower() in _OFFICE else file.read_bytes()
     pages = register_pages(data, form, name or file.stem, Recogniser)
     save_layout(app.settings.folder("layouts"), form, name or file.stem, pages)
@@ -88,11 +86,15 @@ def remove_command(app: App, form: str, name: str) -> None:
     Example:
       formflow layout remove new_customer 新客户开发申请表
     """
-    from formflow.recognition.layout_store import remove_layout
+    from formflow.recognition.layout_store import layout_files, remove_layout
 
+    known = {of for of, _, _ in layout_files(app.settings.folder("layouts"))}
+    form = form if form in known else app.form(form).id
     if not remove_layout(app.settings.folder("layouts"), form, name):
         raise UsageError(
-            f"no layout {name!r} of {form!r}", code="no-such-layout", remedy="formflow layout list"
+            Bilingual(f"{form} 没有版式“{name}”", f"no layout {name!r} of {form!r}"),
+            code="no-such-layout",
+            remedy=Bilingual("请查看 formflow layout list", "see `formflow layout list`"),
         )
     told = app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}.")
     tell(app, {"form": form, "layout": name}, told)

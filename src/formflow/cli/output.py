@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from formflow.intake.walk import Found
-    from formflow.pipeline.reading import ReadResult
+    from formflow.pipeline.results import RecordResult, Result
     from formflow.store.report import Report
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def tell(app: App, told: dict[str, Any], text: str) -> None:
         say_lines(text)
 
 
-def report_json(app: App, report: Report) -> dict[str, Any]:
+def verification_json(app: App, report: Report) -> dict[str, Any]:
     """A verification as a JSON line."""
     return {
         "subject": report.subject,
@@ -75,12 +75,13 @@ def report_json(app: App, report: Report) -> dict[str, Any]:
             for p in report.problems
         ],
         "more": report.more,
+        "head": report.head,
     }
 
 
 def tell_report(app: App, report: Report) -> None:
     """Say what a verification found."""
-    tell(app, report_json(app, report), report.summary(app.voice.language))
+    tell(app, verification_json(app, report), report.summary(app.voice.language))
 
 
 def error_json(app: App, error: FormflowError | None) -> dict[str, str] | None:
@@ -98,6 +99,30 @@ def finding_json(app: App, finding: Finding) -> dict[str, Any]:
         "article": finding.article,
         **({"cell": finding.cell} if finding.cell else {}),
         **({"suggestions": list(finding.suggestions)} if finding.suggestions else {}),
+    }
+
+
+def result_json(app: App, record: RecordResult) -> dict[str, Any]:
+    """What became of a record as the JSON contract writes it."""
+    return {
+        "form": record.form,
+        "number": record.number,
+        "outcome": record.outcome.value if record.outcome else None,
+        "findings": [finding_json(app, finding) for finding in record.findings],
+        "archive": f"{app.settings.archive}/{record.archive}" if record.archive else None,
+        "record": record.id,
+        "state": record.state.value,
+    }
+
+
+def file_json(app: App, file: str, result: Result) -> dict[str, Any]:
+    """What became of a file as the JSON contract writes it."""
+    return {
+        "file": file,
+        "submission": result.submission.id,
+        "status": result.status,
+        "error": error_json(app, result.error),
+        "records": [result_json(app, record) for record in result.records],
     }
 
 
@@ -171,38 +196,6 @@ def show_findings(app: App, findings: Iterable[Finding], *, record: str | None =
             perhaps = app.voice(f"也许是：{text}", f"perhaps: {text}")
             taken = ["formflow", "review", "set", record, finding.cell or finding.field, text]
             say(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
-
-
-def show_extracted(
-    app: App, file: Path, result: ReadResult | None, error: FormflowError | None, *, unclaimed: bool = False
-) -> None:
-    """Print what a file holds, a table a record; `unclaimed` adds what no field of it took."""
-    shown = click.format_filename(file)
-    if error is not None or result is None:
-        say(f"{shown}: {app.voice.error(error) if error else ''}")
-        return
-    if not result.items:
-        say(app.voice(f"{shown}：没有认出任何表单", f"{shown}: no known form"))
-    for item in result.items:
-        say(f"{shown}: {item.record.form} ({item.record.position})")
-        rows = []
-        for field, value in item.record.values.items():
-            source = item.record.sources.get(field)
-            where = f"{source.source.part} {source.source.ref}" if source else ""
-            rows.append(("  " + field, plain(value), where))
-        show_table(
-            (app.voice("  字段", "  Field"), app.voice("值", "Value"), app.voice("位置", "Where")), rows
-        )
-        show_findings(app, item.findings)
-        if unclaimed and item.candidate.unclaimed:
-            left = [
-                ("  " + plain(text.label or "—"), plain(text.text), f"{text.source.part} {text.source.ref}")
-                for text in item.candidate.unclaimed
-            ]
-            show_table(
-                (app.voice("  未读入", "  Unclaimed"), app.voice("内容", "Text"), app.voice("位置", "Where")),
-                left,
-            )
 
 
 def plain(value: object) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from formflow.cli.output import emit, plain, say, show_table
+from formflow import words
+from formflow.cli.output import emit, plain, say, show_table, tell
+from formflow.cli.told import told_time
 from formflow.errors import Bilingual, UsageError
 from formflow.pipeline.results import UNFILLED
 
@@ -65,7 +67,7 @@ def show_file(app: App, id: str, *, as_json: bool) -> bool:
     if as_json:
         emit(stranger_json(submission))
         return True
-    say(f"{submission.id}  {submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
+    say(f"{submission.id}  {submission.receipt.name}  {told_time(app, submission.receipt.at)}")
     say(told_of(app, submission))
     papers = waiting_papers(submission)
     if not papers:
@@ -85,7 +87,7 @@ def show_file(app: App, id: str, *, as_json: bool) -> bool:
     rows = [
         (
             paper["number"] or paper["code"],
-            place["part"],
+            app.voice(*words.place(place["part"])),
             plain(place["label"]),
             _state(app, place),
             plain(place["text"]),
@@ -127,10 +129,12 @@ def settle_file(app: App, id: str, action: str, *, by: str, why: str) -> bool:
     with app.engine() as engine:
         if action == "discard":
             discard_file(id, engine.context, by=by, why=why)
-            say(app.voice(f"{id}：已了结，不再待处理", f"{id}: discarded"))
+            told = app.voice(f"{id}：已了结，不再待处理", f"{id}: discarded")
+            tell(app, {"record": id, "state": "discarded"}, told)
             return True
         for path in confirm_paper(id, engine.context, by=by, why=why):
-            say(f"{app.settings.archive}/{path}")
+            where = f"{app.settings.archive}/{path}"
+            tell(app, {"record": id, "state": "registered", "archive": where}, where)
     return True
 
 

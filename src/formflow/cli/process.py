@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
-from formflow.cli.output import emit, error_json, expand, finding_json, progress, say, show_findings
+from formflow.cli.output import emit, error_json, expand, progress, result_json, say, show_findings
+from formflow.cli.told import told_form, told_word
 from formflow.errors import (
     Bilingual,
     FormflowError,
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
     from formflow.intake.inbox import Fingerprint
     from formflow.pipeline.receiving import Incoming, Received
-    from formflow.pipeline.results import RecordResult, Result
+    from formflow.pipeline.results import Result
     from formflow.store.originals import Submission
 
 BATCH = 16
@@ -62,8 +64,13 @@ def process_command(
       formflow process letter.pdf --received 2026-03-02 --json
     """
     if not paths and not retry:
-        raise UsageError("no PATH given; name files or folders, or use --retry", code="no-path")
+        raise UsageError(
+            Bilingual("没有给出 PATH", "no PATH given"),
+            code="no-path",
+            remedy=Bilingual("请写文件或文件夹，或用 --retry", "name files or folders, or use --retry"),
+        )
     from formflow.engine.local import only_engine
+    from formflow.forms.named import form_named
     from formflow.intake.inbox import still_seconds
     from formflow.intake.settle import Settled
 
@@ -82,10 +89,7 @@ def process_command(
         still_seconds(app.settings.still_scans, app.settings.scan_seconds),
     )
     with only_engine(app.settings) as alone, app.engine() as engine:
-        if form is not None and form not in engine.workers.forms:
-            raise UsageError(
-                f"no form {form!r}; known: {', '.join(engine.workers.forms)}", code="no-such-form"
-            )
+        form = form_named(engine.workers.forms, form).id if form is not None else None
         resumed = engine.resume() if alone else []
         verdicts = settled.results()
         told = _Told(app, as_json)
@@ -273,39 +277,18 @@ def _print(
             "submission": submission.id if submission else None,
             "status": status,
             "error": error_json(app, error),
-            "records": [_record(app, record) for record in result.records] if result else [],
+            "records": [result_json(app, record) for record in result.records] if result else [],
         }
     )
 
 
-def _record(app: App, record: RecordResult) -> dict[str, Any]:
-    return {
-        "form": record.form,
-        "number": record.number,
-        "outcome": record.outcome.value if record.outcome else None,
-        "findings": [finding_json(app, finding) for finding in record.findings],
-        "archive": f"{app.settings.archive}/{record.archive}" if record.archive else None,
-        "record": record.id,
-        "state": record.state.value,
-    }
-
-
 def _show(app: App, file: str, status: str, error: FormflowError | None, result: Result | None) -> None:
-    statuses = {
-        "done": "完成",
-        "review": "待人工确认",
-        "returned": "退回补正",
-        "duplicate": "重复件",
-        "failed": "失败",
-        "received": "待再处理",
-        "incomplete": "未接收，留在收件目录",
-        "stays": "此前已接收，留在收件目录",
-    }
     told = f": {app.voice.error(error)}" if error else ""
-    say(f"{file}: {app.voice(statuses[status], status)}{told}")
+    say(f"{file}: {told_word(app, words.STATUSES, status)}{told}")
     for record in result.records if result else ():
         number = record.number or record.id
-        outcome = record.outcome.value if record.outcome else ""
+        outcome = told_word(app, words.OUTCOMES, record.outcome)
+        state = told_word(app, words.RECORD_STATES, record.state)
         where = f"{app.settings.archive}/{record.archive}" if record.archive else ""
-        say(f"  {number}  {record.form}  {record.state.value}  {outcome}  {where}".rstrip())
+        say(f"  {number}  {told_form(app, record.form)}  {state}  {outcome}  {where}".rstrip())
         show_findings(app, record.findings, record=record.id)

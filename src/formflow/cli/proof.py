@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say_lines
+from formflow.cli.output import tell_report
 from formflow.errors import IntegrityError
 from formflow.store.report import Report
 
@@ -23,7 +23,7 @@ ORIGINALS = click.option("--originals", is_flag=True, help="Also read every orig
 def tell_reports(app: App, reports: Sequence[Report]) -> int:
     """Print reports; the exit status that they amount to."""
     for report in reports:
-        say_lines(report.summary(app.voice.language))
+        tell_report(app, report)
     return 0 if all(report.ok for report in reports) else IntegrityError.exit_code
 
 

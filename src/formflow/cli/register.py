@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
 from formflow.cli.clock import clock_command
 from formflow.cli.files import check_target
-from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table
+from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table, tell
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports
-from formflow.errors import UsageError
+from formflow.cli.told import told_form, told_label, told_time, told_value, told_word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from formflow.forms.spec import Form
+    from formflow.model import Json
     from formflow.store.entries import Listed
 
 
@@ -61,6 +65,7 @@ def list_command(
     Example:
       formflow register list --text 华南
     """
+    form = app.form(form).id if form else None
     asked: dict[str, Any] = {"series": series, "year": year, "form": form, "text": text}
     listed = app.store.register.recent(**asked, limit=limit)
     shown = 0
@@ -83,10 +88,10 @@ def _show_page(app: App, listed: Sequence[Listed]) -> None:
     rows = [
         (
             one.entry.number,
-            one.entry.registered_at.date(),
-            one.entry.form,
-            _headline(app.forms.get(one.entry.form), one),
-            one.entry.outcome.value,
+            told_time(app, one.entry.registered_at).partition(" ")[0],
+            told_form(app, one.entry.form),
+            _headline(app, one),
+            told_word(app, words.OUTCOMES, one.entry.outcome.value),
             app.voice("作废", "void") if one.void else one.corrected_by or "",
         )
         for one in listed
@@ -117,9 +122,8 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     from formflow.store.entries import Listed
 
     store = app.store
-    entry = store.register.find(number)
-    if entry is None:
-        raise UsageError(f"no entry {number}", code="no-such-number", remedy="see `formflow register list`")
+    entry = app.entry(number)
+    number = entry.number
     void = store.register.void_of(number)
     marks = store.archives.of(number)
     decisions = store.decisions.of(number)
@@ -144,23 +148,24 @@ def show_command(app: App, number: str, as_json: bool) -> None:
         emit(told)
         return
     form = app.forms.get(entry.form)
-    title = form.title if form else entry.form
-    say(f"{entry.number}  {title}  {entry.outcome.value}  {entry.registered_at:%Y-%m-%d %H:%M}")
-    late = f"  补登 {entry.receipt.on}" if entry.receipt.backdated else ""
-    say(f"{entry.receipt.name}  {entry.receipt.at:%Y-%m-%d %H:%M}{late}")
+    outcome = told_word(app, words.OUTCOMES, entry.outcome.value)
+    say(f"{entry.number}  {told_form(app, entry.form)}  {outcome}  {told_time(app, entry.registered_at)}")
+    late = app.voice("补登", "claimed for")
+    late = f"  {late} {entry.receipt.on}" if entry.receipt.backdated else ""
+    say(f"{entry.receipt.name}  {told_time(app, entry.receipt.at)}{late}")
     if void:
         say(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
-    labels = {field.id: field.label for field in form.fields} if form else {}
-    rows = [(field, labels.get(field, ""), plain(value)) for field, value in entry.values.items()]
-    columns = (("字段", "Field"), ("标签", "Label"), ("值", "Value"))
-    show_table([app.voice(*column) for column in columns], rows)
+    columns = (("标签", "Label"), ("值", "Value"), ("字段", "Field"))
+    show_table([app.voice(*column) for column in columns], _values(app, form, entry.values))
     show_findings(app, entry.findings)
     for one in assessments:
         anew = app.voice("重新核对", "judged anew")
-        say(f"    {one.at:%Y-%m-%d %H:%M} {anew} {one.by} {one.because} {one.outcome.value}")
+        outcome = told_word(app, words.OUTCOMES, one.outcome.value)
+        say(f"    {told_time(app, one.at)} {anew} {one.by} {one.because} {outcome}")
         show_findings(app, one.findings)
     for d in decisions:
-        say(f"    {d.at:%Y-%m-%d %H:%M} {d.role} {d.by} {d.decision} {d.comment}")
+        role, decision = told_word(app, words.ROLES, d.role), told_word(app, words.DECISIONS, d.decision)
+        say(f"    {told_time(app, d.at)} {role} {d.by} {decision} {d.comment}".rstrip())
     for mark in marks:
         say(f"    {app.settings.archive}/{mark.path}")
 
@@ -177,8 +182,13 @@ def void_command(app: App, number: str, reason: str, by: str | None) -> None:
     Example:
       formflow register void XKH-2026-0003 --reason "重复申请"
     """
+    number = app.entry(number).number
     void = app.store.register.void(number, reason=reason, by=app.person(by), at=app.clock())
-    say(app.voice(f"{void.number} 已作废", f"{void.number} is void"))
+    tell(
+        app,
+        {"number": void.number, "reason": void.reason, "by": void.by, "at": void.at.isoformat()},
+        app.voice(f"{void.number} 已作废", f"{void.number} is void"),
+    )
 
 
 @register_command.command("verify")
@@ -216,11 +226,7 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
     Example:
       formflow register export fax_in --year 2026 -o 收传真登记簿.xlsx
     """
-    definition = app.forms.get(form) or next(
-        (known for known in app.forms.values() if known.register.series == form), None
-    )
-    if definition is None:
-        raise UsageError(f"no form {form!r}; known: {', '.join(app.forms)}", code="no-such-form")
+    definition = app.form(form)
     from formflow.documents.ledger import ledger_csv, ledger_xlsx
 
     of = year or app.clock().year
@@ -232,7 +238,19 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
         target.write_bytes(ledger_csv(entries, definition, app.settings, decided=decided))
     else:
         target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of, decided=decided))
-    say(app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"))
+    tell(
+        app,
+        {"file": str(target), "form": definition.id, "year": of, "entries": len(entries)},
+        app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"),
+    )
+
+
+def _values(app: App, form: Form | None, values: Mapping[str, Json]) -> list[tuple[str, str, str]]:
+    """Label, value and id of every field, in the order of the form; what the form no longer has comes last."""
+    fields = [field for field in form.fields if field.id in values] if form else []
+    rows = [(told_label(app, field), told_value(app, field, values), field.id) for field in fields]
+    known = {field.id for field in fields}
+    return [*rows, *(("", plain(value), id) for id, value in values.items() if id not in known)]
 
 
 def _whole_book(app: App, form: Form, year: int) -> list[Listed]:
@@ -246,11 +264,12 @@ def _whole_book(app: App, form: Form, year: int) -> list[Listed]:
     return entries
 
 
-def _headline(form: Form | None, one: Listed) -> str:
+def _headline(app: App, one: Listed) -> str:
     """The first few values that say what an entry is about."""
     values = one.entry.values
-    wanted = [field.id for field in form.required()] if form else list(values)
-    texts = [plain(values[field]) for field in wanted if isinstance(values.get(field), str)]
+    form = app.forms.get(one.entry.form)
+    fields = [field for field in form.required() if isinstance(values.get(field.id), str)] if form else []
+    texts = [told_value(app, field, values) for field in fields]
     return "  ".join(texts[:4])[:60]
 
 

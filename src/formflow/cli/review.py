@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
-from formflow.cli.labels import BY, forget_command, labels_command, learn_command, teach_by_record
-from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table
+from formflow.cli.labels import BY, forget_command, labels_command, learn_command, no_record, teach_by_record
+from formflow.cli.output import emit, finding_json, plain, result_json, say, show_findings, show_table, tell
 from formflow.cli.paper import settle_file, show_file, stranger_json, told_of
 from formflow.cli.settling import answered_by, ways_out
-from formflow.errors import UsageError
+from formflow.cli.told import told_form, told_reading, told_time, told_word
+from formflow.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
     from formflow.pipeline.results import Result
@@ -48,6 +50,7 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
     from formflow.store.originals import SubmissionState
     from formflow.store.records import RecordState
 
+    form = app.form(form).id if form else None
     states = (RecordState.REVIEW, RecordState.RETURNED) if returned else (RecordState.REVIEW,)
     records = [
         record
@@ -71,7 +74,8 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         file = submission.receipt.name if submission else ""
         first = app.voice.finding(record.findings[0]) if record.findings else ""
         more = f" (+{len(record.findings) - 1})" if len(record.findings) > 1 else ""
-        rows.append((record.id, record.form, file, record.candidate.position, first + more))
+        where = app.voice(*words.position(record.candidate.position))
+        rows.append((record.id, told_form(app, record.form), file, where, first + more))
     rows += [(s.id, "?", s.receipt.name, "", told_of(app, s)) for s in strangers]
     if not rows:
         say(app.voice("没有待处理事项", "nothing waits"))
@@ -95,7 +99,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         return
     stored = app.store.records.get(record)
     if stored is None:
-        raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
+        raise no_record(record)
     submission = app.store.submissions.get(stored.submission)
     if as_json:
         emit(_record_json(app, stored, submission))
@@ -104,14 +108,15 @@ def show_command(app: App, record: str, as_json: bool) -> None:
 
     corrections = app.store.reviews.latest(record)
     form = app.forms[stored.form]
-    say(f"{stored.id}  {form.title}  {stored.state.value}  {stored.number or ''}".rstrip())
+    state = told_word(app, words.RECORD_STATES, stored.state)
+    say(f"{stored.id}  {told_form(app, form.id)}  {state}  {stored.number or ''}".rstrip())
     if submission:
-        say(f"{submission.receipt.name}  {submission.receipt.at:%Y-%m-%d %H:%M}")
+        say(f"{submission.receipt.name}  {told_time(app, submission.receipt.at)}")
     rows = []
     for name, label in places_of(stored.candidate, form):
         reading = reading_at(stored.candidate, name)
         text = plain(reading.text) if reading else ""
-        where = f"{reading.source.part} {reading.source.ref}" if reading else ""
+        where = told_reading(app, reading)
         said = corrections.get(name, "")
         rows.append((name, label, text, plain(said) if said else "", where))
     columns = (
@@ -125,7 +130,8 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     show_findings(app, stored.findings, record=stored.id)
     for review in app.store.reviews.of(record):
         told = f"{review.field}={plain(review.new)}" if review.field else ""
-        say(f"    {review.at:%Y-%m-%d %H:%M} {review.by} {review.action.value} {told} {review.why}")
+        action = told_word(app, words.ACTIONS, review.action)
+        say(f"    {told_time(app, review.at)} {review.by} {action} {told} {review.why}".rstrip())
     answer = answered_by(app, stored)
     if answer is not None:
         say(app.voice(f"    已补正，登记为 {answer}", f"    completed since and entered as {answer}"))
@@ -155,19 +161,21 @@ def crop_command(app: App, record: str, field: str, output: Path) -> None:
     stored = app.store.records.get(record)
     submission = app.store.submissions.get(stored.submission) if stored else None
     if stored is None or submission is None:
-        raise UsageError(f"no record {record}", code="no-such-record", remedy="see `formflow review list`")
+        raise no_record(record)
     reading = reading_at(stored.candidate, field)
     document = app.store.readings.get(submission.digest, VERSION)
     if reading is None or reading.source.box is None or document is None:
         raise UsageError(
-            f"{field} of {record} was not read from a scan",
+            Bilingual(
+                f"{record} 的 {field} 不是从扫描件读取的", f"{field} of {record} was not read from a scan"
+            ),
             code="no-crop",
-            remedy="see `formflow review show`",
+            remedy=Bilingual("请查看 formflow review show", "see `formflow review show`"),
         )
     part = next(part for part in document.parts if part.name == reading.source.part)
     original = app.store.objects.path(submission.digest).read_bytes()
     output.write_bytes(crop(original, part, reading.source.box))
-    say(str(output))
+    tell(app, {"record": record, "field": field, "file": str(output)}, str(output))
 
 
 @review_command.command("set")
@@ -202,7 +210,11 @@ def set_command(
       formflow review set 20260305-091500-3f9a0c1b2d-0000 customer_name 华南实业有限公司 --label 往来户名
     """
     if (value is None) != clear:
-        raise UsageError("give a VALUE or --clear, and not both", code="no-value")
+        raise UsageError(
+            Bilingual("请给出 VALUE 或 --clear，二者只取其一", "give a VALUE or --clear, and not both"),
+            code="no-value",
+        )
+    from formflow.forms.named import form_named
     from formflow.pipeline.deciding import review, say_form
     from formflow.store.reviews import ReviewAction
 
@@ -210,9 +222,10 @@ def set_command(
         if label is not None:
             teach_by_record(app, record, field, label, by)
         if field == "form" and value is not None:
-            result = say_form(record, value, engine.context)
+            result = say_form(record, form_named(engine.context.forms, value).id, engine.context)
             if not result.records:
-                say(f"{record}  {told_of(app, result.submission)}")
+                told = f"{record}  {told_of(app, result.submission)}"
+                tell(app, stranger_json(result.submission), told)
                 return
         else:
             result = review(
@@ -260,9 +273,13 @@ _settling("discard", "RECORD is no record after all: a note, a heading.", f'{_RE
 def _tell(app: App, result: Result, record: str) -> None:
     for one in result.records:
         if one.id.startswith(record):
+            if app.json:
+                emit(result_json(app, one))
+                continue
             where = f"{app.settings.archive}/{one.archive}" if one.archive else ""
-            outcome = one.outcome.value if one.outcome else ""
-            say(f"{one.id}  {one.state.value}  {one.number or ''}  {outcome}  {where}".rstrip())
+            outcome = told_word(app, words.OUTCOMES, one.outcome)
+            state = told_word(app, words.RECORD_STATES, one.state)
+            say(f"{one.id}  {state}  {one.number or ''}  {outcome}  {where}".rstrip())
             show_findings(app, one.findings, record=one.id)
 
 

@@ -6,14 +6,17 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from formflow import words
 from formflow.cli.app import App
 from formflow.cli.check import template_problems
-from formflow.cli.output import say
-from formflow.errors import FormflowError, StoreError, UsageError
+from formflow.cli.output import emit, file_json, say
+from formflow.cli.told import told_time, told_word
+from formflow.errors import Bilingual, FormflowError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
@@ -47,7 +50,10 @@ def run_command(app: App) -> None:
     folder = settings.folder("inbox")
     with only_engine(settings) as alone:
         if not alone:
-            raise UsageError("this workspace is being processed already", code="running")
+            raise UsageError(
+                Bilingual("这个工作区已有程序在处理", "this workspace is being processed already"),
+                code="running",
+            )
         with app.engine() as engine:
             folder.mkdir(parents=True, exist_ok=True)
             inbox = Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds)
@@ -161,7 +167,8 @@ class Desk:
 
     def say(self, text: str) -> None:
         """A line of the log."""
-        say(f"{time.strftime('%H:%M:%S')} {text}", err=True)
+        now = told_time(self._app, datetime.now(UTC), seconds=True).partition(" ")[2]
+        say(f"{now} {text}", err=True)
 
     def _tell(self, name: str, done: Future[Result]) -> None:
         error: Any = done.exception()
@@ -174,4 +181,6 @@ class Desk:
         for one, became in ((name, result), *((f"{name}/{inside}", each) for inside, each in result.members)):
             numbers = " ".join(record.number for record in became.records if record.number)
             told = self._app.voice.error(became.error) if became.error else numbers
-            self.say(f"{one}: {became.status} {told}".rstrip())
+            self.say(f"{one}: {told_word(self._app, words.STATUSES, became.status)} {told}".rstrip())
+            if self._app.json:
+                emit(file_json(self._app, one, became))

@@ -14,7 +14,7 @@ from formflow.forms.spec import Field, FieldType
 from formflow.model import Json
 
 if TYPE_CHECKING:
-    from formflow.model import Reading
+    from formflow.model import Reading, Source
 
 
 def told_word(app: App, kind: Mapping[str, Bilingual], code: str | None) -> str:
@@ -39,9 +39,14 @@ def told_label(app: App, field: Field) -> str:
     return app.voice(field.label, field.english)
 
 
-def told_place(app: App, reading: Reading | None) -> str:
-    """Where a value was read, in words."""
-    return app.voice(*words.place(reading.source.part, reading.source.ref)) if reading is not None else ""
+def told_place(app: App, source: Source) -> str:
+    """Where something was read, in words."""
+    return app.voice(*words.place(source.part, source.ref))
+
+
+def told_reading(app: App, reading: Reading | None) -> str:
+    """Where a value was read, in words; nothing for one that was not read."""
+    return told_place(app, reading.source) if reading is not None else ""
 
 
 def told_value(app: App, field: Field, values: Mapping[str, Json]) -> str:

@@ -39,6 +39,7 @@ from formflow.store.entry_queries import (
 )
 from formflow.store.guard import Guard
 from formflow.store.lookup import lookup_rows, value_key
+from formflow.store.numbers import entry_named
 from formflow.store.report import Report
 from formflow.store.rows import changed_fields
 from formflow.store.tables import books, entries, voids
@@ -92,6 +93,11 @@ class Register:
         with self._database.read(conn) as conn:
             row = conn.execute(BY_NUMBER, {"number": number}).one_or_none()
             return None if row is None else row_entry(row)
+
+    def named(self, text: str, *, conn: Connection | None = None) -> Entry | None:
+        """The entry whose number people mean by what they type (see `numbers.entry_named`); or None."""
+        with self._database.read(conn) as conn:
+            return entry_named(text, conn)
 
     def entry_of(self, record: str, *, conn: Connection | None = None) -> Entry | None:
         """The entry that a record became, or None."""
