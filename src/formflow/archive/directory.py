@@ -27,7 +27,8 @@ from formflow.model import Entry
 from formflow.settings import Settings
 from formflow.store.archives import REGISTERED, RENDITION
 
-_REFERENCES = ("sender_ref", "document_no", "application_no", "complaint_no")
+_STYLED = re.compile(r".+[〔\[(（【]\d{4}[〕\])）】]第?\d+号")
+"""A 发文字号: agency, year in brackets, serial."""
 _AUTHORS = ("sender", "salesperson", "handler", "recorder", "applicant", "name", "registered_by")
 _SUBJECTS = ("subject", "topic", "title")
 _PARTIES = (
@@ -84,19 +85,19 @@ def item_of(entry: Entry, form: Form, settings: Settings, root: Path, remark: st
     def first(names: Sequence[str]) -> str:
         return next((str(values[name]) for name in names if isinstance(values.get(name), str)), "")
 
-    reference = first(_REFERENCES)
+    reference = _reference(entry, form)
     party = first(_PARTIES)
     title = first(_SUBJECTS) or (f"{party} {form.title}" if party else form.title)
     day = next((as_datetime(values[name]) for name in _DATES if values.get(name)), None) or entry.receipt.on
     remarks = (
-        entry.number if reference else "",
+        f"登记号 {entry.number}",
         f"更正 {entry.corrects}" if entry.corrects else "",
         f"补登，实际收到 {show_date(entry.receipt.at.date())}" if entry.receipt.backdated else "",
         remark,
     )
     return Item(
         archive_no=archive_no(entry, form.register, fonds=settings.fonds, office=settings.organisation),
-        reference=reference or entry.number,
+        reference=reference,
         author=first(_AUTHORS) or settings.department or settings.company,
         title=" ".join(title.split()),
         on=f"{day:%Y%m%d}",
@@ -104,6 +105,19 @@ def item_of(entry: Entry, form: Form, settings: Settings, root: Path, remark: st
         pages=_pages(entry, root),
         remark="；".join(filter(None, remarks)),
     )
+
+
+def _reference(entry: Entry, form: Form) -> str:
+    """文号: what the sender numbered the paper, or the 发文字号 of our own; a number of the register is neither."""
+    theirs = entry.values.get("sender_ref")
+    if isinstance(theirs, str) and theirs:
+        return theirs
+    ours = entry.values.get("document_no")
+    if not isinstance(ours, str) or not _STYLED.fullmatch("".join(ours.split())):
+        return ""
+    book = form.register
+    serial = next(iter(re.findall(r"\d+", ours)[-1:]), "0")
+    return "" if ours == book.number.format(series=book.series, year=entry.year, serial=int(serial)) else ours
 
 
 def directory_xlsx(books: Mapping[tuple[str, int], tuple[Form, Sequence[Item]]], settings: Settings) -> bytes:

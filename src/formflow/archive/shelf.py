@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from formflow.archive.names import safe_name
+from formflow.archive.shared import FOLDER as SHARED_BAGS
 from formflow.errors import Bilingual, StoreError
 from formflow.store.guard import Shelved
 
@@ -38,6 +39,8 @@ class ArchiveShelves:
         """
         found: dict[tuple[str, int], Shelved] = {}
         for series in _folders(self._root):
+            if series == SHARED_BAGS:
+                continue  # what several entries share: a submission's id is no serial
             for year in _folders(self._root / series):
                 if not (year.isascii() and year.isdigit() and len(year) <= 4):
                     continue

@@ -65,11 +65,12 @@ def test_a_year_goes_out_with_bags_directory_and_report(workspace, handed, tmp_p
     assert (
         1,
         "Z109-WS·2026-D10-XSB-0001",
-        "XKH-2026-0001",
+        None,
         "销售部",
         "华南实业 新客户开发申请表",
         "20260301",
     ) == rows[1][:6]
+    assert rows[2][8].startswith("登记号 XKH-2026-0002；")
     assert "作废：重复" in rows[2][8]
     report = docx.Document(io.BytesIO((folder / "四性检测报告-2026.docx").read_bytes()))
     assert {"真实性", "完整性", "可用性", "安全性"} <= {
