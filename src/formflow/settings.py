@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from formflow.errors import ConfigurationError
+from formflow.errors import Bilingual, ConfigurationError
 
 FILE_NAME = "formflow.toml"
 PREFIX = "FORMFLOW_"
@@ -162,9 +162,14 @@ def find_workspace(start: Path) -> Path:
         if (folder / FILE_NAME).is_file():
             return folder
     raise ConfigurationError(
-        f"no {FILE_NAME} in {start} or any folder above it",
+        Bilingual(
+            f"{start} 及其上级文件夹中没有 {FILE_NAME}", f"no {FILE_NAME} in {start} or any folder above it"
+        ),
         code="no-workspace",
-        remedy="lay one out with `formflow init DIR`, or name one with --workspace DIR",
+        remedy=Bilingual(
+            "请用 formflow init DIR 建立工作区，或用 --workspace DIR 指明",
+            "lay one out with `formflow init DIR`, or name one with --workspace DIR",
+        ),
     )
 
 
@@ -182,12 +187,14 @@ def load_settings(workspace: Path, environ: Mapping[str, str] | None = None) -> 
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigurationError(
-            f"no {FILE_NAME} in {workspace}",
+            Bilingual(f"{workspace} 中没有 {FILE_NAME}", f"no {FILE_NAME} in {workspace}"),
             code="no-workspace",
-            remedy="lay one out with `formflow init DIR`",
+            remedy=Bilingual("请用 formflow init DIR 建立工作区", "lay one out with `formflow init DIR`"),
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: not valid TOML: {error}", code="settings") from None
+        raise ConfigurationError(
+            Bilingual(f"{path} 不是正确的 TOML：{error}", f"{path}: not valid TOML: {error}"), code="settings"
+        ) from None
     problems: list[str] = []
     values = _checked(Settings, given, FILE_NAME, "", problems)
     _override(values, os.environ if environ is None else environ, problems)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formflow.archive.bag import Payload, bag_seal, write_bag
 from formflow.archive.fetch import Elsewhere
-from formflow.errors import FormflowError, StoreError
+from formflow.errors import Bilingual, FormflowError, StoreError
 from formflow.store.objects import can_sync_file_system, sync_file_system, sync_folder
 
 MAKING = ".making"
@@ -183,8 +183,20 @@ def _publish(temp: Path, final: Path) -> list[Path]:
 def _failed(root: Path, error: OSError) -> StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreError(
-            f"归档文件夹所在磁盘已满：{root}", code="full", remedy="请清理磁盘，登记不受影响，随后会自动补做"
+            Bilingual(f"归档文件夹所在磁盘已满：{root}", f"the disk of the archive folder {root} is full"),
+            code="full",
+            remedy=Bilingual(
+                "请清理磁盘，登记不受影响，随后会自动补做",
+                "free some space; entries are safe, and the copies are made by themselves afterwards",
+            ),
         )
     return StoreError(
-        f"无法写入归档文件夹 {root}：{error}", code="unreachable", remedy="请检查磁盘与权限，随后会自动补做"
+        Bilingual(
+            f"无法写入归档文件夹 {root}：{error}", f"the archive folder {root} cannot be written to: {error}"
+        ),
+        code="unreachable",
+        remedy=Bilingual(
+            "请检查磁盘与权限，随后会自动补做",
+            "check the disk and its permissions; it is made up for by itself afterwards",
+        ),
     )

@@ -26,7 +26,7 @@ from formflow.archive.closing import Archived, Plan, close_bag
 from formflow.archive.fetch import Elsewhere, Holdings
 from formflow.archive.names import numbered_name, safe_name
 from formflow.archive.shared import SHARED, Shared
-from formflow.errors import IntegrityError
+from formflow.errors import Bilingual, IntegrityError
 from formflow.model import Entry, Json, Reading
 from formflow.store.archives import REGISTERED
 from formflow.store.codec import findings_json
@@ -211,15 +211,27 @@ def _standing(root: Path, entry: Entry, event: str) -> Archived:
     faults = bag_faults(final, Holdings(root))
     if faults:
         raise IntegrityError(
-            f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
+            Bilingual(
+                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
+                f"bag {path} is damaged: {'; '.join(faults[:3])}",
+            ),
             code="bag-damaged",
-            remedy="请从备份恢复该文件夹，或移走后重新制作",
+            remedy=Bilingual(
+                "请从备份恢复该文件夹，或移走后重新制作",
+                "restore the folder from a backup, or move it away and have it made anew",
+            ),
         )
     if event == REGISTERED and not holds(final, entry):
         raise IntegrityError(
-            f"{path} 已有另一件的归档包，与登记 {entry.number} 不符",
+            Bilingual(
+                f"{path} 已有另一件的归档包，与登记 {entry.number} 不符",
+                f"{path} holds the bag of another entry than {entry.number}",
+            ),
             code="bag-foreign",
-            remedy="归档文件夹可能属于另一个数据库，请核对 formflow.toml",
+            remedy=Bilingual(
+                "归档文件夹可能属于另一个数据库，请核对 formflow.toml",
+                "the archive may belong to another database; check formflow.toml",
+            ),
         )
     return Archived(folder=final, path=path, seal=bag_seal(final))
 
@@ -238,5 +250,10 @@ def _check_original(digests: Mapping[str, str], entry: Entry) -> None:
     original = next(digest for name, digest in digests.items() if name.startswith("data/original/"))
     if original != entry.digest:
         raise IntegrityError(
-            f"{entry.number} 的原件内容与登记的摘要不符", code="original-changed", remedy="请从备份恢复原件"
+            Bilingual(
+                f"{entry.number} 的原件内容与登记的摘要不符",
+                f"the original of {entry.number} does not have the digest that was entered",
+            ),
+            code="original-changed",
+            remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
         )

@@ -18,7 +18,7 @@ from formflow.archive.examination import Examination
 from formflow.archive.fetch import Holdings
 from formflow.archive.report import report_docx, report_json
 from formflow.documents.shown import show_date
-from formflow.errors import IntegrityError, StoreError, UsageError
+from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Form
 from formflow.model import Entry
 from formflow.settings import Settings
@@ -65,15 +65,21 @@ def hand_over(
         StoreError: The disk is full or refuses.
     """
     if target.exists():
-        raise UsageError(f"{target} is there already; nothing was overwritten", code="exists")
+        raise UsageError(
+            Bilingual(f"{target} 已存在，未覆盖", f"{target} is there already; nothing was overwritten"),
+            code="exists",
+        )
     books: dict[tuple[str, int], tuple[Form, list[Item]]] = {}
     bags: dict[str, str] = {}
     for entry, marks in _entries(store, series, year):
         if not marks:
             raise IntegrityError(
-                f"{entry.number} 还没有归档包",
+                Bilingual(f"{entry.number} 还没有归档包", f"{entry.number} has no bag yet"),
                 code="bag-unmade",
-                remedy="请先运行 formflow process inbox 补做",
+                remedy=Bilingual(
+                    "请先运行 formflow process inbox 补做",
+                    "run `formflow process inbox` first to have it made",
+                ),
             )
         bags |= {mark.path: mark.manifest for mark in marks}
         void = store.register.void_of(entry.number)
@@ -82,7 +88,11 @@ def hand_over(
         _, items = books.setdefault((entry.series, entry.year), (form, []))
         items.append(item_of(entry, form, settings, root, remark))
     if not bags:
-        raise UsageError(f"{year} 年度没有可移交的登记", code="nothing", remedy="请核对 --year 与 --series")
+        raise UsageError(
+            Bilingual(f"{year} 年度没有可移交的登记", f"there is nothing of {year} to hand over"),
+            code="nothing",
+            remedy=Bilingual("请核对 --year 与 --series", "check --year and --series"),
+        )
     papers = {
         f"归档文件目录-{year}.xlsx": directory_xlsx(books, settings),
         f"四性检测报告-{year}.docx": report_docx(examination, template, settings),
@@ -95,12 +105,22 @@ def hand_over(
         write(temp, root, bags, papers)
         for path, faults in prove(temp, bags):
             if faults:
-                raise IntegrityError(f"{path}: {'; '.join(faults[:3])}", code="bag-damaged")
+                raise IntegrityError(
+                    Bilingual(
+                        f"归档包 {path} 已损坏：{'；'.join(faults[:3])}",
+                        f"bag {path} is damaged: {'; '.join(faults[:3])}",
+                    ),
+                    code="bag-damaged",
+                )
         temp.rename(target)
         sync_folder(target.parent)
     except (OSError, ValueError) as error:
         raise StoreError(
-            f"移交未完成（{target}）：{error}", code="export", remedy="请检查磁盘空间与权限"
+            Bilingual(
+                f"移交未完成（{target}）：{error}", f"the hand-over was not finished ({target}): {error}"
+            ),
+            code="export",
+            remedy=Bilingual("请检查磁盘空间与权限", "check space and permissions of the disk"),
         ) from error
     finally:
         if temp.is_dir():

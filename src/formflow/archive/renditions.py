@@ -21,7 +21,7 @@ from formflow.archive.copies import build_event, place
 from formflow.archive.fetch import Elsewhere, Holdings, read_fetch
 from formflow.archive.number import archive_no
 from formflow.archive.pdfa import pdfa_faults, reproducible
-from formflow.errors import IntegrityError, ReadError
+from formflow.errors import Bilingual, IntegrityError, ReadError
 from formflow.model import Entry
 from formflow.office.filters import CALC, PDF_A_2B, WRITER
 from formflow.store.archives import REGISTERED, RENDITION, ArchiveMark
@@ -112,7 +112,9 @@ def _sources(bag: Path, holdings: Holdings) -> list[_Source]:
         files = whole_files(bag, holdings)
     except (OSError, ValueError) as error:
         raise IntegrityError(
-            f"{bag.name}: {error}", code="bag-damaged", remedy="请从备份恢复该文件夹"
+            Bilingual(f"归档包 {bag.name} 已损坏：{error}", f"bag {bag.name} is damaged: {error}"),
+            code="bag-damaged",
+            remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
         ) from error
     found = []
     for folder, prefix in (("data/original/", "original-"), ("data/documents/", "")):
@@ -184,7 +186,7 @@ def _bag(
         )
     except IntegrityError as error:
         raise IntegrityError(
-            f"{entry.number}: {error.message}", code=error.code, remedy=error.remedy
+            Bilingual(f"{entry.number}：{error.chinese}", f"{entry.number}: {error.english}"), code=error.code
         ) from error
 
 
@@ -199,7 +201,12 @@ def _shared(
         faults = bag_faults(folder)
         if faults:
             raise IntegrityError(
-                f"{path}: {'; '.join(faults[:3])}", code="bag-damaged", remedy="请从备份恢复该文件夹"
+                Bilingual(
+                    f"归档包 {path} 已损坏：{'；'.join(faults[:3])}",
+                    f"bag {path} is damaged: {'; '.join(faults[:3])}",
+                ),
+                code="bag-damaged",
+                remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
             )
         return Archived(folder=folder, path=path, seal=bag_seal(folder))
 

@@ -22,7 +22,7 @@ from formflow.archive.bag import bag_faults, bag_seal, payload_digests
 from formflow.archive.closing import Archived, Plan, close_bag
 from formflow.archive.fetch import Elsewhere
 from formflow.archive.names import numbered_name, safe_name
-from formflow.errors import IntegrityError
+from formflow.errors import Bilingual, IntegrityError
 from formflow.model import Entry, Json
 
 FOLDER = "submissions"
@@ -166,9 +166,12 @@ def _found(root: Path, path: str, entry: Entry) -> Shared:
         original = _held(root, first, payload_digests(root / first), "data/original/")
     if original is None or original.digest != entry.digest:
         raise IntegrityError(
-            f"{path} 所指的原件与登记 {entry.number} 的摘要不符",
+            Bilingual(
+                f"{path} 所指的原件与登记 {entry.number} 的摘要不符",
+                f"the original that {path} points to does not have the digest of entry {entry.number}",
+            ),
             code="original-changed",
-            remedy="请从备份恢复原件",
+            remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
         )
     copy = _held(root, path, digests, "data/copy/")
     return Shared(
@@ -198,9 +201,12 @@ def _standing(root: Path, path: str) -> Archived:
     faults = bag_faults(folder)
     if faults:
         raise IntegrityError(
-            f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
+            Bilingual(
+                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
+                f"bag {path} is damaged: {'; '.join(faults[:3])}",
+            ),
             code="bag-damaged",
-            remedy="请从备份恢复该文件夹",
+            remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
         )
     return Archived(folder=folder, path=path, seal=bag_seal(folder))
 
@@ -209,9 +215,12 @@ def _check_original(digests: Mapping[str, str], entry: Entry) -> None:
     for name, digest in digests.items():
         if name.startswith("data/original/") and digest != entry.digest:
             raise IntegrityError(
-                f"{entry.number} 的原件内容与登记的摘要不符",
+                Bilingual(
+                    f"{entry.number} 的原件内容与登记的摘要不符",
+                    f"the original of {entry.number} does not have the digest that was entered",
+                ),
                 code="original-changed",
-                remedy="请从备份恢复原件",
+                remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
             )
 
 

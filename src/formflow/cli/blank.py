@@ -86,7 +86,11 @@ def blank_command(
     kind = layout or known.layouts[0]
     if kind not in known.layouts:
         raise UsageError(
-            f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}", code="no-such-layout"
+            Bilingual(
+                f"表单“{known.title}”没有版式 {kind}；现有：{'、'.join(known.layouts)}",
+                f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}",
+            ),
+            code="no-such-layout",
         )
     if len(known.tables) > 1:
         raise UsageError(
@@ -114,9 +118,9 @@ def _write_separator(format: str | None, output: Path | None, *, force: bool, as
 
     if (format or (_format_of(output) if output is not None and output.suffix else "pdf")) != "pdf":
         raise UsageError(
-            "a separator page is only printed",
+            Bilingual("分隔页只能打印", "a separator page is only printed"),
             code="no-such-format",
-            remedy="leave out --format, or name a .pdf",
+            remedy=Bilingual("请去掉 --format，或写 .pdf 文件名", "leave out --format, or name a .pdf"),
         )
     target = output or Path(f"{TITLE}.pdf")
     check_target(target, force=force)
@@ -143,4 +147,6 @@ def _json(path: Path) -> Any:
     try:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except ValueError as error:
-        raise UsageError(f"{path}: no JSON: {error}", code="no-json") from error
+        raise UsageError(
+            Bilingual(f"{path} 不是 JSON：{error}", f"{path}: no JSON: {error}"), code="no-json"
+        ) from error

@@ -9,7 +9,7 @@ from typing import Any
 from formflow.documents.problem import Problem
 from formflow.documents.structure import own_text_nodes, place_of
 from formflow.documents.wordml import W
-from formflow.errors import TemplateError
+from formflow.errors import Bilingual, TemplateError
 
 _AUTHOR, _INITIALS = "formflow", "ff"
 
@@ -32,7 +32,11 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
         body = document.element.body
     except Exception as error:  # python-docx raises whatever zip, XML or the package layout give cause for
         raise TemplateError(
-            f"not a Word document that can be annotated: {error}", code="template", remedy="save it as .docx"
+            Bilingual(
+                f"不是可以批注的 Word 文档：{error}", f"not a Word document that can be annotated: {error}"
+            ),
+            code="template",
+            remedy=Bilingual("请另存为 .docx", "save it as .docx"),
         ) from error
     paragraphs = list(body.iter(f"{W}p"))
     if not paragraphs:

@@ -31,7 +31,7 @@ from formflow.documents.rich import MEDIA, with_looks
 from formflow.documents.tags import Source, jinja_source
 from formflow.documents.unfilled import unfilled
 from formflow.documents.uses import Use, uses
-from formflow.errors import TemplateError
+from formflow.errors import Bilingual, TemplateError
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -102,9 +102,12 @@ class Template:
             content = path.read_bytes()
         except OSError as error:
             raise TemplateError(
-                f"{path}: {error.strerror or error}",
+                Bilingual(
+                    f"模板 {path} 无法读取：{error.strerror or error}",
+                    f"template {path} cannot be read: {error.strerror or error}",
+                ),
                 code="template",
-                remedy="check the file's name in the schema",
+                remedy=Bilingual("请核对表单定义中的文件名", "check the file's name in the schema"),
             ) from error
         return _compiled(path.name, content)
 
@@ -169,9 +172,15 @@ class Template:
             expat.ParserCreate("UTF-8", " ").Parse(xml.encode("utf-8"), True)
         except (expat.ExpatError, ValueError, SyntaxError) as error:
             raise TemplateError(
-                f"{self.name}: {part.name}: the filled part is not well-formed XML ({error})",
+                Bilingual(
+                    f"{self.name}：{part.name}：填好的部分不是正确的 XML（{error}）",
+                    f"{self.name}: {part.name}: the filled part is not well-formed XML ({error})",
+                ),
                 code="template",
-                remedy="let each {% if %} and {% for %} end in the same cell or at the same level as it begins",
+                remedy=Bilingual(
+                    "请让每个 {% if %} 和 {% for %} 在同一单元格或同一层级内结束",
+                    "let each {% if %} and {% for %} end in the same cell or at the same level as it begins",
+                ),
             ) from error
         return xml
 
@@ -210,13 +219,17 @@ def _compiled(name: str, content: bytes) -> Template:
         }
     except (PackageError, KeyError, SyntaxError) as error:
         raise TemplateError(
-            f"{name}: not a Word document (.docx): {error}",
+            Bilingual(
+                f"{name}：不是 Word 文档（.docx）：{error}", f"{name}: not a Word document (.docx): {error}"
+            ),
             code="template",
-            remedy="save it from Word as .docx",
+            remedy=Bilingual("请用 Word 另存为 .docx", "save it from Word as .docx"),
         ) from error
     if "body" not in stories.values():
         raise TemplateError(
-            f"{name}: not a Word document (.docx)", code="template", remedy="save it as .docx"
+            Bilingual(f"{name}：不是 Word 文档（.docx）", f"{name}: not a Word document (.docx)"),
+            code="template",
+            remedy=Bilingual("请另存为 .docx", "save it as .docx"),
         )
     problems = list(unfilled(by_name, stories, name))
     parts: list[_Part] = []

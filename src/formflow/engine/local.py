@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from formflow.engine.turns import Turnstile
 from formflow.engine.workers import Workers
-from formflow.errors import FormflowError, StoreError
+from formflow.errors import Bilingual, FormflowError, StoreError
 from formflow.log import open_log
 from formflow.pipeline.context import Context, office_clock, open_store
 from formflow.private import make_folder, opener
@@ -258,7 +258,13 @@ def only_engine(settings: Settings) -> Iterator[bool]:
     except BlockingIOError:
         alone = False
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}", code="unreachable") from error
+        raise StoreError(
+            Bilingual(
+                f"无法访问 {path}：{error.strerror or error}",
+                f"{path} cannot be reached: {error.strerror or error}",
+            ),
+            code="unreachable",
+        ) from error
     try:
         yield alone
     finally:

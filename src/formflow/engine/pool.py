@@ -166,7 +166,7 @@ class Pool:
         with self._lock:
             self.check()
             if self._closing:
-                raise FormflowError("the worker pool is closed", code="closed")
+                raise FormflowError(Bilingual("工作进程已经停止", "the worker pool is closed"), code="closed")
             self._queue.append(task)
         self._nudge()
         return task.future

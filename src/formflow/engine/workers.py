@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from formflow.engine.pool import Pool, WorkerLost, out_of_order
 from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.worker import Briefing, WorkerConfig
-from formflow.errors import FormflowError, ReadError, StoreError
+from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
@@ -198,7 +198,9 @@ def _as_run_error(error: BaseException) -> BaseException:
     if isinstance(error, FormflowError):
         return error
     if isinstance(error, OSError):
-        return FormflowError(f"files could not be written: {error}", code="cannot-write")
+        return FormflowError(
+            Bilingual(f"文件写不下：{error}", f"files could not be written: {error}"), code="cannot-write"
+        )
     return FormflowError(_trace(error), code="worker")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from formflow.errors import SchemaError
+from formflow.errors import Bilingual, SchemaError
 from formflow.forms.check import check_form, check_forms
 from formflow.forms.definition import DefinitionKeys
 from formflow.forms.problem import Problem, schema_error
@@ -27,9 +27,15 @@ def load_forms(folder: Path) -> dict[str, Form]:
     """
     if not folder.is_dir():
         raise SchemaError(
-            f"{folder} is no folder; the form definitions were expected there",
+            Bilingual(
+                f"{folder} 不是文件夹，表单定义应在其中",
+                f"{folder} is no folder; the form definitions were expected there",
+            ),
             code="no-schemas",
-            remedy="lay a workspace out with `formflow init DIR`, or set `schemas` in formflow.toml",
+            remedy=Bilingual(
+                "请用 formflow init DIR 建立工作区，或在 formflow.toml 中设置 schemas",
+                "lay a workspace out with `formflow init DIR`, or set `schemas` in formflow.toml",
+            ),
         )
     forms: list[Form] = []
     messages: list[str] = []
@@ -54,7 +60,10 @@ def load_form(path: Path) -> Form:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SchemaError(f"{path} cannot be read ({error.strerror})", code="no-schema") from error
+        raise SchemaError(
+            Bilingual(f"{path} 无法读取（{error.strerror}）", f"{path} cannot be read ({error.strerror})"),
+            code="no-schema",
+        ) from error
     definition = read_definition(path, content)
     version = hashlib.sha256(content).hexdigest()[:12]
     problems = [*definition.problems, *_wrong_keys(definition)]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import FormflowError, ReadError, StoreError, UsageError
+from formflow.errors import Bilingual, FormflowError, ReadError, StoreError, UsageError
 from formflow.model import Candidate
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -45,7 +45,10 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
         submission = context.store.submissions.get(submission_id, conn=conn)
         held = context.store.records.of(submission_id, conn=conn)
     if submission is None:
-        raise UsageError(f"no submission {submission_id}", code="no-such-submission")
+        raise UsageError(
+            Bilingual(f"没有收件 {submission_id}", f"no submission {submission_id}"),
+            code="no-such-submission",
+        )
     if submission.state is not SubmissionState.RECEIVED:
         return result_of(submission, context.store)
     reading: ReadResult | None = None

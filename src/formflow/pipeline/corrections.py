@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Candidate, Reading, Source
 
@@ -124,4 +124,7 @@ def _place(
 
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    raise UsageError(f"form {form.id} has no field {name!r}{hint}", code="no-such-field")
+    raise UsageError(
+        Bilingual(f"表单“{form.title}”没有字段 {name}", f"form {form.id} has no field {name!r}{hint}"),
+        code="no-such-field",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from formflow import words
 from formflow.approvals.steps import decide, ended_without_files, standing
 from formflow.errors import Bilingual, FormflowError, UsageError
 from formflow.pipeline.advance import advance
@@ -136,13 +137,23 @@ def open_record(record_id: str, store: Store, conn: Connection | None = None) ->
     """
     record = store.records.get(record_id, conn=conn)
     if record is None:
-        raise UsageError(f"no record {record_id}", code="no-such-record", remedy="see `formflow review list`")
+        raise UsageError(
+            Bilingual(f"没有记录 {record_id}", f"no record {record_id}"),
+            code="no-such-record",
+            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+        )
     if record.state not in OPEN:
         held = f" as {record.number}" if record.number else ""
         raise UsageError(
-            f"{record_id} is settled ({record.state.value}{held})",
+            Bilingual(
+                f"{record_id} 已处理完毕（{words.RECORD_STATES[record.state].chinese}{record.number or ''}）",
+                f"{record_id} is settled ({record.state.value}{held})",
+            ),
             code="settled",
-            remedy="to correct an entry, void it or hand in a corrected form",
+            remedy=Bilingual(
+                "如需更正登记，请作废后重报，或交更正后的表单",
+                "to correct an entry, void it or hand in a corrected form",
+            ),
         )
     return record
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
-from formflow.errors import CalendarError, FormflowError, StoreError
+from formflow.errors import Bilingual, CalendarError, FormflowError, StoreError
 from formflow.model import Entry, Record
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -146,7 +146,7 @@ def _mark(marks: Sequence[ArchiveMark], context: Context) -> None:
 def _entry(number: str, context: Context) -> Entry:
     entry = context.store.register.find(number)
     if entry is None:
-        raise StoreError(f"登记簿中没有 {number}", code="no-such-number")
+        raise StoreError(Bilingual(f"登记簿中没有 {number}", f"no entry {number}"), code="no-such-number")
     return entry
 
 
@@ -280,7 +280,13 @@ def _hand_back(entry: Entry, path: str, context: Context) -> None:
             write_durably(home / notice.name, notice.read_bytes())
     except OSError as error:
         raise StoreError(
-            f"无法写入补正通知书文件夹 {home}：{error}",
+            Bilingual(
+                f"无法写入补正通知书文件夹 {home}：{error}",
+                f"the folder of notices {home} cannot be written to: {error}",
+            ),
             code="unreachable",
-            remedy="请检查磁盘与权限，随后会自动补做",
+            remedy=Bilingual(
+                "请检查磁盘与权限，随后会自动补做",
+                "check the disk and its permissions; it is made up for by itself afterwards",
+            ),
         ) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
     from formflow.extraction.learnt import Learnt
@@ -53,29 +53,48 @@ def teach(
     from formflow.extraction.learnt import field_of, is_label, owner, taught
 
     if form not in forms:
-        raise UsageError(f"no form {form!r}; known: {', '.join(forms)}", code="no-such-form")
+        raise UsageError(
+            Bilingual(
+                f"没有表单 {form}；现有：{'、'.join(forms)}", f"no form {form!r}; known: {', '.join(forms)}"
+            ),
+            code="no-such-form",
+        )
     known = taught(forms, learnt_labels(store))
     if field_of(known[form], field) is None:
-        raise UsageError(f"form {form} has no field {field!r}", code="no-such-field")
+        raise UsageError(
+            Bilingual(f"表单“{forms[form].title}”没有字段 {field}", f"form {form} has no field {field!r}"),
+            code="no-such-field",
+        )
     if not is_label(label):
         raise UsageError(
-            f"{label!r} is no label",
+            Bilingual(f"“{label}”不能作为标签", f"{label!r} is no label"),
             code="no-label",
-            remedy="give it as the form prints it, without the value",
+            remedy=Bilingual(
+                "请照表上所印填写，不带内容", "give it as the form prints it, without the value"
+            ),
         )
     if (title := Forms(known).title_in(label)) is not None:
         raise UsageError(
-            f"{label!r} is a title of form {title.id}",
+            Bilingual(f"“{label}”是表单“{title.title}”的标题", f"{label!r} is a title of form {title.id}"),
             code="label-taken",
-            remedy="a label and a title must differ; nothing was kept",
+            remedy=Bilingual(
+                "标签不能与标题相同，未记住", "a label and a title must differ; nothing was kept"
+            ),
         )
     held = owner(known[form], label)
     if held is not None and held != field:
         raise UsageError(
-            f"{label!r} already belongs to field {held} of form {form}",
+            Bilingual(
+                f"“{label}”已属于表单“{forms[form].title}”的字段 {held}",
+                f"{label!r} already belongs to field {held} of form {form}",
+            ),
             code="label-taken",
-            remedy=f"if {field} is meant, take it from {held} first: in schemas/{form}.yaml,"
-            f" or by `formflow review forget {form} {held} {label}` where it was learnt",
+            remedy=Bilingual(
+                f"如确指 {field}，请先从 {held} 取消：在 schemas/{form}.yaml 中，"
+                f"学到的用 formflow review forget {form} {held} {label}",
+                f"if {field} is meant, take it from {held} first: in schemas/{form}.yaml,"
+                f" or by `formflow review forget {form} {held} {label}` where it was learnt",
+            ),
         )
     if held is None:
         store.aliases.learn(form, field, label, by=by, at=at)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from formflow.errors import ConfigurationError
+from formflow.errors import Bilingual, ConfigurationError
 from formflow.recognition.grid import Area
 from formflow.recognition.layouts import KnownPage
 from formflow.recognition.raster import DPI, Medium, Raster
@@ -26,7 +26,13 @@ def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) 
     from PIL import Image
 
     if not _NAME.fullmatch(name):
-        raise ConfigurationError(f"layout {name!r}: letters, digits, '-', '_' and '.' only", code="bad-name")
+        raise ConfigurationError(
+            Bilingual(
+                f"版式名称 {name!r} 只能用文字、数字、-、_ 和 .",
+                f"layout {name!r}: letters, digits, '-', '_' and '.' only",
+            ),
+            code="bad-name",
+        )
     own = folder / form
     own.mkdir(parents=True, exist_ok=True)
     told = []
@@ -107,7 +113,13 @@ def _told(path: Path) -> dict[str, Any]:
 
 def _broken(path: Path, error: Exception | None) -> ConfigurationError:
     return ConfigurationError(
-        f"{path}: not a layout{f' ({error})' if error else ''}",
+        Bilingual(
+            f"{path} 不是版式文件{f'（{error}）' if error else ''}",
+            f"{path}: not a layout{f' ({error})' if error else ''}",
+        ),
         code="bad-layout",
-        remedy="remove it and register the empty form again: formflow layout add FORM FILE",
+        remedy=Bilingual(
+            "请删除后重新登记空白表：formflow layout add FORM FILE",
+            "remove it and register the empty form again: formflow layout add FORM FILE",
+        ),
     )

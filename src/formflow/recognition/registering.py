@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from formflow.errors import ReadError, UsageError
+from formflow.errors import Bilingual, ReadError, UsageError
 from formflow.recognition.assembly import part_of
 from formflow.recognition.clean import unstreaked
 from formflow.recognition.engine import Recogniser
@@ -46,9 +46,15 @@ def register_pages(
     known = [page for page in pages if _has_cells(page.prepared)]
     if not known:
         raise UsageError(
-            "no page of the file has a table by which it could be known again",
+            Bilingual(
+                "文件中没有一页带表格线，无法登记为版式",
+                "no page of the file has a table by which it could be known again",
+            ),
             code="no-table",
-            remedy="a form without ruling is read by its labels and needs no layout",
+            remedy=Bilingual(
+                "没有表格线的表单凭标签读取，不需要版式",
+                "a form without ruling is read by its labels and needs no layout",
+            ),
         )
     return known
 

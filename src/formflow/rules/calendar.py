@@ -119,7 +119,10 @@ def load_calendar(path: Path | None) -> Calendar:
     try:
         definition = read_definition(path, path.read_bytes())
     except OSError as error:
-        raise CalendarError(f"{path} cannot be read ({error.strerror})", code="calendar") from error
+        raise CalendarError(
+            Bilingual(f"{path} 无法读取（{error.strerror}）", f"{path} cannot be read ({error.strerror})"),
+            code="calendar",
+        ) from error
     except SchemaError as error:
         raise CalendarError(error.message, code="calendar") from error
     data = definition.data if isinstance(definition.data, dict) else {}

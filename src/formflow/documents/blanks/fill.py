@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from formflow.errors import UsageError
+from formflow.errors import Bilingual, UsageError
 from formflow.forms.layout import Blank
 from formflow.forms.layout.blank import header_fields
 from formflow.forms.spec import Field, FieldType, Form
@@ -85,7 +85,11 @@ def filling(blank: Blank, records: Sequence[Mapping[str, Json]]) -> Filling:
         return Filling(head, [_typed(blank.columns, record, form) for record in records])
     if len(records) > 1:
         raise UsageError(
-            f"{len(records)} records, but a blank of {form.id} holds one", code="too-many-records"
+            Bilingual(
+                f"给了 {len(records)} 份，而“{form.title}”的空白表只装一份",
+                f"{len(records)} records, but a blank of {form.id} holds one",
+            ),
+            code="too-many-records",
         )
     rows_field = form.rows_field
     plain = [item for item in form.fields if item is not rows_field]
@@ -196,11 +200,20 @@ def _refuse_unknown(record: Mapping[str, Json], fields: Iterable[Field], form: F
         if id not in known:
             near = get_close_matches(id, known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
-            raise UsageError(f"form {form.id} has no field {id!r}{hint}", code="no-such-field")
+            raise UsageError(
+                Bilingual(f"表单“{form.title}”没有字段 {id!r}", f"form {form.id} has no field {id!r}{hint}"),
+                code="no-such-field",
+            )
 
 
 def _wrong(item: Field, form: Form, expected: str) -> UsageError:
-    return UsageError(f"{form.id}, field {item.id}: expected {expected}", code="wrong-value")
+    return UsageError(
+        Bilingual(
+            f"表单“{form.title}”的字段 {item.id}（{item.label}）：应为 {expected}",
+            f"{form.id}, field {item.id}: expected {expected}",
+        ),
+        code="wrong-value",
+    )
 
 
 def records_in(told: Json, form: Form) -> list[Mapping[str, Json]]:
@@ -212,11 +225,23 @@ def records_in(told: Json, form: Form) -> list[Mapping[str, Json]]:
     if isinstance(told, list):
         return [record for item in told for record in records_in(item, form)]
     if not isinstance(told, Mapping):
-        raise UsageError("a record is a JSON object with the fields' ids as keys", code="no-record")
+        raise UsageError(
+            Bilingual(
+                "一份记录应为 JSON 对象，以字段代号为键",
+                "a record is a JSON object with the fields' ids as keys",
+            ),
+            code="no-record",
+        )
     if isinstance(told.get("records"), list):
         return records_in(told["records"], form)
     if isinstance(told.get("values"), Mapping):
         if told.get("form", form.id) != form.id:
-            raise UsageError(f"a record of form {told['form']}, not of {form.id}", code="other-form")
+            raise UsageError(
+                Bilingual(
+                    f"这是表单 {told['form']} 的记录，不是 {form.id} 的",
+                    f"a record of form {told['form']}, not of {form.id}",
+                ),
+                code="other-form",
+            )
         return [told["values"]]
     return [told]
