@@ -42,8 +42,8 @@ class LimitSettings:
     max_cells: int = option(500_000, "Most cells of a file.", "一个文件的最大单元格数。")
     seconds: float = option(
         8.0,
-        "Longest time one file may take to be read, in seconds, conversion with it; recognition not counted.",
-        "读取一个文件的最长时间（秒），含格式转换；扫描识别另计。",
+        "Most processor time one file may take to be read, in seconds, conversion with it; recognition not counted.",
+        "读取一个文件可用的处理器时间（秒），含格式转换；扫描识别另计。",
     )
     memory_bytes: int = option(
         448 * 1024 * 1024,

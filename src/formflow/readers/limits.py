@@ -18,8 +18,8 @@ class Limits:
         max_cells: Cells of one file, and grid positions of one table.
         max_merges: Merged ranges of one sheet.
         max_depth: Tables inside tables.
-        seconds: Time for one file, from the moment a worker takes it up, conversion by another program with it.
-            Recognition has a clock of its own.
+        seconds: Processor time for one file, conversion by another program with it; on the wall it may take
+            several times as long (see `office.clock.WIDER`). Recognition has a clock of its own.
         memory_bytes: Memory for one file beyond what its worker held before (see `sandbox`).
     """
 

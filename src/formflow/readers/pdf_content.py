@@ -39,7 +39,7 @@ def draw(
     Args:
         fonts: Keeps the fonts between pages.
         off: Object ids of the layers that are switched off.
-        deadline: On the monotonic clock.
+        deadline: On the clock of this process's processor time.
     Raises:
         ReadError: `timeout`, or `too-large` for more content or glyphs than any page has.
     """

@@ -71,7 +71,7 @@ class Device(PDFPageAggregator):
         return any(mark.hidden for mark in self.marks)
 
     def look_at_clock(self) -> None:
-        if time.monotonic() > self._deadline:
+        if time.process_time() > self._deadline:
             raise ReadError("timeout", "the content of a page")
 
     def end_mark(self) -> None:

@@ -36,7 +36,7 @@ class PageReader:
     Args:
         off: Object ids of the layers that are switched off.
         parents: What fields inherit from, where they do not say so themselves.
-        deadline: On the monotonic clock.
+        deadline: On the clock of this process's processor time.
         viewer: To look at pages with.
     """
 

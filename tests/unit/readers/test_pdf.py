@@ -329,3 +329,11 @@ def test_pages_and_time_are_bounded(tmp_path, limits, code):
         read_pdf(made(tmp_path, lambda document: None), limits)
 
     assert code == refused.value.code
+
+
+def test_the_clock_that_a_long_page_is_held_against_is_that_of_its_deadline(pdf, text_of):
+    """Whatever the clocks of this machine stand at: a page of thousands of paths and glyphs is read in its time."""
+    paths = lines(*[(10 + n % 500, 20, 10 + n % 500, 30) for n in range(2_000)])
+    glyphs = "".join(text(40, 60 + 11 * n, "x" * 40) for n in range(30))
+
+    assert 30 == sum(line.count("x" * 40) for line in text_of(pdf(paths + glyphs)))
