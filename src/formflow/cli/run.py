@@ -71,6 +71,7 @@ def run_command(app: App) -> None:
             desk.say(app.voice(f"正在监视 {folder}", f"watching {folder}"))
             desk.look_back()
             watch.run()
+            engine.in_a_hurry = True
             desk.say(app.voice("正在结束", "stopping"))
 
 

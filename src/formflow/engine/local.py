@@ -54,6 +54,9 @@ class LocalEngine:
         self._under_way: dict[str, Future[Result]] = {}
         self._rendering: Future[None] | None = None
         self._converter: Converter | None = None
+        self._rest: Future[None] | None = None
+        self.in_a_hurry = False
+        """Whether `close` waits a few seconds only: somebody has told a service to stop."""
         self._closing = False
         self._noted = ""
         self._log.info("started", workers=settings.worker_count)
@@ -180,9 +183,10 @@ class LocalEngine:
         self._troubles.append(error)
 
     def close(self) -> None:
-        """Finish what is under way, then stop: what takes longer than a few seconds is left for the next start."""
+        """Finish what is under way, then stop; a service in a hurry leaves what takes longer for its next start."""
         self._closing = True
-        wait(list(self._under_way.values()), timeout=CLOSE_SECONDS)
+        under_way = [*self._under_way.values(), *([self._rest] if self._rest is not None else [])]
+        wait(under_way, timeout=CLOSE_SECONDS if self.in_a_hurry else None)
         # What is still in a worker comes back as lost, and its submission stays received.
         self.workers.close()
         if self._converter is not None:
