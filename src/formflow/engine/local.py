@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from formflow.engine.turns import Turnstile
 from formflow.engine.workers import Workers
@@ -185,7 +185,9 @@ class LocalEngine:
     def close(self) -> None:
         """Finish what is under way, then stop; a service in a hurry leaves what takes longer for its next start."""
         self._closing = True
-        under_way = [*self._under_way.values(), *([self._rest] if self._rest is not None else [])]
+        under_way: list[Future[Any]] = [*self._under_way.values()]
+        if self._rest is not None:
+            under_way.append(self._rest)
         wait(under_way, timeout=CLOSE_SECONDS if self.in_a_hurry else None)
         # What is still in a worker comes back as lost, and its submission stays received.
         self.workers.close()
