@@ -89,7 +89,7 @@ def test_a_damaged_bag_is_not_passed_over_in_silence(workspace):
     made = workspace.archive(entry)
     (made.folder / "data/copy/XKH-2026-0001-申请表.pdf").write_bytes(b"forged")
 
-    with pytest.raises(IntegrityError, match="已损坏") as raised:
+    with pytest.raises(IntegrityError, match="is damaged") as raised:
         workspace.archive(entry)
 
     assert raised.value.exit_code == 5
@@ -99,7 +99,7 @@ def test_another_databases_bag_is_not_taken_for_this_ones(workspace):
     entry = workspace.enter()
     workspace.archive(entry)
 
-    with pytest.raises(IntegrityError, match="另一件"):
+    with pytest.raises(IntegrityError, match="another entry"):
         workspace.archive(replace(entry, values={"customer_name": "别的公司"}), mark=False)
 
 
@@ -107,7 +107,7 @@ def test_an_original_that_is_not_the_entrys_is_refused(workspace, contents):
     entry = workspace.enter()
     workspace.store.objects.path(entry.digest).write_bytes(b"changed")
 
-    with pytest.raises(IntegrityError, match="原件"):
+    with pytest.raises(IntegrityError, match="original"):
         workspace.archive(entry)
 
     assert contents(workspace.root) == {}
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_no_half_bag(workspace, contents, monkeypatch, step):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(StoreError, match="磁盘已满"):
+    with pytest.raises(StoreError, match="is full"):
         workspace.archive(entry)
     monkeypatch.undo()
 

@@ -111,7 +111,7 @@ def test_a_bag_that_is_not_whole_is_not_handed_over(workspace, handed, tmp_path,
 def test_an_entry_without_a_bag_keeps_the_year_back(workspace, handed):
     workspace.enter()
 
-    with pytest.raises(IntegrityError, match="还没有归档包"):
+    with pytest.raises(IntegrityError, match="has no bag yet"):
         handed("out")
 
 
@@ -121,7 +121,7 @@ def test_nothing_is_written_over_and_an_empty_year_is_told(workspace, handed, tm
 
     with pytest.raises(UsageError, match="already"):
         handed("out")
-    with pytest.raises(UsageError, match="没有可移交"):
+    with pytest.raises(UsageError, match="nothing of"):
         handed("other", year=2025)
 
 

@@ -152,7 +152,7 @@ def test_a_shared_bag_that_stands_is_left_as_it_is_and_one_that_is_damaged_is_to
         == again().original.digest
     )
     (workspace.root / shared_place(log[0]) / "data/numbers.json").write_text("[]")
-    with pytest.raises(IntegrityError, match="已损坏"):
+    with pytest.raises(IntegrityError, match="is damaged"):
         again()
 
 

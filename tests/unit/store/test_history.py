@@ -89,5 +89,5 @@ def test_no_list_covers_nothing(store):
     ("since", "until"), [(date(2023, 3, 6), date(2026, 1, 1)), (date(2026, 1, 1), date(2023, 1, 1))]
 )
 def test_a_list_must_lie_in_the_days_it_claims(load, since, until):
-    with pytest.raises(UsageError, match="覆盖期间"):
+    with pytest.raises(UsageError, match="days covered"):
         load(OLD, since=since, until=until)
