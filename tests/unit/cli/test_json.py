@@ -56,7 +56,7 @@ CALLS = {
     "archive render": ("archive", "render", "--year", "1999"),
     "history import": ("history", "import", "{tmp}/trades.csv"),
     "history list": ("history", "list"),
-    "approve": ("approve", "{application}", "--by", "钟国栋"),
+    "approve": ("approve", "{application}", "--by", "钟国栋", "--comment", "情况属实"),
     "return": ("return", "{application}", "--by", "钟国栋", "--comment", "缺附件"),
     "reject": ("reject", "{application}", "--by", "钟国栋", "--comment", "不符"),
     "backup": ("backup", "{tmp}/b.zip"),
