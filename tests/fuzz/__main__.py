@@ -23,7 +23,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.pool import Pool
+from formflow.engine.task import WorkerLost
 from formflow.engine.worker import Briefing, WorkerConfig
 from formflow.engine.workers import READING
 from formflow.errors import READ_ERRORS, ReadError

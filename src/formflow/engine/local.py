@@ -107,8 +107,13 @@ class LocalEngine:
         self._turns.enlist(submission)
         future = self._threads.submit(self._advance, submission, incoming)
         self._under_way[submission] = future
-        future.add_done_callback(lambda _: self._under_way.pop(submission, None))
+        future.add_done_callback(lambda _: self._rests(submission))
         return future
+
+    def _rests(self, submission: str) -> None:
+        """Nobody waits for a submission any more, whether it was advanced or never begun."""
+        self._under_way.pop(submission, None)
+        self._turns.leave(submission)
 
     def resume(self) -> list[Future[Result]]:
         """Take up what an earlier run left: submissions under way, files not made, temporary files."""
@@ -232,8 +237,6 @@ class LocalEngine:
             code = error.code if isinstance(error, FormflowError) else "unexpected"
             self._log.exception("not-advanced", submission=submission, error=code)
             raise
-        finally:
-            self._turns.leave(submission)
 
     def _tell(self, result: Result, seconds: float) -> None:
         self._log.info(

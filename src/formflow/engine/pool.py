@@ -17,13 +17,15 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
 from formflow.engine.processor import processor_seconds
+from formflow.engine.starting import Starting
+from formflow.engine.task import WALL, Task, WorkerLost, closed, out_of_order
 from formflow.engine.worker import Briefing, Hello, Order, Reply, WorkerConfig
-from formflow.errors import Bilingual, FormflowError, StoreError
+from formflow.errors import FormflowError, StoreError
 
 TRIES = 2
 """How often a job is given out before a worker that keeps dying, or comes to nothing, is blamed on the job."""
@@ -31,14 +33,8 @@ TRIES = 2
 TRIES_KILLED = 5
 """How often a job is given out whose worker was killed from outside, before it is left for later."""
 
-WALL = 10.0
-"""A job may take so many times its processor time by the clock on the wall: a busy machine gives it a tenth at times."""
-
 _LOOK_SECONDS = 0.05
 """A job near its limit is looked at again no sooner than this."""
-
-_PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
-"""Seconds before the next try to start workers that do not start, one failure after the other."""
 
 _FROM_OUTSIDE = frozenset((-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP))
 """How a worker ends that somebody, or the system for want of memory, has killed: no file does that."""
@@ -50,45 +46,6 @@ _MOURNING_SECONDS = 1.0
 
 _RETRY_WITHIN = 0.25
 """A worker that dies later in its job's time than this share was most likely killed by the job: no second try."""
-
-
-class WorkerLost(FormflowError):
-    """A worker process died, or ran past its deadline, with a job in hand.
-
-    Attributes:
-        code: `timeout` where the job used up its processor time, `stalled` where it took far longer without using it,
-            or `crashed`.
-    """
-
-
-def out_of_order(chinese: str, english: str) -> StoreError:
-    """The machine lets no work be done: no file is to blame, and all of them wait."""
-    return StoreError(
-        Bilingual(chinese, english),
-        code="machine",
-        remedy=Bilingual(
-            "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
-            "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",
-        ),
-    )
-
-
-@dataclass(slots=True, eq=False)
-class Task:
-    """A job on its way: what to do, how long it may take, who waits for it.
-
-    Attributes:
-        seconds, wall: Processor time, and time by the clock on the wall.
-        before: Processor time that its worker had used when it took the job up.
-    """
-
-    job: Any
-    seconds: float
-    wall: float
-    future: Future[Any] = field(default_factory=Future)
-    tries: int = 0
-    began: float = 0.0
-    before: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -135,12 +92,8 @@ class Pool:
         self._queue: deque[Task] = deque()
         self._lock = threading.Lock()
         self._workers: list[_Worker] = []
-        self._failed_starts = 0
-        self._pauses = 0
-        self._start_at = 0.0
-        self._told = False
-        self._tell = tell
-        self._broken: BaseException | None = None
+        self._starting = Starting(tell, patience=2 * self._count)
+        self._broken: StoreError | None = None
         self._closing = False
         self._wanted = 0
         self._briefing: Briefing | None = None
@@ -166,7 +119,7 @@ class Pool:
         with self._lock:
             self.check()
             if self._closing:
-                raise FormflowError(Bilingual("工作进程已经停止", "the worker pool is closed"), code="closed")
+                raise closed()
             self._queue.append(task)
         self._nudge()
         return task.future
@@ -178,10 +131,7 @@ class Pool:
             StoreError: The pool's supervisor has ended unexpectedly.
         """
         if self._broken is not None:
-            raise out_of_order(
-                f"工作进程的管理线程意外终止（{self._broken!r}）",
-                f"the supervisor of the worker processes ended unexpectedly ({self._broken!r})",
-            )
+            raise self._broken
 
     def brief(self, briefing: Briefing) -> None:
         """Tell every worker the forms before its next job."""
@@ -218,18 +168,17 @@ class Pool:
     # --- in the supervisor's thread ---------------------------------------------------------------
 
     def _supervise(self) -> None:
-        error: FormflowError = WorkerLost("the worker pool was closed", code="closed")
         try:
             while not self._closing:
                 self._staff()
                 self._assign()
                 self._listen_once()
         except BaseException as caught:  # nobody else would ever learn of it, and everybody would wait
-            self._broken = caught
-            error = out_of_order(
+            self._broken = out_of_order(
                 f"工作进程的管理线程意外终止（{caught!r}）",
                 f"the supervisor of the worker processes ended unexpectedly ({caught!r})",
             )
+        error: FormflowError = self._broken or closed()
         for worker in self._workers:
             with contextlib.suppress(OSError):
                 worker.kill()
@@ -243,15 +192,13 @@ class Pool:
                 task.future.cancel()
             _settle(task.future, error)
         if self._broken is not None:
-            self._tell_once(
-                out_of_order("工作进程的管理线程意外终止", "the supervisor of the workers has ended")
-            )
+            self._starting.tell(self._broken)
 
     def _listen_once(self) -> None:
         by_pipe = {worker.pipe: worker for worker in self._workers}
         soonest = min((worker.deadline for worker in self._workers), default=float("inf"))
-        if self._start_at > time.monotonic():
-            soonest = min(soonest, self._start_at)
+        if self._starting.at > time.monotonic():
+            soonest = min(soonest, self._starting.at)
         patience = None if soonest == float("inf") else max(0.0, soonest - time.monotonic())
         for ready in wait([self._listen, *by_pipe], patience):
             if ready is self._listen:
@@ -292,12 +239,11 @@ class Pool:
         idle = sum(1 for worker in self._workers if worker.task is None)
         with self._lock:
             wanted = max(self._wanted, len(self._workers) - idle + len(self._queue))
-        while len(self._workers) < min(self._count, wanted) and time.monotonic() >= self._start_at:
+        while len(self._workers) < min(self._count, wanted) and time.monotonic() >= self._starting.at:
             try:
                 self._workers.append(self._start())
             except (OSError, MemoryError) as error:
-                reason = getattr(error, "strerror", None) or type(error).__name__
-                self._pause(f"无法启动工作进程：{reason}", f"worker processes cannot be started: {reason}")
+                self._starting.refused(error)
 
     def _start(self) -> _Worker:
         ours, theirs = Pipe()
@@ -344,8 +290,7 @@ class Pool:
             return
         if isinstance(message, Hello):
             worker.ready = True
-            self._failed_starts = self._pauses = 0
-            self._told = False
+            self._starting.succeeded()
             return
         reply: Reply = message
         task, worker.task, worker.deadline = worker.task, None, float("inf")
@@ -386,11 +331,9 @@ class Pool:
 
     def _give_up_starting(self) -> None:
         """Workers that die before their first job: what waits for them is left for later, and they are tried again."""
-        self._failed_starts += 1
-        if self._failed_starts < 2 * self._count + 1:
+        if not self._starting.died():
             return
         self._wanted = 0
-        self._pause("工作进程启动后随即退出", "worker processes end as soon as they are started")
         with self._lock:
             tasks, self._queue = list(self._queue), deque()
         for task in tasks:
@@ -400,18 +343,6 @@ class Pool:
                     "工作进程无法启动，未能读取文件", "worker processes do not start; the file was not read"
                 ),
             )
-
-    def _pause(self, chinese: str, english: str) -> None:
-        """Wait before workers are started again, longer each time, and say so once."""
-        self._start_at = time.monotonic() + _PAUSES[min(self._pauses, len(_PAUSES) - 1)]
-        self._pauses += 1
-        self._tell_once(out_of_order(chinese, english))
-
-    def _tell_once(self, error: StoreError) -> None:
-        if not self._told:
-            self._told = True
-            with contextlib.suppress(Exception):  # whoever listens must not end the supervisor
-                self._tell(error)
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)

@@ -15,7 +15,8 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.pool import Pool
+from formflow.engine.task import closed
 from formflow.engine.worker import WorkerConfig
 from formflow.errors import StoreError
 from formflow.settings import Settings
@@ -112,11 +113,7 @@ def _gathered(futures: Sequence[tuple[int, Future[Part]]]) -> Future[dict[int, P
     def taker(number: int) -> Callable[[Future[Part]], None]:
         def take(done: Future[Part]) -> None:
             nonlocal left
-            error = (
-                WorkerLost("the worker pool was closed", code="closed")
-                if done.cancelled()
-                else done.exception()
-            )
+            error = closed() if done.cancelled() else done.exception()
             with lock:
                 if failed:
                     return

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from formflow.engine.pool import Pool, WorkerLost, out_of_order
+from formflow.engine.pool import Pool
 from formflow.engine.scanning import Recognition, can_recognise
+from formflow.engine.task import WorkerLost, closed, out_of_order
 from formflow.engine.worker import Briefing, WorkerConfig
 from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
@@ -99,16 +100,27 @@ class Workers:
         outcome: Future[ReadResult] = Future()
         outcome.set_running_or_notify_cancel()
 
+        def guarded(step: Callable[[Future[Any]], None]) -> Callable[[Future[Any]], None]:
+            """A step that cannot be taken, as when the pool has closed meanwhile, ends the reading: somebody waits."""
+
+            def take(done: Future[Any]) -> None:
+                try:
+                    step(done)
+                except Exception as error:
+                    outcome.set_exception(_as_read_error(error))
+
+            return take
+
         def when_read(done: Future[ReadResult]) -> None:
             nonlocal tries
             error = _error_of(done)
             tries += 1
             if error is not None and tries < _TRIES.get(type(error), 0):
                 # The office has come further in its start since, or another takes over from one that was killed.
-                self._submit(job).add_done_callback(when_read)
+                self._submit(job).add_done_callback(guarded(when_read))
             elif isinstance(error, NeedsRecognition) and job.pages is None and can_recognise():
                 pages = self.recognition.pages(job.path, error.pages)
-                pages.add_done_callback(when_recognised)
+                pages.add_done_callback(guarded(when_recognised))
             elif isinstance(error, NeedsRecognition) and job.pages is None and error.in_part:
                 # Nobody is here to recognise them; the other pages are read without.
                 read_on({})
@@ -124,9 +136,9 @@ class Workers:
 
         def read_on(pages: dict[int, Part]) -> None:
             again = _told(self._submit(replace(job, pages=pages)), _as_read_error)
-            again.add_done_callback(lambda read: _pass_on(read, _error_of(read), outcome))
+            again.add_done_callback(guarded(lambda read: _pass_on(read, _error_of(read), outcome)))
 
-        self._submit(job).add_done_callback(when_read)
+        self._submit(job).add_done_callback(guarded(when_read))
         return outcome
 
     def _submit(self, job: ReadJob) -> Future[ReadResult]:
@@ -139,18 +151,22 @@ class Workers:
 
     def finish(self, job: FinishJob) -> Future[FinishResult]:
         """Make the files of an entry; whatever goes wrong is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
+        return self._made(job)
 
     def finish_many(self, job: FinishManyJob) -> Future[tuple[FinishResult | FormflowError, ...]]:
         """Make the files of many entries; what keeps all from being made is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
+        return self._made(job)
 
     def share(self, job: ShareJob) -> Future[dict[str, Shared]]:
         """Make what several entries share; whatever goes wrong is a `FormflowError`."""
-        return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
+        return self._made(job)
 
     def notify(self, job: NoticeJob) -> Future[list[str]]:
         """Write a notice; whatever goes wrong is a `FormflowError`."""
+        return self._made(job)
+
+    def _made(self, job: Any) -> Future[Any]:
+        """A job that makes files."""
         return _told(self.pool.submit(job, seconds=FINISH_SECONDS, wall=2 * FINISH_SECONDS), _as_run_error)
 
     def close(self) -> None:
@@ -166,7 +182,7 @@ class Workers:
 
 def _error_of(done: Future[Any]) -> BaseException | None:
     if done.cancelled():
-        return WorkerLost("the worker pool was closed", code="closed")
+        return closed()
     return done.exception()
 
 
@@ -215,7 +231,7 @@ def _told(future: Future[Any], tell: Any) -> Future[Any]:
 
     def pass_on(done: Future[Any]) -> None:
         if done.cancelled():
-            retold.set_exception(WorkerLost("the worker pool was closed", code="closed"))
+            retold.set_exception(closed())
             return
         error = done.exception()
         if error is None:

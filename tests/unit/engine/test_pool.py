@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.pool import Pool
+from formflow.engine.task import WorkerLost
 from formflow.engine.worker import WorkerConfig
 from formflow.errors import ReadError, StoreError
 from formflow.settings import Settings
@@ -204,7 +205,7 @@ def test_processes_that_cannot_be_started_are_waited_for_and_told_once(tmp_path,
             raise BlockingIOError(11, "Resource temporarily unavailable")
         return real(*arguments, **options)
 
-    monkeypatch.setattr("formflow.engine.pool._PAUSES", (0.05,))
+    monkeypatch.setattr("formflow.engine.starting.PAUSES", (0.05,))
     monkeypatch.setattr("formflow.engine.pool.subprocess.Popen", refuse)
     with Pool(1, config_of(tmp_path), tell=told.append) as pool:
         assert 1 == pool.submit(jobs.Echo(1), seconds=10).result(20)
@@ -214,7 +215,7 @@ def test_processes_that_cannot_be_started_are_waited_for_and_told_once(tmp_path,
 
 
 def test_workers_that_die_at_their_start_leave_what_waits_for_later(tmp_path, jobs, monkeypatch):
-    monkeypatch.setattr("formflow.engine.pool._PAUSES", (0.05,))
+    monkeypatch.setattr("formflow.engine.starting.PAUSES", (0.05,))
     monkeypatch.setattr("formflow.engine.pool.sys.executable", "/bin/false")
     told = []
     with Pool(1, config_of(tmp_path), tell=told.append) as pool:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from formflow.engine.task import closed
 from formflow.engine.workers import Workers
-from formflow.errors import ReadError, StoreError
+from formflow.errors import FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.pipeline.reading import ReadJob
 from formflow.readers.scan import NeedsRecognition
@@ -81,3 +82,16 @@ def test_any_other_file_out_of_time_is_not_read_again(workers):
         workers.read(ReadJob(path=Path("a.doc"), name="a.doc")).result(5)
 
     assert ("timeout", []) == (refused.value.code, workers.answers)
+
+
+def test_a_reading_ends_where_its_next_step_finds_the_pool_closed(workers, monkeypatch):
+    def closed_to_pages(*_: Any) -> None:
+        raise closed()
+
+    monkeypatch.setattr("formflow.engine.workers.can_recognise", lambda: True)
+    monkeypatch.setattr(workers.recognition, "pages", closed_to_pages)
+    workers.answers += [NeedsRecognition((0,))]
+
+    with pytest.raises(FormflowError) as caught:
+        workers.read(ReadJob(path=Path("a.tif"), name="a.tif")).result(5)
+    assert "closed" == caught.value.code
