@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from formflow.private import make_folder
 
 if TYPE_CHECKING:
     from formflow.documents.problem import Problem
+    from formflow.engine.pool import Pool
     from formflow.forms.spec import Form
     from formflow.rules.calendar import Calendar
 
@@ -36,12 +38,16 @@ def check_command(app: App, annotate: Path | None) -> int:
       formflow check
       formflow check --annotate
     """
+    from formflow.engine.checking import checking_pool
+
     problems: list[str] = []
     forms, calendar = _open(app, problems)
     wrong: dict[Path, list[Problem]] = {}
-    for form in forms.values():
-        problems += _rules(form, calendar)
-        problems += _templates(app, form, wrong)
+    with checking_pool(app.settings) as pool:
+        checks = {id: _checks(app, form, pool) for id, form in forms.items()}
+        for id, form in forms.items():
+            problems += _rules(form, calendar)
+            problems += _templates(form, checks[id], wrong)
     problems += _books(forms)
     problems += _learnt(app, forms)
     problems = list(dict.fromkeys(problems))
@@ -105,26 +111,66 @@ def _rules(form: Form, calendar: Calendar | None) -> Iterator[str]:
         yield from map(str, check_rules(form, calendar))
 
 
-def _templates(app: App, form: Form, wrong: dict[Path, list[Problem]]) -> Iterator[str]:
+def _checks(app: App, form: Form, pool: Pool) -> list[tuple[Path, Future[list[Problem]] | None]]:
+    """The templates that a form names, each being checked in a worker; None for one that is not there.
+
+    Raises:
+        StoreError: No worker does anything any more.
+    """
+    from formflow.engine.checking import check_in
+    from formflow.pipeline.checking import CheckJob
+
+    paths = [
+        app.settings.folder("templates") / name
+        for name in dict.fromkeys(name for names in form.documents.values() for name in names)
+    ]
+    return [(path, check_in(pool, CheckJob(path, form)) if path.is_file() else None) for path in paths]
+
+
+def _templates(
+    form: Form, checks: Sequence[tuple[Path, Future[list[Problem]] | None]], wrong: dict[Path, list[Problem]]
+) -> Iterator[str]:
     """Problems of the templates that a form names; those of templates that are there also by file in `wrong`."""
-    from formflow.documents.check import check_template
-
-    folder = app.settings.folder("templates")
-    for name in dict.fromkeys(name for names in form.documents.values() for name in names):
-        path = folder / name
-        if path.is_file():
-            found = check_template(path, form)
-            known = wrong.setdefault(path, []) if found else []
-            known += [problem for problem in found if problem not in known]
-            yield from (f"templates/{problem}" for problem in found)
-        else:
-            yield f"templates/{name}: no such template; form {form.id} names it; add it or remove the name"
+    for path, check in checks:
+        if check is None:
+            yield _absent(path, form)
+            continue
+        found = check.result()
+        known = wrong.setdefault(path, []) if found else []
+        known += [problem for problem in found if problem not in known]
+        yield from map(_of_template, found)
 
 
-def template_problems(app: App) -> list[str]:
-    """Every problem of the templates that the forms name, each once: what is said when the work begins."""
-    wrong: dict[Path, list[Problem]] = {}
-    return list(dict.fromkeys(told for form in app.forms.values() for told in _templates(app, form, wrong)))
+def tell_template_problems(app: App, pool: Pool, tell: Callable[[str], None]) -> None:
+    """Tell every problem of the templates that the forms name, each once, as it is found: nobody waits for them."""
+    from formflow.engine.checking import told_by
+
+    said: set[str] = set()
+
+    def tell_once(texts: Iterable[str]) -> None:
+        for text in dict.fromkeys(texts):
+            if text not in said:
+                said.add(text)
+                tell(text)
+
+    for form in app.forms.values():
+        for path, check in _checks(app, form, pool):
+            if check is None:
+                tell_once([_absent(path, form)])
+            else:
+                told_by(
+                    check,
+                    lambda found: tell_once(map(_of_template, found)),
+                    lambda error: tell_once([app.voice.error(error)]),
+                )
+
+
+def _of_template(problem: Problem) -> str:
+    return f"templates/{problem}"
+
+
+def _absent(path: Path, form: Form) -> str:
+    return f"templates/{path.name}: no such template; form {form.id} names it; add it or remove the name"
 
 
 def _books(forms: Mapping[str, Form]) -> Iterator[str]:

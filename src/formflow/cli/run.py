@@ -13,7 +13,7 @@ import click
 
 from formflow import words
 from formflow.cli.app import App
-from formflow.cli.check import template_problems
+from formflow.cli.check import tell_template_problems
 from formflow.cli.output import emit, file_json, say
 from formflow.cli.told import told_time, told_word
 from formflow.errors import Bilingual, FormflowError, StoreError, UsageError
@@ -66,8 +66,7 @@ def run_command(app: App) -> None:
                 idle=desk.look_back,
             )
             stop.tell(watch.stop)
-            for problem in template_problems(app):
-                desk.say(problem)
+            tell_template_problems(app, engine.workers.pool, desk.say)
             desk.say(app.voice(f"正在监视 {folder}", f"watching {folder}"))
             desk.look_back()
             watch.run()

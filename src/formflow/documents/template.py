@@ -283,7 +283,8 @@ def _compile(
         place = source.places.get(_nearest_line(source.places, error.lineno), NOWHERE)
         problems.append(Problem(name, place, *_syntax(error)))
         return None
-    except (RecursionError, MemoryError):
+    # Python compiles what Jinja makes of it, and allows some twenty blocks inside one another.
+    except (RecursionError, MemoryError, SyntaxError):
         deepest = max(source.places.values(), key=lambda place: len(place.text), default=NOWHERE)
         problems.append(
             Problem(name, deepest, "brackets or tags are nested too deeply", "write it more simply")
