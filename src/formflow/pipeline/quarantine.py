@@ -105,8 +105,8 @@ def reason(name: str, error: ReadError, at: datetime) -> str:
         f"时间 / When: {at:%Y-%m-%d %H:%M:%S}\n"
         f"代码 / Code: {error.code}\n\n"
         f"{error.chinese}\n\n{error.english}\n{detail}\n"
-        "改正后把文件放回收件目录即可；文件未改动时不会自动重试。\n"
-        "Put the corrected file back into the inbox; an unchanged file is not tried again by itself.\n"
+        "把文件放回收件目录就会再试一次，改正过的或原样的都可以；留在这里的不会自动重试。\n"
+        "Put the file back into the inbox, corrected or as it is, and it is tried again; here it is left alone.\n"
     )
 
 

@@ -83,3 +83,11 @@ def test_a_file_where_the_folder_should_be_is_told_with_the_way_out(inbox, tmp_p
 
     assert "quarantine" == refused.value.code
     assert ("a.docx" in refused.value.english, "a.docx" in refused.value.chinese) == (True, True)
+
+
+def test_the_reason_says_what_is_so_of_a_file_that_is_put_back_as_it_is(inbox, tmp_path):
+    place = aside(inbox, kept(tmp_path, b"a"), "a.docx")
+    told = place.with_name(place.name + ".reason.txt").read_text("utf-8-sig")
+
+    assert "改正过的或原样的都可以" in told
+    assert "corrected or as it is, and it is tried again" in told
