@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formflow.archive.bag import Payload, bag_seal, write_bag
 from formflow.archive.fetch import Elsewhere
-from formflow.errors import Bilingual, FormflowError, StoreError
+from formflow.errors import Bilingual, FormflowError, IntegrityError, StoreError
 from formflow.store.objects import can_sync_file_system, sync_file_system, sync_folder
 
 MAKING = ".making"
@@ -51,6 +51,26 @@ class Plan:
     standing: Callable[[], Archived]
     elsewhere: Mapping[str, Elsewhere] | None = None
     check: Callable[[Mapping[str, str]], None] = lambda _: None
+
+
+def whole(root: Path, path: str, faults: Sequence[str], remedy: Bilingual) -> Archived:
+    """The bag that stands at a path already.
+
+    Args:
+        faults: What `bag_faults` finds in it.
+    Raises:
+        IntegrityError: There are faults; the first three are named.
+    """
+    if faults:
+        raise IntegrityError(
+            Bilingual(
+                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
+                f"bag {path} is damaged: {'; '.join(faults[:3])}",
+            ),
+            code="bag-damaged",
+            remedy=remedy,
+        )
+    return Archived(folder=root / path, path=path, seal=bag_seal(root / path))
 
 
 def close_bag(root: Path, plan: Plan) -> Archived:

@@ -21,8 +21,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from formflow.archive.bag import bag_faults, bag_seal
-from formflow.archive.closing import Archived, Plan, close_bag
+from formflow.archive.bag import bag_faults
+from formflow.archive.closing import Archived, Plan, close_bag, whole
 from formflow.archive.fetch import Elsewhere, Holdings
 from formflow.archive.names import numbered_name, safe_name
 from formflow.archive.shared import SHARED, Shared
@@ -208,19 +208,11 @@ def _info(entry: Entry, archive_no: str, identifier: str, title: str, organisati
 def _standing(root: Path, entry: Entry, event: str) -> Archived:
     path = place(entry, event)
     final = root / path
-    faults = bag_faults(final, Holdings(root))
-    if faults:
-        raise IntegrityError(
-            Bilingual(
-                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
-                f"bag {path} is damaged: {'; '.join(faults[:3])}",
-            ),
-            code="bag-damaged",
-            remedy=Bilingual(
-                "请从备份恢复该文件夹，或移走后重新制作",
-                "restore the folder from a backup, or move it away and have it made anew",
-            ),
-        )
+    remedy = Bilingual(
+        "请从备份恢复该文件夹，或移走后重新制作",
+        "restore the folder from a backup, or move it away and have it made anew",
+    )
+    standing = whole(root, path, bag_faults(final, Holdings(root)), remedy)
     if event == REGISTERED and not holds(final, entry):
         raise IntegrityError(
             Bilingual(
@@ -233,7 +225,7 @@ def _standing(root: Path, entry: Entry, event: str) -> Archived:
                 "the archive may belong to another database; check formflow.toml",
             ),
         )
-    return Archived(folder=final, path=path, seal=bag_seal(final))
+    return standing
 
 
 def holds(folder: Path, entry: Entry) -> bool:

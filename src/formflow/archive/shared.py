@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formflow.archive.bag import bag_faults, bag_seal, payload_digests
-from formflow.archive.closing import Archived, Plan, close_bag
+from formflow.archive.closing import Archived, Plan, close_bag, whole
 from formflow.archive.fetch import Elsewhere
 from formflow.archive.names import numbered_name, safe_name
 from formflow.errors import Bilingual, IntegrityError
@@ -197,18 +197,8 @@ def _shown(folder: Path) -> frozenset[str]:
 
 
 def _standing(root: Path, path: str) -> Archived:
-    folder = root / path
-    faults = bag_faults(folder)
-    if faults:
-        raise IntegrityError(
-            Bilingual(
-                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
-                f"bag {path} is damaged: {'; '.join(faults[:3])}",
-            ),
-            code="bag-damaged",
-            remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
-        )
-    return Archived(folder=folder, path=path, seal=bag_seal(folder))
+    remedy = Bilingual("请从备份恢复该文件夹", "restore the folder from a backup")
+    return whole(root, path, bag_faults(root / path), remedy)
 
 
 def _check_original(digests: Mapping[str, str], entry: Entry) -> None:

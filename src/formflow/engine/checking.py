@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from formflow.engine.pool import Pool, WorkerLost
+from formflow.engine.pool import Pool
+from formflow.engine.task import WorkerLost, closed
 from formflow.engine.worker import WorkerConfig
 from formflow.errors import StoreError
 from formflow.settings import Settings
@@ -65,7 +66,7 @@ def told_by(
 
 
 def _tell(job: CheckJob, told: Future[list[Problem]], done: Future[list[Problem]]) -> None:
-    error = WorkerLost("", code="closed") if done.cancelled() else done.exception()
+    error = closed() if done.cancelled() else done.exception()
     if error is None:
         told.set_result(done.result())
     elif isinstance(error, StoreError):
