@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Finding, Json, Severity
 from formflow.store.lookup import is_kept
+from formflow.store.numbers import entry_named, same_number
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,16 +99,15 @@ def _holders(
 
 
 def _bears_number(form: Form, values: Values, store: Store, conn: Connection) -> str | None:
-    """The number of a standing entry of this form that is written on the record."""
+    """The number of a standing entry of this form that is written on the record, however it is typed."""
+    begins = same_number(form.register.number.partition("{year")[0].format(series=form.register.series))
     texts: Sequence[str] = [
         values[field.id]
         for field in form.fields
         if field.type is FieldType.TEXT and is_kept(values.get(field.id))
     ]
     for text in texts:
-        if form.register.series not in text and not any(character.isdigit() for character in text):
-            continue
-        entry = store.register.find(text, conn=conn)
+        entry = entry_named(text, conn) if begins in same_number(text) else None
         if (
             entry is not None
             and entry.form == form.id

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from formflow.errors import Bilingual, UsageError
 from formflow.model import Cell
@@ -22,6 +23,8 @@ from formflow.values.dates import read_date
 from formflow.values.doubt import Doubt
 from formflow.values.marks import fold, is_blank
 from formflow.values.money import read_money
+
+_T = TypeVar("_T")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("客户名称", "客户", "单位名称", "客户全称", "购货单位", "往来单位", "customer", "name"),
@@ -191,27 +194,24 @@ def _take(row: Iterable[Cell], columns: Mapping[str, int], today: date, taken: _
 
 def _code(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
     """The credit code; one that fails its check is left out and told, since the name says who it is."""
-    code = read_uscc(_text(cell))
-    if isinstance(code, Doubt):
-        taken.problem(
-            place,
-            f"{name}：{code.message}已按客户名称导入，不带代码",
-            f"{name}: {code.english} Imported by name, without the code",
-        )
-        return None
-    return code
+    left_out = Bilingual("已按客户名称导入，不带代码", "Imported by name, without the code")
+    return _certain(read_uscc(_text(cell)), place, name, taken, left_out)
 
 
 def _amount(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
-    amount = read_money(_text(cell))
-    if isinstance(amount, Doubt):
-        taken.problem(
-            place,
-            f"{name}：{amount.message}已导入，不带金额",
-            f"{name}: {amount.english} Imported without the amount",
-        )
-        return None
+    left_out = Bilingual("已导入，不带金额", "Imported without the amount")
+    amount = _certain(read_money(_text(cell)), place, name, taken, left_out)
     return None if amount is None else str(amount)
+
+
+def _certain(read: _T | Doubt, place: str, name: str, taken: _Taken, left_out: Bilingual) -> _T | None:
+    """What was read; a doubt is told, and nothing is taken."""
+    if not isinstance(read, Doubt):
+        return read
+    taken.problem(
+        place, f"{name}：{read.message}{left_out.chinese}", f"{name}: {read.english} {left_out.english}"
+    )
+    return None
 
 
 def _day(cell: Cell | None) -> date | None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
 """Macros that bind a variable over a list."""
 
+LISTED = 2_000
+"""Elements that a list from elsewhere is taken to have."""
+
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*)
     |(?P<text>[rRbB]{0,2}(?:\"{3}.*?\"{3}|'{3}.*?'{3}))
@@ -150,10 +153,6 @@ def _growth(tokens: list[str]) -> int:
         if len(bodies) > 1 and any(_may_be_list(body, at) for at in range(len(body))):
             growth *= LISTED
     return growth
-
-
-LISTED = 2_000
-"""Elements that a list from elsewhere is taken to have."""
 
 
 def _argument(tokens: list[str], at: int) -> list[str]:

@@ -5,7 +5,6 @@ An entry keeps what the rules said on the day it was registered. What they say l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -40,11 +39,6 @@ class Assessment:
 
 _INSERT = insert(assessments)
 _OF = select(assessments).where(assessments.c.number == bindparam("number")).order_by(assessments.c.step)
-_SOME = (
-    select(assessments)
-    .where(assessments.c.number.in_(bindparam("numbers", expanding=True)))
-    .order_by(assessments.c.number, assessments.c.step)
-)
 
 
 class Assessments:
@@ -73,12 +67,6 @@ class Assessments:
         """The assessments of an entry, the earliest first."""
         with self._database.read(conn) as conn:
             return tuple(_assessment(row) for row in conn.execute(_OF, {"number": number}))
-
-    def latest(self, numbers: Sequence[str], *, conn: Connection | None = None) -> dict[str, Assessment]:
-        """The last assessment of each entry that has one."""
-        with self._database.read(conn) as conn:
-            rows = conn.execute(_SOME, {"numbers": list(numbers)})
-            return {row.number: _assessment(row) for row in rows}
 
     def as_it_stands(self, entry: Entry, *, conn: Connection | None = None) -> Entry:
         """The entry with the findings and the outcome that the rules gave it last."""

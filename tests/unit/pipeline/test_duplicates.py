@@ -58,9 +58,10 @@ def test_another_day_product_or_customer_is_another_complaint(office, differs):
     assert ["TS-2026-0001", "TS-2026-0002"] == office.numbers()
 
 
-def test_a_form_that_bears_a_number_of_its_own_register_is_asked_about(office):
+@pytest.mark.parametrize("written", ["TS-2026-0001", "ts－2026－1"])
+def test_a_form_that_bears_a_number_of_its_own_register_is_asked_about(office, written):
     office.drop("a.csv", form_of())
-    again = office.drop("b.csv", form_of(投诉编号="TS-2026-0001", 投诉日期="2026年3月5日")).records[0]
+    again = office.drop("b.csv", form_of(投诉编号=written, 投诉日期="2026年3月5日")).records[0]
 
     assert ["likely-duplicate"] == codes(again)
     assert "表上写有 TS-2026-0001" in again.findings[0].message
