@@ -87,6 +87,13 @@ class StoreError(FormflowError):
     exit_code = 6
 
 
+class MachineError(StoreError):
+    """The machine has run out of something, or has ended what works: no file is to blame.
+
+    What was taken in stays received and is tried again. Codes: `machine`; `killed` where workers were ended over one file.
+    """
+
+
 class IntegrityError(FormflowError):
     """A register, chain or archive is not what it was."""
 

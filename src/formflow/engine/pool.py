@@ -322,6 +322,7 @@ class Pool:
                 out_of_order(
                     f"处理此文件的工作进程 {task.tries} 次被系统终止",
                     f"the system killed the worker over this file {task.tries} times",
+                    code="killed",
                 ),
             )
         else:

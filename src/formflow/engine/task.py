@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from formflow.errors import Bilingual, FormflowError, StoreError
+from formflow.errors import Bilingual, FormflowError, MachineError
 
 WALL = 10.0
 """A job may take so many times its processor time by the clock on the wall: a busy machine gives it a tenth at times."""
@@ -26,11 +26,11 @@ def closed() -> WorkerLost:
     return WorkerLost(Bilingual("工作进程已经停止", "the worker pool is closed"), code="closed")
 
 
-def out_of_order(chinese: str, english: str) -> StoreError:
+def out_of_order(chinese: str, english: str, *, code: str = "machine") -> MachineError:
     """The machine lets no work be done: no file is to blame, and all of them wait."""
-    return StoreError(
+    return MachineError(
         Bilingual(chinese, english),
-        code="machine",
+        code=code,
         remedy=Bilingual(
             "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
             "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",

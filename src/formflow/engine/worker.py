@@ -21,6 +21,7 @@ from formflow.settings import Settings
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
+    from formflow.pipeline.bench import Bench
 
 
 MAX_REPLY_BYTES = 64 * 1024 * 1024
@@ -92,6 +93,7 @@ def serve(pipe: Connection, config: WorkerConfig) -> None:
     import warnings
 
     from formflow.pipeline.bench import Bench
+    from formflow.readers.sandbox import Shortage
 
     logging.getLogger().setLevel(logging.ERROR)  # pdfminer warns about every second PDF
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # qpdf tells of every repair
@@ -100,7 +102,13 @@ def serve(pipe: Connection, config: WorkerConfig) -> None:
     bench.preload(config.preload)
     pipe.send(Hello(os.getpid()))
     while True:
-        order = pipe.recv()
+        try:
+            order = pipe.recv()
+        except (EOFError, OSError):
+            raise
+        except Exception as caught:  # a program that is being exchanged under its running processes
+            pipe.send_bytes(packed(None, portable(Shortage(f"{type(caught).__name__}: {caught}"))))
+            return
         if isinstance(order, Briefing):
             bench.brief(order.forms)
             continue
@@ -112,9 +120,27 @@ def serve(pipe: Connection, config: WorkerConfig) -> None:
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as caught:  # a library written in Rust panics with what is no Exception
-            error = portable(caught)
+            error = _told(caught, bench)
         pipe.send_bytes(packed(result, error))
         del order, result, error
+
+
+_FILES_OWN = frozenset(
+    ("encrypted", "xfa", "no-office", "no-text", "mixed", "timeout", "unsupported", "empty")
+)
+"""Refusals that need no machine to be short of anything."""
+
+
+def _told(error: BaseException, bench: Bench) -> BaseException:
+    """The error as it travels: the file's own, or that the machine has run out of something meanwhile."""
+    from formflow.errors import ReadError
+    from formflow.readers.sandbox import Shortage, shortage
+
+    if not (isinstance(error, ReadError) and error.code in _FILES_OWN):
+        lacking = shortage(error, bench.limits)
+        if lacking:
+            return portable(Shortage(lacking))
+    return portable(error)
 
 
 def packed(result: Any, error: BaseException | None) -> bytes:

@@ -15,6 +15,7 @@ from formflow.engine.task import WorkerLost, closed, out_of_order
 from formflow.engine.worker import Briefing, WorkerConfig
 from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
+from formflow.readers.sandbox import Shortage
 from formflow.readers.scan import NeedsRecognition
 from formflow.settings import Settings
 
@@ -196,6 +197,8 @@ def _pass_on(done: Future[Any], error: BaseException | None, to: Future[Any]) ->
 def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, NotReady):
         return office_not_started(error.detail)
+    if isinstance(error, Shortage):
+        return out_of_order(f"本机资源不足（{error}）", f"the machine has run out of something ({error})")
     if isinstance(error, WorkerLost) and error.code in ("timeout", "stalled", "crashed"):
         return ReadError(error.code, error.message)
     if isinstance(error, OSError):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, FormflowError, ReadError, StoreError, UsageError
+from formflow.errors import Bilingual, FormflowError, MachineError, ReadError, StoreError, UsageError
 from formflow.model import Candidate
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -29,6 +29,10 @@ from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.store.records import StoredRecord
+
+
+MOST_ATTEMPTS = 5
+"""How often the workers that read a file may all be killed before the file is refused after all."""
 
 
 def advance(submission_id: str, context: Context, *, hint: str | None = None) -> Result:
@@ -59,6 +63,8 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
             reading = _read(submission, context, hint)
         except NeedsUnpacking:
             return _unfold(submission, context)
+        except MachineError as error:
+            return _fail(submission, _worn_out(submission, error, context), context)
         except ReadError as error:
             return _fail(submission, error, context)
         if reading.papers:
@@ -89,7 +95,34 @@ def _read(submission: Submission, context: Context, hint: str | None) -> ReadRes
         received=submission.receipt.at.strftime("%Y-%m-%dT%H:%M"),
         learnt=learnt_labels(context.store),
     )
-    return context.hands.read(job).result()
+    try:
+        return context.hands.read(job).result()
+    except ReadError as error:
+        if error.code != "unreadable":
+            raise
+        # The kept original, that is, and no longer the file that somebody handed in.
+        raise StoreError(
+            Bilingual(
+                f"无法读取已保存的原件：{error.detail}", f"the kept original cannot be read: {error.detail}"
+            ),
+            code="unreachable",
+            remedy=Bilingual("请检查磁盘与权限", "check the disk and the rights"),
+        ) from error
+
+
+def _worn_out(submission: Submission, error: MachineError, context: Context) -> ReadError:
+    """A reading that was killed once too often: then the file is refused, since it may be the cause.
+
+    Raises:
+        MachineError: It has not been that often, or no worker was killed over it; the submission stays received.
+    """
+    if error.code != "killed":
+        raise error
+    with context.turns.turn(submission.id), context.store.database.begin() as conn:
+        attempts = context.store.submissions.attempt(submission.id, conn=conn)
+    if attempts % MOST_ATTEMPTS:
+        raise error
+    return ReadError("crashed", error.message)
 
 
 def _is_order(submission: Submission) -> bool:
@@ -104,6 +137,8 @@ def _unfold(submission: Submission, context: Context) -> Result:
     """
     try:
         taken = take_members(submission, context)
+    except MachineError as error:
+        return _fail(submission, _worn_out(submission, error, context), context)
     except ReadError as error:
         return _fail(submission, error, context)
     if taken.lost:

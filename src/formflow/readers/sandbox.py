@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import errno
+import mmap
 import os
+import shutil
 import signal
 import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +23,17 @@ except ImportError:  # Windows has none; there the engine's own clock is the onl
     resource = None  # type: ignore[assignment]
 
 _PR_SET_PDEATHSIG = 1
+_LITTLE_DISK = 16 * 1024 * 1024
+"""Bytes that must be free where temporary files lie, for an office to write into."""
+
+_OUT_OF = frozenset((errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOSPC, errno.EDQUOT))
+"""What the system says when the machine has no more of something, whatever file is read."""
+
+
+class Shortage(Exception):
+    """The machine has run out of something while a file was read: the file is not to blame."""
+
+
 _PROCESSORS = os.cpu_count() or 1
 
 
@@ -28,8 +44,8 @@ def apply_limits(limits: Limits, *, parent: int | None = None, seconds: float | 
     that is RLIMIT_DATA, which counts what was asked for and can be written: neither the libraries' code nor
     mapped models, which are nobody's fault, and nothing that grows unseen between two looks of a watchdog.
 
-    The clock on the wall is the parent's (see `engine.pool`). Processor time is the second net: the system ends
-    a process that uses it up on every processor at once. No core dump is written. On Linux the process is killed
+    The clock is the parent's (see `engine.pool`): processor time with that of children, and a wider one on the wall.
+    Here is the second net: the system ends a process that uses its time up on every processor at once. No core dump is written. On Linux the process is killed
     when its parent dies.
 
     Args:
@@ -48,6 +64,37 @@ def apply_limits(limits: Limits, *, parent: int | None = None, seconds: float | 
         if parent is not None and os.getppid() != parent:
             # It died before the kernel was asked to watch it.
             os._exit(1)
+
+
+def shortage(error: BaseException, limits: Limits) -> str:
+    """What the machine lacks, where that is why a file could not be read; empty where it lacks nothing.
+
+    Libraries tell of a full disk, or of memory that the system does not give, in words of their own or not at all;
+    so the machine is asked: for what one file may cost, and for no more than that.
+    """
+    cause: BaseException | None = error
+    for _ in range(16):
+        if isinstance(
+            cause, (ImportError, SyntaxError)
+        ):  # a program that is being exchanged, or installed in part
+            return f"{type(cause).__name__}: {cause}"
+        if isinstance(cause, OSError) and cause.errno in _OUT_OF:
+            return cause.strerror or str(cause)
+        cause = (cause.__cause__ or cause.__context__) if cause is not None else None
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+        # Shared, so that it does not count as this process's own under the sandbox; no page of it is touched.
+        mmap.mmap(-1, limits.memory_bytes, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS).close()
+        thread = threading.Thread(target=int)
+        thread.start()
+        thread.join()
+        if shutil.disk_usage(tempfile.gettempdir()).free < _LITTLE_DISK:
+            return f"{tempfile.gettempdir()}: no space left"
+    except OSError as found:
+        return found.strerror or str(found)
+    except (RuntimeError, MemoryError) as found:
+        return str(found) or type(found).__name__
+    return ""
 
 
 @contextmanager

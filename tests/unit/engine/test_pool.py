@@ -194,7 +194,7 @@ def test_a_job_whose_workers_are_all_killed_is_left_for_later_and_not_blamed(poo
     with pytest.raises(StoreError) as caught:
         pool.submit(jobs.Killed(tmp_path / "marks", 99), seconds=10).result(30)
 
-    assert "machine" == caught.value.code
+    assert "killed" == caught.value.code
 
 
 def test_processes_that_cannot_be_started_are_waited_for_and_told_once(tmp_path, jobs, monkeypatch):

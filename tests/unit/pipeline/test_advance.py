@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from formflow.errors import FormflowError, ReadError, StoreError
+from formflow.errors import FormflowError, MachineError, ReadError, StoreError
 from formflow.model import Outcome
-from formflow.pipeline.advance import advance
+from formflow.pipeline.advance import MOST_ATTEMPTS, advance
 from formflow.pipeline.filing import file_unmade
 from formflow.pipeline.receiving import receive
 from formflow.store.originals import SubmissionState
@@ -198,3 +198,39 @@ def test_records_rest_in_their_states(office, paper):
 
     counts = office.store.submissions.counts()
     assert 1 == counts[SubmissionState.DONE]
+
+
+def test_what_the_machine_could_not_read_stays_received_however_often(office, paper):
+    office.hands.broken["read"] = MachineError("no process", code="machine")
+    office.put("a.xlsx", paper("complaint.xlsx"))
+    (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
+    for _ in range(2 * MOST_ATTEMPTS):
+        with pytest.raises(MachineError):
+            advance(received.submission.id, office.context)
+    office.hands.broken.clear()
+
+    assert "done" == advance(received.submission.id, office.context).status
+    assert not (office.folder / "inbox" / ".failed").exists()
+
+
+def test_a_file_over_which_its_reader_is_killed_again_and_again_is_refused_at_last(office, paper):
+    office.hands.broken["read"] = MachineError("signal 9", code="killed")
+    office.put("a.xlsx", paper("complaint.xlsx"))
+    (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
+    for _ in range(MOST_ATTEMPTS - 1):
+        with pytest.raises(MachineError):
+            advance(received.submission.id, office.context)
+    last = advance(received.submission.id, office.context)
+
+    assert ("failed", "crashed") == (last.status, last.error.code)
+
+
+def test_a_kept_original_that_cannot_be_read_is_the_storages_fault(office, paper):
+    office.hands.broken["read"] = ReadError("unreadable", "Input/output error")
+    office.put("a.xlsx", paper("complaint.xlsx"))
+    (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
+    with pytest.raises(StoreError) as refused:
+        advance(received.submission.id, office.context)
+
+    assert "unreachable" == refused.value.code
+    assert 1 == office.store.submissions.counts()[SubmissionState.RECEIVED]
