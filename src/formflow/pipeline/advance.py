@@ -168,9 +168,10 @@ def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]
     from formflow.forms.schema import validate
 
     items = []
+    said = context.store.reviews.of_submission(held[0].submission)
     for record in held:
         form = context.forms[record.form]
-        reviews = context.store.reviews.of(record.id)
+        reviews = said.get(record.id, ())
         candidate: Candidate = corrected(record.candidate, reviews, form) if reviews else record.candidate
         if record.state in (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED):
             candidate = record.candidate

@@ -10,8 +10,6 @@ from formflow.errors import READ_ERRORS, FormflowError, ReadError
 from formflow.model import Finding, Outcome
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from formflow.store.originals import Submission
     from formflow.store.records import RecordState
     from formflow.store.store import Store
@@ -59,6 +57,8 @@ def result_of(submission: Submission, store: Store) -> Result:
     if submission.state is SubmissionState.DUPLICATE and submission.duplicate_of is not None:
         primary = store.submissions.get(submission.duplicate_of) or submission
     with store.database.read() as conn:
+        held = store.records.of(primary.id, conn=conn)
+        marks = store.archives.marks([record.number for record in held if record.number], conn=conn)
         records = tuple(
             RecordResult(
                 id=record.id,
@@ -67,9 +67,9 @@ def result_of(submission: Submission, store: Store) -> Result:
                 outcome=record.outcome,
                 findings=record.findings,
                 number=record.number,
-                archive=archive_of(record.number, store, conn),
+                archive=marks[record.number][0].path if record.number in marks else None,
             )
-            for record in store.records.of(primary.id, conn=conn)
+            for record in held
         )
         members = () if records else store.submissions.members(primary.id, conn=conn)
     return Result(
@@ -101,14 +101,6 @@ UNKNOWN_PAPER = "unknown-paper"
 """Code of a submission whose pages name an entry that the register does not hold."""
 WAITS = frozenset((NO_FORM, UNFILLED, RETURNED_PAPER, UNKNOWN_PAPER))
 """Codes of submissions that wait for a person and have not failed."""
-
-
-def archive_of(number: str | None, store: Store, conn: Connection) -> str | None:
-    """Folder of an entry's archive copy below the archive, or None."""
-    if number is None:
-        return None
-    marks = store.archives.of(number, conn=conn)
-    return marks[0].path if marks else None
 
 
 def with_archives(records: Iterable[RecordResult], paths: Mapping[str, str]) -> tuple[RecordResult, ...]:

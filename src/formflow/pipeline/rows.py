@@ -116,19 +116,21 @@ def _edited(
     taken = {known.entry.number for known in found.values()}
     vanished: list[Entry] = []
     for submission in sorted({known.entry.submission for known in found.values()}):
-        for record in store.records.of(submission, conn=conn):
-            if record.form != form.id or record.number is None or record.number in taken:
+        for number in store.records.numbers(submission, form.id, conn=conn):
+            if number in taken:
                 continue
-            entry = store.register.find(record.number, conn=conn)
+            entry = store.register.find(number, conn=conn)
             if entry is not None and store.register.void_of(entry.number, conn=conn) is None:
                 taken.add(entry.number)
                 vanished.append(entry)
     edited: dict[str, Known] = {}
-    for index, row in enumerate(rows):
+    if not vanished:
+        return edited
+    aboves = _nearest(rows, found)
+    belows = _nearest(rows[::-1], found)[::-1]
+    for row, above, below in zip(rows, aboves, belows, strict=True):
         if row.record in found or not vanished:
             continue
-        above = next((found[r.record].entry for r in reversed(rows[:index]) if r.record in found), None)
-        below = next((found[r.record].entry for r in rows[index + 1 :] if r.record in found), None)
         near = [entry for entry in vanished if _between(entry, above, below)]
         best = max(near, key=lambda entry: likeness(entry.values, row.values), default=None)
         if best is None:
@@ -138,6 +140,17 @@ def _edited(
             vanished.remove(best)
             edited[row.record] = known
     return edited
+
+
+def _nearest(rows: Sequence[LogRow], found: Mapping[str, Known]) -> list[Entry | None]:
+    """For every row: the entry of the last known row before it."""
+    last: Entry | None = None
+    nearest = []
+    for row in rows:
+        nearest.append(last)
+        if row.record in found:
+            last = found[row.record].entry
+    return nearest
 
 
 def likeness(one: Mapping[str, Json], other: Mapping[str, Json]) -> float:

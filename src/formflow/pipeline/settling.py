@@ -120,6 +120,8 @@ def _recognise(desk: _Desk) -> None:
 
 def _judge(desk: _Desk) -> None:
     gatherer = Gatherer(desk.context, desk.conn, desk.submission, desk.at)
+    store = desk.context.store
+    said = store.reviews.of_submission(desk.submission.id, conn=desk.conn) if desk.held else {}
     for id, item in zip(desk.ids, desk.items, strict=True):
         held = desk.held.get(id)
         if held is not None and held.state in (
@@ -133,7 +135,7 @@ def _judge(desk: _Desk) -> None:
             continue
         form = desk.context.forms[item.candidate.form]
         known = desk.known.get(id)
-        word = last_word(desk.context.store.reviews.of(id, conn=desk.conn)) if held is not None else None
+        word = last_word(said.get(id, ())) if held is not None else None
         if known is not None and not known.changed:
             _settle_known(desk, id, known)
             continue
@@ -260,6 +262,8 @@ def _supersede(desk: _Desk) -> None:
     earlier = {known.entry.submission for known in desk.known.values()} - {desk.submission.id}
     here = {known.entry.number for known in desk.known.values()}
     for submission_id in sorted(earlier):
+        if not store.records.any_waits(submission_id, conn=conn):
+            continue
         records = store.records.of(submission_id, conn=conn)
         waiting = [record for record in records if record.state is RecordState.REVIEW]
         stand = {record.number for record in records if record.state is RecordState.REGISTERED}

@@ -77,6 +77,16 @@ _BY_ID = select(records).where(records.c.id == bindparam("id"))
 _OF = select(records).where(records.c.submission == bindparam("submission")).order_by(records.c.ordinal)
 _HEADS = select(records.c.ordinal, records.c.state).where(records.c.submission == bindparam("submission"))
 _ROWS = select(records.c.row).where(records.c.submission == bindparam("submission")).limit(2)
+_WAITS = (
+    select(records.c.id)
+    .where(records.c.submission == bindparam("submission"), records.c.state == RecordState.REVIEW.value)
+    .limit(1)
+)
+_NUMBERS = (
+    select(records.c.number)
+    .where(records.c.submission == bindparam("submission"), records.c.form == bindparam("form"))
+    .order_by(records.c.ordinal)
+)
 _FORGET = delete(records).where(records.c.id == bindparam("key"))
 _SETTLE = update(records).where(records.c.id == bindparam("key"))
 _SETTLE = _SETTLE.values(
@@ -186,6 +196,17 @@ class Records:
         with self._database.read(conn) as conn:
             rows = list(conn.execute(_ROWS, {"submission": submission}).scalars())
             return len(rows) > 1 or any(row is not None for row in rows)
+
+    def any_waits(self, submission: str, *, conn: Connection | None = None) -> bool:
+        """Whether a record of a submission waits for a person."""
+        with self._database.read(conn) as conn:
+            return conn.execute(_WAITS, {"submission": submission}).scalar() is not None
+
+    def numbers(self, submission: str, form: str, *, conn: Connection | None = None) -> tuple[str, ...]:
+        """The numbers that the records of a submission have, those of a form, in order."""
+        with self._database.read(conn) as conn:
+            found = conn.execute(_NUMBERS, {"submission": submission, "form": form}).scalars()
+            return tuple(number for number in found if number is not None)
 
     def in_state(
         self,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from formflow.store import audit
 from formflow.store.columns import storable
 from formflow.store.database import Database
-from formflow.store.tables import reviews
+from formflow.store.tables import records, reviews
 
 
 class ReviewAction(StrEnum):
@@ -48,6 +48,13 @@ class Review:
 _INSERT = insert(reviews)
 _OF = select(reviews).where(reviews.c.record == bindparam("record")).order_by(reviews.c.id)
 
+_OF_SUBMISSION = (
+    select(reviews)
+    .join(records, records.c.id == reviews.c.record)
+    .where(records.c.submission == bindparam("submission"))
+    .order_by(reviews.c.id)
+)
+
 
 class Reviews:
     """The reviews of a database."""
@@ -80,6 +87,16 @@ class Reviews:
         """Everything persons did to a record, in order."""
         with self._database.read(conn) as conn:
             return tuple(_review(row) for row in conn.execute(_OF, {"record": record}))
+
+    def of_submission(
+        self, submission: str, *, conn: Connection | None = None
+    ) -> dict[str, tuple[Review, ...]]:
+        """Everything persons did to the records of a submission, in order, by record; untouched ones are missing."""
+        found: dict[str, tuple[Review, ...]] = {}
+        with self._database.read(conn) as conn:
+            for row in conn.execute(_OF_SUBMISSION, {"submission": submission}):
+                found[row.record] = (*found.get(row.record, ()), _review(row))
+        return found
 
     def latest(self, record: str, *, conn: Connection | None = None) -> dict[str, str | None]:
         """The corrections that hold: field id → text, or None where the field was cleared."""

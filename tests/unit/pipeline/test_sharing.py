@@ -235,3 +235,23 @@ def test_a_single_form_keeps_its_original_in_its_own_bag(office, paper):
 
     assert "XKH/2026/0001/data/original/form.docx" in files(office)
     assert not (archive(office) / "submissions").exists()
+
+
+def test_one_rows_correction_asks_no_more_of_a_long_log_than_of_a_short_one(office):
+    def asked(count, start):
+        rows = [
+            office.fax(day % 4 + 1, f"主题{start + day}", ref=f"宏函{start + day}号") for day in range(count)
+        ]
+        rows.append(office.fax(4, f"待核{start}", ref=f"宏函{start}待", pages="三页半"))
+        result = office.log(*rows, name=f"log-{start}.csv")
+        (waiting,) = [record for record in result.records if record.number is None]
+        statements = []
+        event.listen(
+            office.store.database._reader, "before_cursor_execute", lambda *told: statements.append(told[2])
+        )
+        review(waiting.id, ReviewAction.SET, office.context, by="李明", field="pages", text="3")
+        return len(statements)
+
+    asked(5, 0)
+
+    assert asked(300, 2000) <= asked(20, 1000) + 5
