@@ -39,7 +39,7 @@ def test_a_label_kept_by_a_reviewer_reads_the_next_file(clerk, tmp_path):
     (next_done,) = clerk.lines("process", second)
     (kept,) = clerk.lines("review", "labels")
 
-    assert ("returned", []) == (done["status"], clerk.lines("review", "list", "--returned"))
+    assert ("review", []) == (done["status"], clerk.lines("review", "list", "--returned"))
     assert read["records"][0]["values"]["customer_name"] == "东莞市利丰贸易有限公司"
     assert ("done", "XKH-2026-0002") == (next_done["status"], next_done["records"][0]["number"])
     assert ("new_customer", "customer_name", "往来户名") == (kept["form"], kept["field"], kept["label"])

@@ -63,7 +63,7 @@ class Inline:
             future.set_exception(error)
         return future
 
-    read = finish = notify = _do
+    read = finish = finish_many = share = notify = _do
 
 
 def test_a_disk_that_fills_up_at_any_write_costs_nothing(workspace: Workspace, two_hundred, monkeypatch):

@@ -61,7 +61,7 @@ def file_entries(
     Raises:
         FormflowError: A bag could not be made; the entry stands and the sweep tries again.
     """
-    wanted = [entries.get(number) or _entry(number, context) for number in numbers]
+    wanted = _entries(numbers, entries, context)
     paths = _standing(wanted, context, judged)
     wanted = [entry for entry in wanted if entry.number not in paths]
     marks: list[ArchiveMark] = []
@@ -143,11 +143,12 @@ def _mark(marks: Sequence[ArchiveMark], context: Context) -> None:
             context.store.archives.mark(marks, conn=conn)
 
 
-def _entry(number: str, context: Context) -> Entry:
-    entry = context.store.register.find(number)
-    if entry is None:
-        raise StoreError(Bilingual(f"登记簿中没有 {number}", f"no entry {number}"), code="no-such-number")
-    return entry
+def _entries(numbers: Sequence[str], at_hand: Mapping[str, Entry], context: Context) -> list[Entry]:
+    known = {**context.store.register.several([n for n in numbers if n not in at_hand]), **at_hand}
+    for number in numbers:
+        if number not in known:
+            raise StoreError(Bilingual(f"登记簿中没有 {number}", f"no entry {number}"), code="no-such-number")
+    return [known[number] for number in numbers]
 
 
 def _standing(entries: Sequence[Entry], context: Context, judged: Mapping[str, Judged]) -> dict[str, str]:

@@ -141,7 +141,8 @@ def items_of(sights: Iterable[Sight], view: View) -> list[Item]:
 def is_readable(items: Sequence[Item]) -> bool:
     """Whether the fonts tell what their glyphs mean; a page of unknown glyphs is no better than a picture."""
     unknown = sum(item.text == UNREADABLE for item in items)
-    return unknown <= max(_FEW_UNKNOWN, _UNKNOWN_SHARE * len(items))
+    few = unknown <= max(_FEW_UNKNOWN, _UNKNOWN_SHARE * len(items))
+    return few and (not unknown or unknown < len(items))
 
 
 def cluster(items: Sequence[Item]) -> list[TextLine]:

@@ -23,6 +23,7 @@ MOVE_BOOK = (
 INSERT_ENTRIES = insert(entries)
 INSERT_VALUES = insert(entry_values)
 BY_NUMBER = select(entries).where(entries.c.number == bindparam("number"))
+BY_NUMBERS = select(entries).where(entries.c.number.in_(bindparam("numbers", expanding=True)))
 BY_RECORDS = select(entries).where(entries.c.record.in_(bindparam("records", expanding=True)))
 OF_SUBMISSION = (
     select(entries)

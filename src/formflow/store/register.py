@@ -22,6 +22,7 @@ from formflow.store.database import Database
 from formflow.store.entries import Draft, Listed, Void, entered_payload, entry_row, row_entry, void_payload
 from formflow.store.entry_queries import (
     BY_NUMBER,
+    BY_NUMBERS,
     BY_RECORDS,
     COUNT,
     HOLDING,
@@ -98,6 +99,15 @@ class Register:
         """The entry whose number people mean by what they type (see `numbers.entry_named`); or None."""
         with self._database.read(conn) as conn:
             return entry_named(text, conn)
+
+    def several(self, numbers: Sequence[str], *, conn: Connection | None = None) -> dict[str, Entry]:
+        """The entries of those numbers; a number that no entry bears is missing."""
+        found: dict[str, Entry] = {}
+        with self._database.read(conn) as conn:
+            for start in range(0, len(numbers), _BATCH):
+                batch = list(numbers[start : start + _BATCH])
+                found |= {row.number: row_entry(row) for row in conn.execute(BY_NUMBERS, {"numbers": batch})}
+        return found
 
     def entry_of(self, record: str, *, conn: Connection | None = None) -> Entry | None:
         """The entry that a record became, or None."""
