@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Finding, Json, Severity
 from formflow.store.lookup import is_kept
-from formflow.store.numbers import entry_named, same_number
+from formflow.store.numbers import same_number
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -107,7 +107,7 @@ def _bears_number(form: Form, values: Values, store: Store, conn: Connection) ->
         if field.type is FieldType.TEXT and is_kept(values.get(field.id))
     ]
     for text in texts:
-        entry = entry_named(text, conn) if begins in same_number(text) else None
+        entry = store.register.named(text, conn=conn) if begins in same_number(text) else None
         if (
             entry is not None
             and entry.form == form.id
