@@ -74,9 +74,9 @@ def shortage(error: BaseException, limits: Limits) -> str:
     """
     cause: BaseException | None = error
     for _ in range(16):
-        if isinstance(
-            cause, (ImportError, SyntaxError)
-        ):  # a program that is being exchanged, or installed in part
+        # A program that is being exchanged, or installed in part. Parsers of XML derive their own errors from
+        # SyntaxError too: those are about the file.
+        if isinstance(cause, ImportError) or type(cause) in (SyntaxError, IndentationError, TabError):
             return f"{type(cause).__name__}: {cause}"
         if isinstance(cause, OSError) and cause.errno in _OUT_OF:
             return cause.strerror or str(cause)

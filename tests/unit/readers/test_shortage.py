@@ -7,8 +7,10 @@ import mmap
 import shutil
 import threading
 from collections import namedtuple
+from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from formflow.errors import ReadError
 from formflow.readers import sandbox
@@ -40,6 +42,23 @@ def test_an_oserror_of_a_librarys_own_is_the_files(error):
 
 def test_a_module_that_cannot_be_imported_is_no_files_fault():
     assert "ImportError" in shortage(caused(ImportError("half installed")), Limits())
+
+
+def test_a_module_that_is_written_in_part_is_no_files_fault():
+    with pytest.raises(SyntaxError) as unfinished:
+        compile("def read(", "half_installed.py", "exec")
+
+    assert "SyntaxError" in shortage(caused(unfinished.value), Limits())
+
+
+@pytest.mark.parametrize(
+    "parse", [etree.fromstring, ElementTree.fromstring], ids=["lxml", "standard library"]
+)
+def test_xml_that_does_not_parse_is_the_files_fault(parse):
+    with pytest.raises(SyntaxError) as broken:
+        parse(b"<w:document")
+
+    assert "" == shortage(caused(broken.value), Limits())
 
 
 def refusing(error: BaseException):
