@@ -17,7 +17,7 @@ from tests.scans.hand import written_form
 
 from formflow.documents.blanks.make import make_blank
 from formflow.documents.blanks.separator import separator_pdf
-from formflow.pipeline.bench import Bench
+from formflow.pipeline.jobs.worker_context import WorkerContext
 
 FOREIGN = {
     "scan": ("new_customer", "scan200", 10),
@@ -56,11 +56,11 @@ CUSTOMER = {
 SALESPEOPLE = ("李明", "王强", "陈静")
 
 
-def papers(folder: Path, bench: Bench) -> dict[str, Path]:
+def papers(folder: Path, worker_context: WorkerContext) -> dict[str, Path]:
     """Make the papers in a folder, and give their files by name.
 
     Args:
-        bench: Knows the forms whose blanks are issued.
+        worker_context: Knows the forms whose blanks are issued.
     """
     jobs = []
     for name, (form, manner, seed) in FOREIGN.items():
@@ -72,7 +72,7 @@ def papers(folder: Path, bench: Bench) -> dict[str, Path]:
         jobs.append((path, path.with_suffix(".pdf")))
     to_pdf(jobs)
     for name, form, record in (("blank", "complaint", COMPLAINT), ("code", "new_customer", CUSTOMER)):
-        (folder / f"{name}.pdf").write_bytes(make_blank(bench.forms[form], "pdf", records=[record]))
+        (folder / f"{name}.pdf").write_bytes(make_blank(worker_context.forms[form], "pdf", records=[record]))
     manners = {name: manner for name, (_, manner, _) in FOREIGN.items()} | dict.fromkeys(
         ("blank", "code"), "scan200"
     )
@@ -84,17 +84,17 @@ def papers(folder: Path, bench: Bench) -> dict[str, Path]:
         made[name] = folder / f"{name}{suffix}"
         made[name].write_bytes(data)
     made["batch"] = folder / "batch.pdf"
-    made["batch"].write_bytes(_batch(bench, folder))
+    made["batch"].write_bytes(_batch(worker_context, folder))
     return made
 
 
-def _batch(bench: Bench, folder: Path) -> bytes:
+def _batch(worker_context: WorkerContext, folder: Path) -> bytes:
     """Three copies of a form of two pages, as a feeder gives them.
 
     The second page of the first copy lies above its first, both with their empty backs; the third copy lacks a page.
     """
     rng = Random("batch")  # noqa: S311 - the same pages every time
-    form = bench.forms["visit_plan"]
+    form = worker_context.forms["visit_plan"]
     one, two, three = (
         _scanned(make_blank(form, "pdf", records=[_plan(name)]), folder, rng) for name in SALESPEOPLE
     )

@@ -23,10 +23,10 @@ from formflow.cli.output import plain
 from formflow.extraction.extract import extract
 from formflow.forms.schema import validate
 from formflow.model import Finding, Part, Reading, Record, Severity
-from formflow.pipeline.bench import Bench
+from formflow.pipeline.jobs.worker_context import WorkerContext
 from formflow.readers.read import read_bytes
 from formflow.recognition.crops import crop
-from formflow.recognition.inputs import image_page
+from formflow.recognition.image.load import image_page
 from formflow.recognition.page import recognise_file_page
 from formflow.recognition.raster import points_of_pixel
 from formflow.settings import Settings
@@ -85,12 +85,14 @@ class Read:
         return list(zip((x / scale).tolist(), (y / scale).tolist(), strict=True))
 
 
-def read(path: Path, bench: Bench) -> Read:
+def read(path: Path, worker_context: WorkerContext) -> Read:
     """Read a paper of one page as a worker does."""
     data = path.read_bytes()
-    part = recognise_file_page(data, 0, bench.recogniser, (), bench.issued)
-    (candidate,) = extract(read_bytes(data, path.name, bench.limits, {0: part}), bench.known)
-    record, findings = validate(candidate, bench.forms[candidate.form])
+    part = recognise_file_page(data, 0, worker_context.recogniser, (), worker_context.issued)
+    (candidate,) = extract(
+        read_bytes(data, path.name, worker_context.limits, {0: part}), worker_context.known
+    )
+    record, findings = validate(candidate, worker_context.forms[candidate.form])
     raster = image_page(data, 0)
     frame = np.array(part.frame or np.eye(3).ravel()).reshape(3, 3)
     first = points_of_pixel(raster.size, known=raster.known_size)
@@ -241,12 +243,12 @@ def saved(picture: Image.Image, path: Path) -> None:
 
 def pictures(folder: Path) -> Iterator[Path]:
     """Draw the papers, and cut out the code that waits."""
-    bench = Bench(Settings(workspace=ROOT))
-    made = papers(folder, bench)
+    worker_context = WorkerContext(Settings(workspace=ROOT))
+    made = papers(folder, worker_context)
     for name in ("blank", *FOREIGN):
-        saved(drawn(read(made[name], bench)), path := PICTURES / f"paper-{name}.jpg")
+        saved(drawn(read(made[name], worker_context)), path := PICTURES / f"paper-{name}.jpg")
         yield path
-    paper = read(made["code"], bench)
+    paper = read(made["code"], worker_context)
     box = paper.record.sources["credit_code"].source.box
     if box is not None:
         (path := PICTURES / "paper-crop.png").write_bytes(crop(made["code"].read_bytes(), paper.part, box))

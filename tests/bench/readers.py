@@ -65,7 +65,7 @@ def _compare(
 
 def _extracting() -> Callable[[Path], None]:
     from formflow.extraction.extract import extract
-    from formflow.extraction.known import Forms
+    from formflow.extraction.labels.index import Forms
     from formflow.forms.load import load_forms
     from formflow.forms.schema import validate
     from formflow.readers.read import read
@@ -82,7 +82,7 @@ def _extracting() -> Callable[[Path], None]:
 
 def _reading() -> Callable[[Path], None]:
     from formflow.extraction.extract import extract
-    from formflow.extraction.known import Forms
+    from formflow.extraction.labels.index import Forms
     from formflow.forms.load import load_forms
     from formflow.readers.read import read
 

@@ -16,14 +16,14 @@ from formflow.settings import load_settings
 
 def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
     """Seconds a form by stage, in order of the way through."""
-    from formflow.engine.turns import Turnstile
+    from formflow.engine.ordered_lock import OrderedLock
     from formflow.extraction.extract import extract
     from formflow.forms.schema import validate
-    from formflow.pipeline.bench import Bench
     from formflow.pipeline.context import Context, open_store
     from formflow.pipeline.facts import open_calendar
-    from formflow.pipeline.finishing import FinishJob
-    from formflow.pipeline.reading import Item, ReadResult
+    from formflow.pipeline.jobs.finish import FinishJob
+    from formflow.pipeline.jobs.read import ReadRecord, ReadResult
+    from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.pipeline.receiving import Incoming, receive
     from formflow.pipeline.settling import settle
     from formflow.readers.read import read
@@ -33,15 +33,15 @@ def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
 
     lay_out(home)
     settings = load_settings(home, {})
-    bench = Bench(settings)
+    worker_context = WorkerContext(settings)
     zone = ZoneInfo(settings.timezone)
     context = Context(
         settings=settings,
         store=open_store(settings),
-        hands=bench,  # type: ignore[arg-type]
+        workers=worker_context,  # type: ignore[arg-type]
         calendar=open_calendar(settings),
         clock=lambda: datetime.now(zone),
-        turns=Turnstile(),
+        write_order=OrderedLock(),
     )
     spent: dict[str, float] = defaultdict(float)
 
@@ -51,9 +51,9 @@ def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
         yield
         spent[name] += time.perf_counter() - began
 
-    warm = read(forms[0], limits=bench.limits)
-    for candidate in extract(warm, bench.known):
-        validate(candidate, bench.forms[candidate.form])
+    warm = read(forms[0], limits=worker_context.limits)
+    for candidate in extract(warm, worker_context.known):
+        validate(candidate, worker_context.forms[candidate.form])
     for form in forms:
         with stage("receive (parent, durable)"):
             received = receive([Incoming(path=form, name=form.name)], context)[0]
@@ -61,11 +61,11 @@ def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
         assert submission is not None
         original = context.store.objects.path(submission.digest)
         with stage("read"):
-            document = read(original, name=form.name, limits=bench.limits)
+            document = read(original, name=form.name, limits=worker_context.limits)
         with stage("extract"):
-            candidates = extract(document, bench.known)
+            candidates = extract(document, worker_context.known)
         with stage("validate"):
-            items = [Item(one, *validate(one, bench.forms[one.form])) for one in candidates]
+            items = [ReadRecord(one, *validate(one, worker_context.forms[one.form])) for one in candidates]
         with stage("encode reading"):
             encoded = dump_document(document)
         with stage("settle: rules, number, entry (parent, durable)"):
@@ -76,13 +76,13 @@ def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
         assert settlement is not None
         for entry in settlement.entries.values():
             job = FinishJob(entry=entry, original=original)
-            definition = bench.forms[entry.form]
+            definition = worker_context.forms[entry.form]
             with stage("documents"):
-                job._documents(definition, bench, "")
+                job._documents(definition, worker_context, "")
             with stage("stamped copy"):
-                job._copy(definition, bench)
+                job._copy(definition, worker_context)
             with stage("all files with the bag (durable)"):
-                made = job.run(bench)
+                made = job.run(worker_context)
             with stage("mark and close (parent, durable)"):
                 mark = ArchiveMark(
                     number=made.number,

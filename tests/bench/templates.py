@@ -26,7 +26,7 @@ def compare(home: Path) -> list[tuple[int, float, float]]:
     from docxtpl import DocxTemplate
     from tests.unit.documents.visible import visible
 
-    from formflow.documents.template import Template
+    from formflow.documents.templates.template import Template
 
     home.mkdir(parents=True, exist_ok=True)
     path = home / "bench.docx"

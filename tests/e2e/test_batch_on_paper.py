@@ -13,15 +13,15 @@ import numpy as np
 import pikepdf
 from tests.e2e.test_blanks_round_trip import FORMS
 
-from formflow.batch.separator import is_separator
 from formflow.documents.blanks.face import RESOURCE, font, set_text
 from formflow.documents.blanks.make import make_blank
 from formflow.documents.blanks.separator import separator_pdf
 from formflow.extraction.extract import extract
 from formflow.forms.layout.blank import A4
-from formflow.pipeline.afar import from_afar
+from formflow.pages.separators import is_separator
 from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
+from formflow.recognition.large_words import from_afar
 
 DPI = 150
 NAMES = ("李明", "王强")

@@ -56,7 +56,7 @@ def recogniser():
 
 def _read(data: bytes, recogniser) -> list[tuple[dict[str, Any], set[str | None]]]:
     """Values of each record, and the fields that a person is asked about."""
-    from formflow.recognition.inputs import image_pages
+    from formflow.recognition.image.load import image_pages
     from formflow.recognition.page import recognise_file_page
 
     count = image_pages(data, max_pages=50)

@@ -14,9 +14,9 @@ from tests.support.workspace import Workspace
 
 from formflow.errors import FormflowError, StoreError
 from formflow.pipeline.advance import advance
-from formflow.pipeline.bench import Bench
 from formflow.pipeline.context import Context, office_clock, open_store
 from formflow.pipeline.facts import open_calendar
+from formflow.pipeline.jobs.worker_context import WorkerContext
 from formflow.pipeline.receiving import Incoming, receive
 
 SCRIPT = Path(__file__).with_name("full_disk_script.py")
@@ -49,7 +49,7 @@ class FullAt:
 class Inline:
     """Does jobs in this process."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: WorkerContext) -> None:
         self._bench = bench
         self.forms = bench.forms
 
@@ -72,7 +72,7 @@ def test_a_disk_that_fills_up_at_any_write_costs_nothing(workspace: Workspace, t
     context = Context(
         settings=settings,
         store=open_store(settings),
-        hands=Inline(Bench(settings)),
+        workers=Inline(WorkerContext(settings)),
         calendar=open_calendar(settings),
         clock=office_clock(settings),
     )

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from formflow.engine.workers import Workers
-from formflow.pipeline.reading import ReadJob
+from formflow.pipeline.jobs.read import ReadJob
 from formflow.settings import load_settings
 from formflow.store.codec import load_document
 

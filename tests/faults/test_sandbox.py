@@ -15,7 +15,7 @@ from formflow.engine.pool import Pool
 from formflow.engine.worker import WorkerConfig
 from formflow.engine.workers import READING, Workers
 from formflow.errors import FormflowError, ReadError
-from formflow.pipeline.reading import ReadJob
+from formflow.pipeline.jobs.read import ReadJob
 from formflow.settings import LimitSettings, Settings
 
 SECONDS = 2.0

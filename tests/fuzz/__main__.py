@@ -25,11 +25,11 @@ from typing import Any
 
 from formflow.engine.pool import Pool
 from formflow.engine.task import WorkerLost
-from formflow.engine.worker import Briefing, WorkerConfig
+from formflow.engine.worker import FormsUpdate, WorkerConfig
 from formflow.engine.workers import READING
 from formflow.errors import READ_ERRORS, ReadError
 from formflow.forms.load import load_forms
-from formflow.pipeline.reading import ReadJob
+from formflow.pipeline.jobs.read import ReadJob
 from formflow.settings import Settings
 
 from .mutate import mutations_of
@@ -92,7 +92,7 @@ def run(seed: int, count: int, more: Path | None, keep: Path | None, only: int |
     slowest, slowest_label = 0.0, ""
     limit = settings.limits.seconds + 0.5
     with tempfile.TemporaryDirectory() as folder, Pool(2, config) as pool:
-        pool.brief(Briefing(load_forms(settings.folder("schemas"))))
+        pool.brief(FormsUpdate(load_forms(settings.folder("schemas"))))
         pending: dict[Future[Any], Case] = {}
 
         def settle(done: Future[Any]) -> None:

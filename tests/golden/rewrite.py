@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from formflow.extraction.extract import extract
-from formflow.extraction.known import Forms
+from formflow.extraction.labels.index import Forms
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.readers.read import read

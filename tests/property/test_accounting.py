@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from formflow.extraction.accounting.runs import runs_of
 from formflow.extraction.claims import Claims
 from formflow.extraction.extract import extract
-from formflow.extraction.grid import Slot
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
+from formflow.extraction.slots import Slot
 from formflow.forms.spec import Field, FieldType, Form, Register
 from formflow.model import Cell, Document, Line, Part, Source, Table
 

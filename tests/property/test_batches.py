@@ -14,7 +14,7 @@ from formflow.extraction.extract import extract
 from formflow.forms.load import load_forms
 from formflow.model import Part
 from formflow.readers.limits import Limits
-from formflow.readers.pdf import read_pdf
+from formflow.readers.pdf.document import read_pdf
 
 FORMS = load_forms(Path(__file__).parents[2] / "schemas")
 MIXED = {"pages-mixed", "page-missing", "page-doubled"}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formflow.extraction.extract import extract
-from formflow.extraction.known import Forms
+from formflow.extraction.labels.index import Forms
 from formflow.forms.spec import Field, FieldType, Form, Register
 from formflow.model import Cell, Document, Line, Part, Source, Table
 

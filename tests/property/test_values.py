@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formflow.values.blanks import is_blank, is_ditto, is_none
+from formflow.values.choices import read_choice, read_choices
 from formflow.values.codes import check_character, read_uscc
 from formflow.values.dates import find_day, read_date, read_datetime, read_excel_date
 from formflow.values.doubt import Doubt
-from formflow.values.marks import read_choice, read_choices
+from formflow.values.empty import is_ditto, is_empty, is_none
 from formflow.values.money import read_money
 from formflow.values.names import read_organisation, read_person
 from formflow.values.numerals import parse_numeral, read_integer, to_capital
@@ -108,7 +108,7 @@ def test_a_code_stands_with_its_own_check_character_only(body):
 
 @given(text=TEXTS, year=st.one_of(st.none(), st.integers(1990, 2090)))
 def test_no_text_makes_a_reader_raise(text, year):
-    for read in (is_blank, is_none, is_ditto, read_uscc, read_person, read_organisation, read_phone):
+    for read in (is_empty, is_none, is_ditto, read_uscc, read_person, read_organisation, read_phone):
         read(text)
     for read in (read_integer, parse_numeral, read_money, read_quantity):
         read(text)
@@ -126,4 +126,4 @@ def test_no_number_makes_the_serial_reader_raise(serial):
 
 @given(text=TEXTS)
 def test_what_is_blank_is_neither_none_nor_ditto(text):
-    assert not (is_blank(text) and (is_none(text) or is_ditto(text)))
+    assert not (is_empty(text) and (is_none(text) or is_ditto(text)))

@@ -45,17 +45,17 @@ class Read:
 
 
 @lru_cache(maxsize=1)
-def _bench(layouts: str, threads: int) -> Any:
-    from formflow.pipeline.bench import Bench
+def _worker_context(layouts: str, threads: int) -> Any:
+    from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.recognition.engine import Recogniser
 
     settings = Settings(workspace=_ROOT)
-    bench = Bench(settings)
-    bench.__dict__["recogniser"] = Recogniser(threads=threads)
-    from formflow.recognition.layout_store import load_layouts
+    worker_context = WorkerContext(settings)
+    worker_context.__dict__["recogniser"] = Recogniser(threads=threads)
+    from formflow.recognition.layouts.files import load_layouts
 
-    bench.__dict__["layouts"] = load_layouts(Path(layouts)) if layouts else []
-    return bench
+    worker_context.__dict__["layouts"] = load_layouts(Path(layouts)) if layouts else []
+    return worker_context
 
 
 def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
@@ -63,22 +63,24 @@ def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
     from formflow.extraction.extract import extract
     from formflow.forms.schema import validate
     from formflow.readers.read import read
-    from formflow.readers.scan import NeedsRecognition
+    from formflow.readers.scanned import NeedsRecognition
     from formflow.recognition.page import recognise_file_page
 
-    bench = _bench(layouts, threads)
+    worker_context = _worker_context(layouts, threads)
     try:
-        document = read(path, name=path.name, limits=bench.limits)
+        document = read(path, name=path.name, limits=worker_context.limits)
     except NeedsRecognition as needed:
         data = path.read_bytes()
         pages = {
-            number: recognise_file_page(data, number, bench.recogniser, bench.layouts, bench.issued)
+            number: recognise_file_page(
+                data, number, worker_context.recogniser, worker_context.layouts, worker_context.issued
+            )
             for number in needed.pages
         }
-        document = read(path, name=path.name, limits=bench.limits, pages=pages)
+        document = read(path, name=path.name, limits=worker_context.limits, pages=pages)
     found = []
-    for candidate in extract(document, bench.known):
-        record, findings = validate(candidate, bench.forms[candidate.form])
+    for candidate in extract(document, worker_context.known):
+        record, findings = validate(candidate, worker_context.forms[candidate.form])
         values, asked = _flat(dict(record.values)), _asked(findings)
         sure = {id: reading.confidence for id, reading in record.sources.items()}
         accepted = frozenset(id for id in values if not {"", id, id.partition("/")[0]} & asked)
@@ -217,8 +219,8 @@ def _job(
 def register(folder: Path, layouts: Path) -> None:
     """Register every empty form of the folder as `formflow layout add` does."""
     from formflow.recognition.engine import Recogniser
-    from formflow.recognition.layout_store import save_layout
-    from formflow.recognition.registering import register_pages
+    from formflow.recognition.layouts.files import save_layout
+    from formflow.recognition.layouts.register import register_pages
 
     forms = load_forms(_ROOT / "schemas")
     for path in sorted(folder.glob("*.pdf")):

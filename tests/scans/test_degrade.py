@@ -13,7 +13,7 @@ import numpy as np
 import pikepdf
 from PIL import Image
 
-from formflow.recognition.inputs import image_page, pdf_page
+from formflow.recognition.image.load import image_page, pdf_page
 from formflow.recognition.raster import Medium
 
 from .degrade import DEGRADATIONS, DPI, resolution, skewed, specked, stamped, streaked

@@ -14,7 +14,7 @@ from formflow.model import Entry, Outcome
 from formflow.store.decisions import Decision
 from formflow.store.store import Store
 from formflow.store.tables import archive_marks, decisions
-from formflow.values.marks import fold
+from formflow.values.choices import fold
 
 APPROVED, REJECTED, RETURNED = "approved", "rejected", "returned"
 

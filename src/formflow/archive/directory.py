@@ -19,9 +19,9 @@ from formflow.archive.bag import whole_files
 from formflow.archive.copies import place
 from formflow.archive.fetch import Holdings
 from formflow.archive.number import archive_no
-from formflow.documents.context import RETENTIONS
 from formflow.documents.package import expand, pack, read_members, write_members
-from formflow.documents.shown import as_datetime, show_date
+from formflow.documents.templates.context import RETENTIONS
+from formflow.documents.templates.display import as_datetime, show_date
 from formflow.forms.spec import Form
 from formflow.model import Entry
 from formflow.settings import Settings

@@ -17,7 +17,7 @@ from formflow.archive.directory import Item, directory_xlsx, item_of
 from formflow.archive.examination import Examination
 from formflow.archive.fetch import Holdings
 from formflow.archive.report import report_docx, report_json
-from formflow.documents.shown import show_date
+from formflow.documents.templates.display import show_date
 from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Form
 from formflow.model import Entry

@@ -7,9 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from formflow.archive.examination import NATURES, NOT_CHECKED, RESULTS, Examination
-from formflow.documents.context import CHAIN_DIGITS
-from formflow.documents.shown import show_date
-from formflow.documents.template import Template
+from formflow.documents.templates.context import CHAIN_DIGITS
+from formflow.documents.templates.display import show_date
+from formflow.documents.templates.template import Template
 from formflow.settings import Settings
 
 TEMPLATE = "report-archive.docx"

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.cli.voice import Voice, choose_language
+from formflow.cli.voice import Translator, choose_language
 from formflow.errors import Bilingual, FormflowError, UsageError
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ class App:
         return self.workspace or Path.cwd()
 
     @property
-    def voice(self) -> Voice:
+    def voice(self) -> Translator:
         settled = "settings" in self.__dict__
-        return Voice(choose_language(self._language, self.settings.language if settled else self._setting))
+        return Translator(
+            choose_language(self._language, self.settings.language if settled else self._setting)
+        )
 
     @cached_property
     def _setting(self) -> str:

@@ -156,7 +156,7 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
       formflow archive render --year 2026
     """
     from formflow.office.converter import Converter
-    from formflow.pipeline.rendering import render_some
+    from formflow.pipeline.renditions import render_some
 
     done = 0
     with Converter() as converter:

@@ -15,7 +15,7 @@ from formflow.errors import ConfigurationError, FormflowError, SchemaError
 from formflow.private import make_folder
 
 if TYPE_CHECKING:
-    from formflow.documents.problem import Problem
+    from formflow.documents.templates.problem import Problem
     from formflow.engine.pool import Pool
     from formflow.forms.spec import Form
     from formflow.rules.calendar import Calendar
@@ -49,7 +49,7 @@ def check_command(app: App, annotate: Path | None) -> int:
             problems += _rules(form, calendar)
             problems += _templates(form, checks[id], wrong)
     problems += _books(forms)
-    problems += _learnt(app, forms)
+    problems += _learned(app, forms)
     problems = list(dict.fromkeys(problems))
     if annotate is not None:
         folder = annotate if annotate.name else app.settings.workspace / "var" / "annotated"
@@ -94,12 +94,12 @@ def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar |
         return forms, None
 
 
-def _learnt(app: App, forms: Mapping[str, Form]) -> Iterator[str]:
-    """Learnt labels that the forms have grown out of."""
-    from formflow.pipeline.teaching import collisions, learnt_of
+def _learned(app: App, forms: Mapping[str, Form]) -> Iterator[str]:
+    """Learned labels that the forms have grown out of."""
+    from formflow.pipeline.learning import collisions, learned_of
 
     try:
-        yield from collisions(forms, learnt_of(app.settings))
+        yield from collisions(forms, learned_of(app.settings))
     except FormflowError as error:
         yield from error.message.splitlines()
 
@@ -118,7 +118,7 @@ def _checks(app: App, form: Form, pool: Pool) -> list[tuple[Path, Future[list[Pr
         StoreError: No worker does anything any more.
     """
     from formflow.engine.checking import check_in
-    from formflow.pipeline.checking import CheckJob
+    from formflow.pipeline.jobs.check_template import CheckJob
 
     paths = [
         app.settings.folder("templates") / name
@@ -184,7 +184,7 @@ def _books(forms: Mapping[str, Form]) -> Iterator[str]:
 
 
 def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> None:
-    from formflow.documents.annotate import annotate
+    from formflow.documents.templates.annotate import annotate
 
     for path, problems in wrong.items():
         try:

@@ -18,7 +18,7 @@ def _command(name: str, decision: str, what: str) -> click.Command:
     @click.option("--comment", default="", help="Opinion or reason; needed to return or reject.")
     @click.pass_obj
     def command(app: App, number: str, by: str | None, role: str | None, comment: str) -> None:
-        from formflow.pipeline.deciding import decide_entry, step_of
+        from formflow.pipeline.decisions import decide_entry, step_of
 
         entry = app.entry(number)
         with app.engine() as engine:

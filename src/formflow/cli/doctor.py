@@ -85,7 +85,7 @@ def _forms(app: App) -> Iterator[Check]:
 
 
 def _signatures(app: App) -> Iterator[Check]:
-    from formflow.documents.signature_pictures import signature_faults
+    from formflow.documents.templates.signature_pictures import signature_faults
 
     for error in signature_faults(app.settings.folder("signatures")):
         yield Check("bad", app.voice("签名图片", "signatures"), app.voice.error(error))
@@ -126,7 +126,7 @@ def _waiting(app: App) -> Iterator[Check]:
 def _inbox(app: App) -> Iterator[Check]:
     """What lies in the inbox and is not taken, or is taken and stays."""
     from formflow.intake.inbox import unreadable
-    from formflow.pipeline.staying import Staying
+    from formflow.pipeline.undeletable import Staying
 
     folder = app.settings.folder("inbox")
     odd = [(path, app.voice.error(error)) for path, error in unreadable(folder)]

@@ -16,9 +16,9 @@ from formflow.errors import FormflowError, ReadError, StoreError
 
 if TYPE_CHECKING:
     from formflow.engine.workers import Workers
-    from formflow.extraction.learnt import Learnt
+    from formflow.extraction.labels.learned import Learned
     from formflow.model import Reading, Unclaimed
-    from formflow.pipeline.reading import Item, ReadResult
+    from formflow.pipeline.jobs.read import ReadRecord, ReadResult
 
 _AHEAD = 8
 """Files given out before they can be printed, for each worker."""
@@ -55,14 +55,14 @@ def extract_command(
     status = 0
     with Workers(app.settings, jobs=len(files)) as workers:
         form = form_named(workers.forms, form).id if form is not None else None
-        learnt = _learnt(app)
-        under_way = _ahead(files, workers, form, app.settings.worker_count, learnt)
+        learned = _learned(app)
+        under_way = _ahead(files, workers, form, app.settings.worker_count, learned)
         for file, future in progress(under_way, app.voice("读取", "Reading"), total=len(files)):
             result: ReadResult | None = None
             error: FormflowError | None = None
             unread: tuple[tuple[str, ReadError], ...] = ()
             try:
-                result, unread = _result(future, file, workers, form, learnt)
+                result, unread = _result(future, file, workers, form, learned)
             except (ReadError, StoreError) as caught:
                 error = caught
             if error is not None or unread:
@@ -79,14 +79,14 @@ def extract_command(
 
 
 def _ahead(
-    files: Sequence[Path], workers: Workers, form: str | None, count: int, learnt: Learnt
+    files: Sequence[Path], workers: Workers, form: str | None, count: int, learned: Learned
 ) -> Iterator[tuple[Path, Future[ReadResult]]]:
     """The files in order, each with its reading under way: enough for every worker, not all of them at once."""
-    from formflow.pipeline.reading import ReadJob
+    from formflow.pipeline.jobs.read import ReadJob
 
     waiting: deque[tuple[Path, Future[ReadResult]]] = deque()
     for file in files:
-        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learnt=learnt)
+        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learned=learned)
         waiting.append((file, workers.read(job)))
         if len(waiting) > _AHEAD * count:
             yield waiting.popleft()
@@ -95,36 +95,36 @@ def _ahead(
 
 
 def _result(
-    future: Future[ReadResult], file: Path, workers: Workers, form: str | None, learnt: Learnt
+    future: Future[ReadResult], file: Path, workers: Workers, form: str | None, learned: Learned
 ) -> tuple[ReadResult, tuple[tuple[str, ReadError], ...]]:
     """What a file holds, and the files in it that could not be read.
 
     Raises:
         ReadError: It cannot be read.
     """
-    from formflow.pipeline.reading import ReadJob, ReadResult
-    from formflow.readers.containers import NeedsUnpacking
+    from formflow.pipeline.jobs.read import ReadJob, ReadResult
+    from formflow.readers.containers.unpack import NeedsUnpacking
 
     try:
         return future.result(), ()
     except NeedsUnpacking as container:
         from formflow.cli.members import read_members
 
-        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learnt=learnt)
+        job = ReadJob(path=file, name=file.name, hint=form, ordered=form is not None, learned=learned)
         contents = read_members(job, workers)
         read = ReadResult(media_type=container.media_type, reader="", items=contents.items)
         return read, contents.unread
 
 
-def _learnt(app: App) -> Learnt:
-    """The learnt labels; none where the database cannot be reached, since reading needs nothing else of it."""
-    from formflow.pipeline.teaching import learnt_of
+def _learned(app: App) -> Learned:
+    """The learned labels; none where the database cannot be reached, since reading needs nothing else of it."""
+    from formflow.pipeline.learning import learned_of
 
     try:
-        return learnt_of(app.settings)
+        return learned_of(app.settings)
     except StoreError as error:
         say(
-            app.voice(f"没有用上学到的标签：{error.chinese}", f"without the learnt labels: {error.english}"),
+            app.voice(f"没有用上学到的标签：{error.chinese}", f"without the learned labels: {error.english}"),
             err=True,
         )
         return ()
@@ -149,7 +149,7 @@ def _line(
     }
 
 
-def _record(app: App, item: Item, unclaimed: bool) -> dict[str, Any]:
+def _record(app: App, item: ReadRecord, unclaimed: bool) -> dict[str, Any]:
     left = [_left(text) for text in item.candidate.unclaimed]
     return {
         "form": item.record.form,

@@ -16,7 +16,7 @@ from formflow.errors import FormflowError
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
-    from formflow.pipeline.reading import ReadResult
+    from formflow.pipeline.jobs.read import ReadResult
 
 
 def show_extracted(

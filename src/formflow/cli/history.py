@@ -15,8 +15,8 @@ from formflow.cli.output import emit, finding_json, say, show_findings, show_tab
 from formflow.cli.told import told_time
 
 if TYPE_CHECKING:
-    from formflow.pipeline.importing import TradeList
     from formflow.pipeline.reassessing import Reassessed
+    from formflow.pipeline.trade_import import TradeList
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -46,8 +46,8 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
     Example:
       formflow history import sales.csv --from 2023-01-01 --to 2025-12-31
     """
-    from formflow.pipeline.importing import read_trades
     from formflow.pipeline.reassessing import reassess
+    from formflow.pipeline.trade_import import read_trades
 
     read = read_trades(file, today=app.clock().date())
     first = since.date() if since else read.first

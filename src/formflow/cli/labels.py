@@ -40,7 +40,7 @@ def learn_command(app: App, where: str, field: str, label: str, by: str | None) 
         form = _form_or_record(app, where).id
         _teach(app, form, field, label, by)
     told = {"form": form, "field": field, "label": label}
-    tell(app, told, app.voice(f"已记住“{label}”", f"learnt {label!r}"))
+    tell(app, told, app.voice(f"已记住“{label}”", f"learned {label!r}"))
 
 
 @click.command("labels")
@@ -48,16 +48,16 @@ def learn_command(app: App, where: str, field: str, label: str, by: str | None) 
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one a label.")
 @click.pass_obj
 def labels_command(app: App, form: str | None, as_json: bool) -> None:
-    """List the labels that were learnt.
+    """List the labels that were learned.
 
     \b
     Example:
       formflow review labels --form new_customer
     """
     form = app.form(form).id if form else None
-    learnt = [alias for alias in app.store.aliases.all() if form in (None, alias.form)]
+    learned = [alias for alias in app.store.aliases.all() if form in (None, alias.form)]
     if as_json:
-        for alias in learnt:
+        for alias in learned:
             emit(
                 {
                     "form": alias.form,
@@ -68,11 +68,11 @@ def labels_command(app: App, form: str | None, as_json: bool) -> None:
                 }
             )
         return
-    if not learnt:
-        say(app.voice("没有学到的标签", "no label was learnt"))
+    if not learned:
+        say(app.voice("没有学到的标签", "no label was learned"))
         return
     columns = (("表单", "Form"), ("字段", "Field"), ("标签", "Label"), ("何人", "By"), ("何时", "When"))
-    rows = [(told_form(app, a.form), a.field, a.label, a.by, told_time(app, a.at)) for a in learnt]
+    rows = [(told_form(app, a.form), a.field, a.label, a.by, told_time(app, a.at)) for a in learned]
     show_table([app.voice(*column) for column in columns], rows)
 
 
@@ -83,7 +83,7 @@ def labels_command(app: App, form: str | None, as_json: bool) -> None:
 @BY
 @click.pass_obj
 def forget_command(app: App, form: str, field: str, label: str, by: str | None) -> None:
-    """Take a learnt LABEL of FIELD back; what was read by it stays.
+    """Take a learned LABEL of FIELD back; what was read by it stays.
 
     \b
     Example:
@@ -93,7 +93,7 @@ def forget_command(app: App, form: str, field: str, label: str, by: str | None) 
     if not app.store.aliases.forget(form, field, label, by=app.person(by), at=app.clock()):
         raise UsageError(
             Bilingual(
-                f"没有为 {form}.{field} 学过标签“{label}”", f"{label!r} was not learnt for {form}.{field}"
+                f"没有为 {form}.{field} 学过标签“{label}”", f"{label!r} was not learned for {form}.{field}"
             ),
             code="no-such-label",
             remedy=Bilingual(
@@ -141,6 +141,6 @@ def teach_by_record(app: App, record: str, field: str, label: str, by: str | Non
 
 
 def _teach(app: App, form: str, field: str, label: str, by: str | None) -> None:
-    from formflow.pipeline.teaching import teach
+    from formflow.pipeline.learning import teach
 
     teach(app.store, app.forms, form, field, label, by=app.person(by), at=app.clock())

@@ -35,8 +35,8 @@ def add_command(app: App, form: str, file: Path, name: str | None) -> None:
       formflow layout add new_customer 新客户开发申请表.docx
     """
     from formflow.recognition.engine import Recogniser
-    from formflow.recognition.layout_store import save_layout
-    from formflow.recognition.registering import register_pages
+    from formflow.recognition.layouts.files import save_layout
+    from formflow.recognition.layouts.register import register_pages
 
     form = app.form(form).id
     data = _as_pdf(file) if file.suffix.lower() in _OFFICE else file.read_bytes()
@@ -69,7 +69,7 @@ def list_command(app: App) -> None:
     Example:
       formflow layout list
     """
-    from formflow.recognition.layout_store import layout_files
+    from formflow.recognition.layouts.files import layout_files
 
     for form, name, pages in layout_files(app.settings.folder("layouts")):
         tell(app, {"form": form, "layout": name, "pages": pages}, f"{form}  {name}  {pages}")
@@ -86,7 +86,7 @@ def remove_command(app: App, form: str, name: str) -> None:
     Example:
       formflow layout remove new_customer 新客户开发申请表
     """
-    from formflow.recognition.layout_store import layout_files, remove_layout
+    from formflow.recognition.layouts.files import layout_files, remove_layout
 
     known = {of for of, _, _ in layout_files(app.settings.folder("layouts"))}
     form = form if form in known else app.form(form).id

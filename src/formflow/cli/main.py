@@ -132,11 +132,11 @@ def run(arguments: list[str] | None = None) -> int:
         say("", err=True)
         return 130
     except BrokenPipeError:
-        _unhear(1)  # whoever read us has gone
+        _silence(1)  # whoever read us has gone
         return 141
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            _unhear(1)
+            _silence(1)
             return _ended(app, _full())
         if error.errno not in FILE_FAULTS or error.filename is None:
             raise
@@ -168,7 +168,7 @@ def _ended(app: App, error: FormflowError) -> int:
     try:
         say_lines(f"formflow: {app.voice.error(error)}", err=True)
     except OSError:
-        _unhear(2)
+        _silence(2)
     return error.exit_code
 
 
@@ -194,6 +194,6 @@ def _misused(app: App, error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _unhear(stream: int) -> None:
+def _silence(stream: int) -> None:
     """Let nothing that is left in a stream's buffer fail when the process ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream)

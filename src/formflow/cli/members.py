@@ -11,7 +11,7 @@ from formflow.errors import ReadError
 
 if TYPE_CHECKING:
     from formflow.engine.workers import Workers
-    from formflow.pipeline.reading import Item, ReadJob
+    from formflow.pipeline.jobs.read import ReadJob, ReadRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Contents:
         unread: The files that could not be read, by their path inside.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[ReadRecord, ...]
     unread: tuple[tuple[str, ReadError], ...]
 
 
@@ -35,9 +35,9 @@ def read_members(job: ReadJob, workers: Workers) -> Contents:
     Raises:
         ReadError: The container cannot be unpacked.
     """
-    from formflow.pipeline.unpacking import UnpackJob
+    from formflow.pipeline.jobs.unpack import UnpackJob
 
-    items: list[Item] = []
+    items: list[ReadRecord] = []
     unread: list[tuple[str, ReadError]] = []
     with TemporaryDirectory(prefix="formflow-members-") as folder:
         members = workers.unpack(UnpackJob(path=job.path, folder=Path(folder))).result()
@@ -55,7 +55,7 @@ def read_members(job: ReadJob, workers: Workers) -> Contents:
     return Contents(tuple(items), tuple(unread))
 
 
-def _led(item: Item, name: str) -> Item:
+def _led(item: ReadRecord, name: str) -> ReadRecord:
     """A record whose sources and position are led by the name of its file."""
     sources = {
         field: replace(reading, source=replace(reading.source, part=f"{name}/{reading.source.part}"))

@@ -1,4 +1,4 @@
-"""Files that wait without records, as `formflow review` shows and settles them: strangers, empty forms, signed papers."""
+"""Files that wait without records, as `formflow review` shows and settles them: unrecognised, empty forms, signed papers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from formflow.store.originals import Submission
 
 
-def told_of(app: App, submission: Submission) -> str:
+def summary_of(app: App, submission: Submission) -> str:
     """Why a submission waits that is no known form: in a few words."""
-    from formflow.pipeline.papers import waiting_papers
+    from formflow.pipeline.signed_documents import waiting_papers
 
     papers = waiting_papers(submission)
     if submission.error_code == UNFILLED:
@@ -39,9 +39,9 @@ def told_of(app: App, submission: Submission) -> str:
     )
 
 
-def stranger_json(submission: Submission) -> dict[str, Any]:
+def unrecognised_json(submission: Submission) -> dict[str, Any]:
     """A submission without records, as one JSON line."""
-    from formflow.pipeline.papers import waiting_papers
+    from formflow.pipeline.signed_documents import waiting_papers
 
     line: dict[str, Any] = {
         "record": submission.id,
@@ -58,17 +58,17 @@ def stranger_json(submission: Submission) -> dict[str, Any]:
 
 def show_file(app: App, id: str, *, as_json: bool) -> bool:
     """Show a file that waits without records; False where nothing of that id does."""
-    from formflow.pipeline.papers import waiting_papers
+    from formflow.pipeline.signed_documents import waiting_papers
     from formflow.pipeline.unrecognised import waiting_file
 
     submission = waiting_file(id, app.store)
     if submission is None:
         return False
     if as_json:
-        emit(stranger_json(submission))
+        emit(unrecognised_json(submission))
         return True
     say(f"{submission.id}  {submission.receipt.name}  {told_time(app, submission.receipt.at)}")
-    say(told_of(app, submission))
+    say(summary_of(app, submission))
     papers = waiting_papers(submission)
     if not papers:
         say(
@@ -117,7 +117,7 @@ def settle_file(app: App, id: str, action: str, *, by: str, why: str) -> bool:
     Raises:
         UsageError: The action is not for such a file.
     """
-    from formflow.pipeline.papers import confirm_paper, waiting_papers
+    from formflow.pipeline.signed_documents import confirm_paper, waiting_papers
     from formflow.pipeline.unrecognised import discard_file, waiting_file
 
     submission = waiting_file(id, app.store)

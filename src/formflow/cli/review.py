@@ -11,7 +11,7 @@ from formflow import words
 from formflow.cli.app import App
 from formflow.cli.labels import BY, forget_command, labels_command, learn_command, no_record, teach_by_record
 from formflow.cli.output import emit, finding_json, plain, result_json, say, show_findings, show_table, tell
-from formflow.cli.paper import settle_file, show_file, stranger_json, told_of
+from formflow.cli.paper import settle_file, show_file, summary_of, unrecognised_json
 from formflow.cli.settling import answered_by, ways_out
 from formflow.cli.told import told_form, told_reading, told_time, told_word
 from formflow.errors import Bilingual, UsageError
@@ -57,16 +57,16 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         for record in app.store.records.in_state(*states, form=form, limit=limit)
         if answered_by(app, record) is None
     ]
-    strangers: list[Submission] = []
+    unrecognised: list[Submission] = []
     if form is None:
         waiting = app.store.submissions.in_state(SubmissionState.REVIEW, limit=limit)
-        strangers = [submission for submission in waiting if submission.error_code]
+        unrecognised = [submission for submission in waiting if submission.error_code]
     names = {record.submission: app.store.submissions.get(record.submission) for record in records}
     if as_json:
         for record in records:
             emit(_record_json(app, record, names[record.submission]))
-        for stranger in strangers:
-            emit(stranger_json(stranger))
+        for one in unrecognised:
+            emit(unrecognised_json(one))
         return
     rows = []
     for record in records:
@@ -76,7 +76,7 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         more = f" (+{len(record.findings) - 1})" if len(record.findings) > 1 else ""
         where = app.voice(*words.position(record.candidate.position))
         rows.append((record.id, told_form(app, record.form), file, where, first + more))
-    rows += [(s.id, "?", s.receipt.name, "", told_of(app, s)) for s in strangers]
+    rows += [(s.id, "?", s.receipt.name, "", summary_of(app, s)) for s in unrecognised]
     if not rows:
         say(app.voice("没有待处理事项", "nothing waits"))
         return
@@ -155,7 +155,7 @@ def crop_command(app: App, record: str, field: str, output: Path) -> None:
       formflow review crop 20260305-091500-3f9a0c1b2d-0000 phone -o phone.png
     """
     from formflow.pipeline.corrections import reading_at
-    from formflow.readers.scan import VERSION
+    from formflow.readers.scanned import VERSION
     from formflow.recognition.crops import crop
 
     stored = app.store.records.get(record)
@@ -215,7 +215,7 @@ def set_command(
             code="no-value",
         )
     from formflow.forms.named import form_named
-    from formflow.pipeline.deciding import review, say_form
+    from formflow.pipeline.decisions import review, say_form
     from formflow.store.reviews import ReviewAction
 
     with app.engine() as engine:
@@ -224,8 +224,8 @@ def set_command(
         if field == "form" and value is not None:
             result = say_form(record, form_named(engine.context.forms, value).id, engine.context)
             if not result.records:
-                told = f"{record}  {told_of(app, result.submission)}"
-                tell(app, stranger_json(result.submission), told)
+                told = f"{record}  {summary_of(app, result.submission)}"
+                tell(app, unrecognised_json(result.submission), told)
                 return
         else:
             result = review(
@@ -247,7 +247,7 @@ def _settling(name: str, what: str, example: str) -> click.Command:
     @BY
     @click.pass_obj
     def command(app: App, record: str, why: str, by: str | None) -> None:
-        from formflow.pipeline.deciding import review
+        from formflow.pipeline.decisions import review
         from formflow.store.reviews import ReviewAction
 
         if settle_file(app, record, name, by=app.person(by), why=why):

@@ -57,7 +57,7 @@ def run_command(app: App) -> None:
         with app.engine() as engine:
             folder.mkdir(parents=True, exist_ok=True)
             inbox = Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds)
-            desk = Desk(app, engine, inbox)
+            desk = InboxRunner(app, engine, inbox)
             watch = Watch(
                 inbox,
                 folder,
@@ -98,7 +98,7 @@ class Stop:
             self._stop()
 
 
-class Desk:
+class InboxRunner:
     """Takes what the watch finds, says what became of it, tries again what could not be done."""
 
     def __init__(

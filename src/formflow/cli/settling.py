@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formflow.pipeline.deciding import OPEN
+from formflow.pipeline.decisions import OPEN
 from formflow.pipeline.duplicates import LIKELY_DUPLICATE, entry_like
 from formflow.pipeline.judging import MISSING
-from formflow.pipeline.rows import ROW_CHANGED
+from formflow.pipeline.known_rows import ROW_CHANGED
 from formflow.store.records import RecordState
 
 if TYPE_CHECKING:

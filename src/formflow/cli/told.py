@@ -51,7 +51,7 @@ def told_reading(app: App, reading: Reading | None) -> str:
 
 def told_value(app: App, field: Field, values: Mapping[str, Json]) -> str:
     """A field's value on one line: options by their texts, days and money as people write them, rows one after another."""
-    from formflow.documents.shown import NONE_TEXT, show
+    from formflow.documents.templates.display import NONE_TEXT, show
 
     value = values.get(field.id)
     if field.id in values and value is None:

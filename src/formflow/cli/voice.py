@@ -11,7 +11,7 @@ from formflow.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Translator:
     """Speaks one of the two languages.
 
     Attributes:

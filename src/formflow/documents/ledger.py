@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from formflow.documents.context import OUTCOMES
-from formflow.documents.ledger_sheet import Column, Sheet, write_book
-from formflow.documents.opinions import DECISIONS
-from formflow.documents.shown import Shown, as_datetime, as_decimal, show, show_date, show_rows
+from formflow.documents.sheets import Column, Sheet, write_book
+from formflow.documents.templates.context import OUTCOMES
+from formflow.documents.templates.display import Shown, as_datetime, as_decimal, show, show_date, show_rows
+from formflow.documents.templates.opinions import DECISIONS
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Entry, Outcome
 from formflow.settings import Settings

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from formflow.documents.glyphless import font
+from formflow.documents.pdf_fonts.invisible import font
 from formflow.model import Box, Document, Line, Part
 
 _POINTS = 72.0
@@ -198,7 +198,7 @@ class _Layout:
 
 def _page_sizes(data: bytes) -> list[tuple[float, float]]:
     """Width and height of every page in points, as recognition counts them."""
-    from formflow.recognition.inputs import image_page, image_pages
+    from formflow.recognition.image.load import image_page, image_pages
     from formflow.recognition.raster import points_of_pixel
 
     sizes = []

@@ -16,8 +16,8 @@ from formflow.errors import StoreError
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
-    from formflow.documents.problem import Problem
-    from formflow.pipeline.checking import CheckJob
+    from formflow.documents.templates.problem import Problem
+    from formflow.pipeline.jobs.check_template import CheckJob
 
 CHECK_SECONDS = 15.0
 """Processor time of one template; those that ship take a twentieth of a second."""
@@ -28,7 +28,9 @@ CHECK_WALL = 4 * CHECK_SECONDS
 @contextmanager
 def checking_pool(settings: Settings) -> Iterator[Pool]:
     """One worker that checks templates, for a command that needs none otherwise."""
-    config = WorkerConfig(settings=settings, parent=os.getpid(), preload=("formflow.documents.check",))
+    config = WorkerConfig(
+        settings=settings, parent=os.getpid(), preload=("formflow.documents.templates.check",)
+    )
     with Pool(1, config) as pool:
         pool.warm()
         yield pool
@@ -78,7 +80,7 @@ def _tell(job: CheckJob, told: Future[list[Problem]], done: Future[list[Problem]
 
 
 def _unchecked(job: CheckJob, error: BaseException) -> Problem:
-    from formflow.documents.problem import NOWHERE, Problem
+    from formflow.documents.templates.problem import NOWHERE, Problem
 
     if isinstance(error, WorkerLost) and error.code == "timeout":
         message = f"filling it with samples takes more than {CHECK_SECONDS:g} s of processor time"

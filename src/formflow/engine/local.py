@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
-from formflow.engine.turns import Turnstile
+from formflow.engine.ordered_lock import OrderedLock
 from formflow.engine.workers import Workers
 from formflow.errors import Bilingual, FormflowError, StoreError
 from formflow.log import open_log
@@ -42,7 +42,7 @@ class LocalEngine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._log = open_log(settings.workspace / "var" / "log", office_clock(settings))
-        self._turns = Turnstile()
+        self._write_order = OrderedLock()
         self._troubles: deque[StoreError] = deque(maxlen=20)
         self.workers = Workers(settings, finishing=True, tell=self._trouble)
         try:
@@ -75,10 +75,10 @@ class LocalEngine:
         return Context(
             settings=self.settings,
             store=store,
-            hands=self.workers,
+            workers=self.workers,
             calendar=open_calendar(self.settings),
             clock=clock,
-            turns=self._turns,
+            write_order=self._write_order,
         )
 
     def take(self, batch: Sequence[Incoming]) -> list[tuple[Received, Future[Result] | None]]:
@@ -104,7 +104,7 @@ class LocalEngine:
         running = self._under_way.get(submission)
         if running is not None and not running.done() and incoming is None:
             return running
-        self._turns.enlist(submission)
+        self._write_order.enqueue(submission)
         future = self._threads.submit(self._advance, submission, incoming)
         self._under_way[submission] = future
         future.add_done_callback(lambda _: self._rests(submission))
@@ -113,12 +113,12 @@ class LocalEngine:
     def _rests(self, submission: str) -> None:
         """Nobody waits for a submission any more, whether it was advanced or never begun."""
         self._under_way.pop(submission, None)
-        self._turns.leave(submission)
+        self._write_order.release(submission)
 
     def resume(self) -> list[Future[Result]]:
         """Take up what an earlier run left: submissions under way, files not made, temporary files."""
         from formflow.archive.closing import sweep
-        from formflow.pipeline.deciding import file_events
+        from formflow.pipeline.decisions import file_events
         from formflow.pipeline.filing import file_unmade
 
         self._note_head()
@@ -147,7 +147,7 @@ class LocalEngine:
         Nothing happens where they are switched off, LibreOffice is not installed, or forms are under way.
         """
         from formflow.office.converter import Converter, available
-        from formflow.pipeline.rendering import render_some
+        from formflow.pipeline.renditions import render_some
 
         resting = self._rendering is None or self._rendering.done()
         if self.settings.renditions != "idle" or self._under_way or not resting or not available():

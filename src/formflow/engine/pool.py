@@ -24,7 +24,7 @@ from typing import Any
 from formflow.engine.processor import processor_seconds
 from formflow.engine.starting import Starting
 from formflow.engine.task import WALL, Task, WorkerLost, closed, out_of_order
-from formflow.engine.worker import Briefing, Hello, Order, Reply, WorkerConfig
+from formflow.engine.worker import Assignment, FormsUpdate, Ready, Reply, WorkerConfig
 from formflow.errors import FormflowError, StoreError
 
 TRIES = 2
@@ -96,15 +96,15 @@ class Pool:
         self._broken: StoreError | None = None
         self._closing = False
         self._wanted = 0
-        self._briefing: Briefing | None = None
-        self._listen, self._wake = Pipe(duplex=False)
+        self._forms_update: FormsUpdate | None = None
+        self._listen, self._wake_pipe = Pipe(duplex=False)
         self.worker_peak = 0
         """Largest resident memory any worker has had, in bytes."""
         self._thread = threading.Thread(target=self._supervise, name="formflow-pool", daemon=True)
         self._thread.start()
 
     def submit(self, job: Any, *, seconds: float, wall: float | None = None) -> Future[Any]:
-        """Queue a job: a picklable object with `run(bench)`.
+        """Queue a job: a picklable object with `run(worker_context)`.
 
         Args:
             seconds: Processor time, its worker's children with it, after which that worker is killed.
@@ -121,7 +121,7 @@ class Pool:
             if self._closing:
                 raise closed()
             self._queue.append(task)
-        self._nudge()
+        self._wake()
         return task.future
 
     def check(self) -> None:
@@ -133,14 +133,14 @@ class Pool:
         if self._broken is not None:
             raise self._broken
 
-    def brief(self, briefing: Briefing) -> None:
+    def set_forms(self, briefing: FormsUpdate) -> None:
         """Tell every worker the forms before its next job."""
-        self._briefing = briefing
+        self._forms_update = briefing
 
     def warm(self, jobs: int | None = None) -> None:
         """Start workers now, as many as that many jobs need, so that the first file does not wait for imports."""
         self._wanted = self._count if jobs is None else min(self._count, jobs)
-        self._nudge()
+        self._wake()
 
     @property
     def pids(self) -> list[int]:
@@ -153,11 +153,11 @@ class Pool:
             if self._closing:
                 return
             self._closing = True
-        self._nudge()
+        self._wake()
         self._thread.join(_CLOSE_SECONDS)
         if not self._thread.is_alive():
             self._listen.close()
-            self._wake.close()
+            self._wake_pipe.close()
 
     def __enter__(self) -> Pool:
         return self
@@ -170,7 +170,7 @@ class Pool:
     def _supervise(self) -> None:
         try:
             while not self._closing:
-                self._staff()
+                self._start_workers()
                 self._assign()
                 self._listen_once()
         except BaseException as caught:  # nobody else would ever learn of it, and everybody would wait
@@ -204,7 +204,7 @@ class Pool:
             if ready is self._listen:
                 self._listen.recv_bytes()
             else:
-                self._hear(by_pipe[ready])  # type: ignore[index]
+                self._on_message(by_pipe[ready])  # type: ignore[index]
         now = time.monotonic()
         for worker in [worker for worker in self._workers if worker.deadline <= now]:
             self._look_at(worker, now)
@@ -216,14 +216,14 @@ class Pool:
         spent = processor_seconds(worker.process.pid)
         used = now - task.began if spent is None else spent - task.before
         if used >= task.seconds:
-            self._dismiss(worker)
+            self._stop_worker(worker)
             told = f"it used {used:.1f} s of processor time, {task.seconds:.1f} are allowed"
             _settle(task.future, WorkerLost(told, code="timeout"))
         elif now - task.began < task.wall:
             again = now + max(_LOOK_SECONDS, task.seconds - used)
             worker.deadline = min(again, task.began + task.wall)
         else:
-            self._dismiss(worker)
+            self._stop_worker(worker)
             self._again(task, f"in {task.wall:.0f} s it used {used:.1f} s of processor time only", "stalled")
 
     def _again(self, task: Task, told: str, code: str) -> None:
@@ -234,8 +234,8 @@ class Pool:
         else:
             _settle(task.future, WorkerLost(f"{told}, {task.tries} times", code=code))
 
-    def _staff(self) -> None:
-        """Start workers while there is more work than hands."""
+    def _start_workers(self) -> None:
+        """Start workers while there is more work than idle workers."""
         idle = sum(1 for worker in self._workers if worker.task is None)
         with self._lock:
             wanted = max(self._wanted, len(self._workers) - idle + len(self._queue))
@@ -277,18 +277,18 @@ class Pool:
             task.before = processor_seconds(worker.process.pid) or 0.0
             worker.deadline = task.began + task.seconds
             with contextlib.suppress(OSError):  # its death is noticed at the pipe's end
-                if self._briefing is not None and not worker.briefed:
-                    worker.pipe.send(self._briefing)
+                if self._forms_update is not None and not worker.briefed:
+                    worker.pipe.send(self._forms_update)
                     worker.briefed = True
-                worker.pipe.send(Order(task.job, task.seconds))
+                worker.pipe.send(Assignment(task.job, task.seconds))
 
-    def _hear(self, worker: _Worker) -> None:
+    def _on_message(self, worker: _Worker) -> None:
         try:
             message = worker.pipe.recv()
         except Exception:  # its end, or bytes that a dying worker cut short
-            self._mourn(worker)
+            self._on_death(worker)
             return
-        if isinstance(message, Hello):
+        if isinstance(message, Ready):
             worker.ready = True
             self._starting.succeeded()
             return
@@ -297,15 +297,15 @@ class Pool:
         worker.jobs += 1
         self.worker_peak = max(self.worker_peak, reply.peak_bytes)
         if worker.jobs >= self._recycle_jobs or reply.resident_bytes >= self._recycle_bytes:
-            self._dismiss(worker)
+            self._stop_worker(worker)
         if task is not None:
             _settle(task.future, reply.error, reply.result)
 
-    def _mourn(self, worker: _Worker) -> None:
+    def _on_death(self, worker: _Worker) -> None:
         """A worker died by itself: give its job to another, or blame the job."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             worker.process.wait(_MOURNING_SECONDS)  # how it ended is known only then
-        self._dismiss(worker)
+        self._stop_worker(worker)
         task = worker.task
         killed = worker.process.returncode in _FROM_OUTSIDE
         if task is None:
@@ -345,13 +345,13 @@ class Pool:
                 ),
             )
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _stop_worker(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.kill()
 
-    def _nudge(self) -> None:
+    def _wake(self) -> None:
         with contextlib.suppress(OSError):
-            self._wake.send_bytes(b"!")
+            self._wake_pipe.send_bytes(b"!")
 
 
 def _settle(future: Future[Any], error: BaseException | None, result: Any = None) -> None:

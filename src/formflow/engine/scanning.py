@@ -83,7 +83,7 @@ class Recognition:
 
     def pages(self, path: Path, numbers: Sequence[int]) -> Future[dict[int, Part]]:
         """Recognise pages of a file; a page whose process dies twice fails the file."""
-        from formflow.pipeline.reading import RecogniseJob
+        from formflow.pipeline.jobs.read import RecogniseJob
 
         futures = [
             (

@@ -21,7 +21,7 @@ from formflow.settings import Settings
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
-    from formflow.pipeline.bench import Bench
+    from formflow.pipeline.jobs.worker_context import WorkerContext
 
 
 MAX_REPLY_BYTES = 64 * 1024 * 1024
@@ -43,22 +43,22 @@ class WorkerConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class Briefing:
+class FormsUpdate:
     """The forms, as the parent has loaded them; comes before the first job."""
 
     forms: Mapping[str, Form]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A job for a worker: an object with `run(bench)`, and the seconds it may take."""
+class Assignment:
+    """A job for a worker: an object with `run(worker_context)`, and the seconds it may take."""
 
     job: Any
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
+class Ready:
     """The worker is ready for its first job."""
 
     pid: int
@@ -92,37 +92,37 @@ def serve(pipe: Connection, config: WorkerConfig) -> None:
     import logging
     import warnings
 
-    from formflow.pipeline.bench import Bench
+    from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.readers.sandbox import Shortage
 
     logging.getLogger().setLevel(logging.ERROR)  # pdfminer warns about every second PDF
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # qpdf tells of every repair
     warnings.simplefilter("ignore")
-    bench = Bench(config.settings)
-    bench.preload(config.preload)
-    pipe.send(Hello(os.getpid()))
+    worker_context = WorkerContext(config.settings)
+    worker_context.preload(config.preload)
+    pipe.send(Ready(os.getpid()))
     while True:
         try:
-            order = pipe.recv()
+            assignment = pipe.recv()
         except (EOFError, OSError):
             raise
         except Exception as caught:  # a program that is being exchanged under its running processes
             pipe.send_bytes(packed(None, portable(Shortage(f"{type(caught).__name__}: {caught}"))))
             return
-        if isinstance(order, Briefing):
-            bench.brief(order.forms)
+        if isinstance(assignment, FormsUpdate):
+            worker_context.set_forms(assignment.forms)
             continue
         result: Any = None
         error: BaseException | None = None
-        bench.confine(config.parent, order.seconds)
+        worker_context.apply_limits(config.parent, assignment.seconds)
         try:
-            result = order.job.run(bench)
+            result = assignment.job.run(worker_context)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as caught:  # a library written in Rust panics with what is no Exception
-            error = _told(caught, bench)
+            error = _told(caught, worker_context)
         pipe.send_bytes(packed(result, error))
-        del order, result, error
+        del assignment, result, error
 
 
 _FILES_OWN = frozenset(
@@ -131,13 +131,13 @@ _FILES_OWN = frozenset(
 """Refusals that need no machine to be short of anything."""
 
 
-def _told(error: BaseException, bench: Bench) -> BaseException:
+def _told(error: BaseException, worker_context: WorkerContext) -> BaseException:
     """The error as it travels: the file's own, or that the machine has run out of something meanwhile."""
     from formflow.errors import ReadError
     from formflow.readers.sandbox import Shortage, shortage
 
     if not (isinstance(error, ReadError) and error.code in _FILES_OWN):
-        lacking = shortage(error, bench.limits)
+        lacking = shortage(error, worker_context.limits)
         if lacking:
             return portable(Shortage(lacking))
     return portable(error)

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 from formflow.engine.pool import Pool
 from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.task import WorkerLost, closed, out_of_order
-from formflow.engine.worker import Briefing, WorkerConfig
+from formflow.engine.worker import FormsUpdate, WorkerConfig
 from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.sandbox import Shortage
-from formflow.readers.scan import NeedsRecognition
+from formflow.readers.scanned import NeedsRecognition
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
     from formflow.archive.shared import Shared
     from formflow.forms.spec import Form
     from formflow.model import Part
-    from formflow.pipeline.finishing import FinishJob, FinishManyJob, FinishResult
-    from formflow.pipeline.notice import NoticeJob
-    from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob, FinishResult
+    from formflow.pipeline.jobs.notify import NoticeJob
+    from formflow.pipeline.jobs.read import ReadJob, ReadResult
+    from formflow.pipeline.jobs.unpack import MemberFile, UnpackJob
     from formflow.pipeline.sharing import ShareJob
-    from formflow.pipeline.unpacking import MemberFile, UnpackJob
 
 _GRACE_SECONDS = 0.5
 """The readers look at the clock themselves now and then, and end better than a killed worker does."""
@@ -43,7 +43,11 @@ READING = (
     "formflow.forms.schema",
     "formflow.readers.read",
 )
-FINISHING = ("formflow.pipeline.finishing", "formflow.archive.copies", "formflow.documents.render")
+FINISHING = (
+    "formflow.pipeline.jobs.finish",
+    "formflow.archive.copies",
+    "formflow.documents.templates.render",
+)
 """Modules that workers import before their first job."""
 
 
@@ -88,7 +92,7 @@ class Workers:
         from formflow.forms.load import load_forms
 
         forms = load_forms(self._settings.folder("schemas"))
-        self.pool.brief(Briefing(forms))
+        self.pool.set_forms(FormsUpdate(forms))
         return forms
 
     def read(self, job: ReadJob) -> Future[ReadResult]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from formflow.extraction.grid import Slot
+from formflow.extraction.slots import Slot
 from formflow.forms.spec import Field
 
 Span = tuple[int, int]

@@ -8,28 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from formflow.batch.papers import Paper, papers
 from formflow.collector import paused
 from formflow.extraction.accounting.account import account_log, account_record
-from formflow.extraction.asked import with_form_told, with_list_told, with_title_told
-from formflow.extraction.batches import (
-    Told,
-    stories_of,
-    with_doubts,
-    with_unread_pages,
-    without_strays,
-)
 from formflow.extraction.claims import Claims
-from formflow.extraction.cleaned import with_cleaned
-from formflow.extraction.controls import IssuedBlank, issued_blank, issued_blanks
-from formflow.extraction.doubts import doubted
-from formflow.extraction.grid import Block, Story, stories
-from formflow.extraction.identify import Segment, identify
-from formflow.extraction.known import Forms
-from formflow.extraction.mending import mend_labels
-from formflow.extraction.pairs import find_pairs
-from formflow.extraction.passed_over import with_notes
-from formflow.extraction.periods import parted
+from formflow.extraction.hints import with_form_told, with_list_told, with_title_told
+from formflow.extraction.identify.identify import Segment, identify
+from formflow.extraction.invisible_characters import with_cleaned
+from formflow.extraction.issued.controls import IssuedBlank, issued_blank, issued_blanks
+from formflow.extraction.labels.index import Forms
+from formflow.extraction.pairs.lines import find_pairs
+from formflow.extraction.pairs.periods import parted
 from formflow.extraction.readings import (
     is_nothing,
     is_untouched,
@@ -38,10 +26,22 @@ from formflow.extraction.readings import (
     reading_of,
     readings_of,
 )
-from formflow.extraction.rows import Listing, Row, read_listing, read_upright
-from formflow.extraction.years import dated, written_year, year_of, year_slot
+from formflow.extraction.scans.doubts import doubted
+from formflow.extraction.scans.label_repair import mend_labels
+from formflow.extraction.scans.packets import (
+    Told,
+    stories_of,
+    with_doubts,
+    with_unread_pages,
+    without_strays,
+)
+from formflow.extraction.slots import Block, Story, stories
+from formflow.extraction.tables.rows import Listing, Row, read_listing, read_upright
+from formflow.extraction.tables.years import dated, written_year, year_of, year_slot
+from formflow.extraction.unread_content import with_notes
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Candidate, Document, Part, Reading
+from formflow.pages.packets import Packet, papers
 
 
 @paused()
@@ -86,7 +86,7 @@ def forms_on(document: Document, forms: Mapping[str, Form] | Forms) -> tuple[str
     return tuple(dict.fromkeys(found))
 
 
-def _of_paper(paper: Paper, told: Told, known: Forms, hint: str | None) -> Iterator[Candidate]:
+def _of_paper(paper: Packet, told: Told, known: Forms, hint: str | None) -> Iterator[Candidate]:
     if paper.separator:
         return
     if not paper.whose:

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from formflow.extraction.cells import Found
-from formflow.extraction.grid import confidence_of, place_of, seal_of
-from formflow.extraction.labels import fold_label
+from formflow.extraction.labels.labels import fold_label
+from formflow.extraction.pairs.cells import Found
+from formflow.extraction.slots import confidence_of, place_of, seal_of
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
 from formflow.model import Finding, Reading, Severity
-from formflow.values.marks import is_blank, read_choices
+from formflow.values.choices import is_empty, read_choices
 from formflow.values.signatures import read_signature
 
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
@@ -100,7 +100,7 @@ def reading_of(found: Found) -> Reading:
 
 def is_nothing(reading: Reading) -> bool:
     """Whether nobody has written, signed or calculated anything there."""
-    return is_blank(reading.text) and not reading.marked and not reading.problem
+    return is_empty(reading.text) and not reading.marked and not reading.problem
 
 
 def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:

@@ -13,14 +13,14 @@ from marshmallow import ValidationError, fields
 from marshmallow import missing as absent
 
 from formflow.forms import findings, native
-from formflow.forms.paper import spared
+from formflow.forms.scanned import spared
 from formflow.forms.spec import Field, FieldType
 from formflow.forms.suggest import suggested
 from formflow.model import Json, Reading
 from formflow.values import Doubt
+from formflow.values.choices import fold, is_ditto, is_empty, is_none, read_choice, read_choices
 from formflow.values.codes import read_uscc
 from formflow.values.dates import read_date, read_datetime, read_excel_date
-from formflow.values.marks import fold, is_blank, is_ditto, is_none, read_choice, read_choices
 from formflow.values.money import read_money
 from formflow.values.names import read_organisation, read_person
 from formflow.values.numerals import read_integer
@@ -78,7 +78,7 @@ class ReadField(fields.Field[Any]):
         return read
 
     def _is_nothing(self, slot: Slot) -> bool:
-        return slot.reading.value is None and is_blank(slot.reading.text)
+        return slot.reading.value is None and is_empty(slot.reading.text)
 
     def _declares_none(self, text: str) -> bool:
         return is_none(text)

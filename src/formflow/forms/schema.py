@@ -12,7 +12,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 
 from formflow.forms import findings
 from formflow.forms.fieldtypes import CLASSES, Slot
-from formflow.forms.paper import spared
+from formflow.forms.scanned import spared
 from formflow.forms.spec import ALWAYS_SEEN, LEAST_CONFIDENCE, LEAST_ON_A_FAX, Field, FieldType, Form
 from formflow.forms.suggest import number_meant
 from formflow.model import Candidate, Finding, Json, Record, Severity

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from formflow.errors import Bilingual, FormflowError, MachineError, ReadError, StoreError, UsageError
 from formflow.model import Candidate
+from formflow.pipeline.container_members import failure_of, take_members
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.filing import file_entries, write_notices
-from formflow.pipeline.members import failure_of, take_members
-from formflow.pipeline.papers import seen_on
+from formflow.pipeline.jobs.read import ReadJob, ReadRecord, ReadResult
+from formflow.pipeline.learning import learned_labels
 from formflow.pipeline.quarantine import clear, set_aside
-from formflow.pipeline.reading import Item, ReadJob, ReadResult
 from formflow.pipeline.results import NO_FORM, UNFILLED, Result, result_of, with_archives
 from formflow.pipeline.settling import Settlement, settle
-from formflow.pipeline.teaching import learnt_labels
-from formflow.readers.containers import NeedsUnpacking
+from formflow.pipeline.signed_documents import seen_on
+from formflow.readers.containers.unpack import NeedsUnpacking
 from formflow.store.archives import ArchiveMark
 from formflow.store.originals import Submission, SubmissionState
 from formflow.store.records import RecordState
@@ -93,10 +93,10 @@ def _read(submission: Submission, context: Context, hint: str | None) -> ReadRes
         ordered=hint is not None or _is_order(submission),
         keep=True,
         received=submission.receipt.at.strftime("%Y-%m-%dT%H:%M"),
-        learnt=learnt_labels(context.store),
+        learned=learned_labels(context.store),
     )
     try:
-        return context.hands.read(job).result()
+        return context.workers.read(job).result()
     except ReadError as error:
         if error.code != "unreadable":
             raise
@@ -118,7 +118,7 @@ def _worn_out(submission: Submission, error: MachineError, context: Context) -> 
     """
     if error.code != "killed":
         raise error
-    with context.turns.turn(submission.id), context.store.database.begin() as conn:
+    with context.write_order.turn(submission.id), context.store.database.begin() as conn:
         attempts = context.store.submissions.attempt(submission.id, conn=conn)
     if attempts % MOST_ATTEMPTS:
         raise error
@@ -163,7 +163,7 @@ def _advance_member(member: Submission, context: Context) -> Result:
         return replace(result_of(member, context.store), error=error)
 
 
-def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]:
+def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[ReadRecord, ...]:
     """Records that were read before, with what persons have corrected since."""
     from formflow.forms.schema import validate
 
@@ -176,7 +176,7 @@ def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[Item, ...]
         if record.state in (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED):
             candidate = record.candidate
         validated, findings = validate(candidate, form, as_written=is_accepted(reviews))
-        items.append(Item(candidate, validated, findings))
+        items.append(ReadRecord(candidate, validated, findings))
     return tuple(items)
 
 
@@ -243,7 +243,7 @@ def _close(
     marks: Sequence[ArchiveMark] = (),
     read_back: bool = True,
 ) -> Result:
-    with context.turns.turn(submission.id), context.store.database.begin() as conn:
+    with context.write_order.turn(submission.id), context.store.database.begin() as conn:
         context.store.archives.mark(marks, conn=conn)
         context.store.submissions.set_state(
             submission.id,

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from formflow.archive.shared import Shared
     from formflow.errors import FormflowError
     from formflow.forms.spec import Form
-    from formflow.pipeline.finishing import FinishJob, FinishManyJob, FinishResult
-    from formflow.pipeline.notice import NoticeJob
-    from formflow.pipeline.reading import ReadJob, ReadResult
+    from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob, FinishResult
+    from formflow.pipeline.jobs.notify import NoticeJob
+    from formflow.pipeline.jobs.read import ReadJob, ReadResult
+    from formflow.pipeline.jobs.unpack import MemberFile, UnpackJob
     from formflow.pipeline.sharing import ShareJob
-    from formflow.pipeline.unpacking import MemberFile, UnpackJob
     from formflow.rules.calendar import Calendar
     from formflow.store.store import Store
 
 
-class Hands(Protocol):
+class Workers(Protocol):
     """Whoever does the pure jobs: worker processes, or in tests this very process."""
 
     @property
@@ -45,14 +45,14 @@ class Hands(Protocol):
     def notify(self, job: NoticeJob) -> Future[list[str]]: ...
 
 
-class Turns(Protocol):
-    """Who may write to the register next; submissions take their turns in order of receipt."""
+class WriteOrder(Protocol):
+    """Who may write to the register next; submissions take their turn in order of receipt."""
 
     def turn(self, submission: str) -> AbstractContextManager[None]: ...
 
 
 class OneAtATime:
-    """Turns for whoever comes, one at a time: what threads of one process need on SQLite."""
+    """WriteOrder for whoever comes, one at a time: what threads of one process need on SQLite."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -73,14 +73,14 @@ class Context:
 
     settings: Settings
     store: Store
-    hands: Hands
+    workers: Workers
     calendar: Calendar
     clock: Callable[[], datetime]
-    turns: Turns = field(default_factory=OneAtATime)
+    write_order: WriteOrder = field(default_factory=OneAtATime)
 
     @property
     def forms(self) -> Mapping[str, Form]:
-        return self.hands.forms
+        return self.workers.forms
 
 
 def office_clock(settings: Settings) -> Callable[[], datetime]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ReviewDecision:
     """The last word of a person on a record as a whole: `accept`, `return` or `discard`."""
 
     action: str
@@ -23,12 +23,12 @@ class Word:
     why: str
 
 
-def last_word(reviews: Iterable[Review]) -> Word | None:
+def last_decision(reviews: Iterable[Review]) -> ReviewDecision | None:
     """What a person last said about the whole record; correcting a field afterwards takes it back."""
-    word: Word | None = None
+    word: ReviewDecision | None = None
     for review in reviews:
         if review.action.value in ("accept", "return", "discard"):
-            word = Word(review.action.value, review.by, review.why)
+            word = ReviewDecision(review.action.value, review.by, review.why)
         else:
             word = None
     return word
@@ -36,7 +36,7 @@ def last_word(reviews: Iterable[Review]) -> Word | None:
 
 def is_accepted(reviews: Iterable[Review]) -> bool:
     """Whether a person has accepted the record with the doubts that it has."""
-    word = last_word(reviews)
+    word = last_decision(reviews)
     return word is not None and word.action == "accept"
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from formflow.documents.dealings import Trade, TradeHistory
+from formflow.documents.templates.dealings import Trade, TradeHistory
 from formflow.model import Entry, Record
 from formflow.pipeline.facts import StoredPast
 from formflow.rules.facts import Facts

@@ -14,11 +14,11 @@ from formflow.model import Entry, Record
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.evidence import applied_to, history_of
-from formflow.pipeline.finishing import FinishJob, FinishManyJob
-from formflow.pipeline.notice import EVENT as BACK
-from formflow.pipeline.notice import NoticeJob, write_durably
+from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob
+from formflow.pipeline.jobs.notify import EVENT as BACK
+from formflow.pipeline.jobs.notify import NoticeJob, write_durably
 from formflow.pipeline.sharing import shared_by
-from formflow.readers.scan import VERSION as SCAN_VERSION
+from formflow.readers.scanned import VERSION as SCAN_VERSION
 from formflow.store.archives import REGISTERED, ArchiveMark
 from formflow.store.records import RecordState
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from formflow.archive.shared import Shared
-    from formflow.pipeline.finishing import FinishResult
+    from formflow.pipeline.jobs.finish import FinishResult
     from formflow.pipeline.judging import Judged
     from formflow.pipeline.settling import Settlement
     from formflow.store.originals import Submission
@@ -100,11 +100,11 @@ def _handed_out(
     """Bags with files of their own one by one, those that refer to a shared bag many at a time."""
     light = [job for job in jobs if not isinstance(job.original, Path)]
     futures: list[Future[FinishResult] | Future[tuple[FinishResult | FormflowError, ...]]] = [
-        context.hands.finish(job) for job in jobs if isinstance(job.original, Path)
+        context.workers.finish(job) for job in jobs if isinstance(job.original, Path)
     ]
     for start in range(0, len(light), TOGETHER):
         many = FinishManyJob(jobs=tuple(light[start : start + TOGETHER]))
-        futures.append(context.hands.finish_many(many))
+        futures.append(context.workers.finish_many(many))
     return futures
 
 
@@ -139,7 +139,7 @@ def file_unmade(context: Context) -> None:
 
 def _mark(marks: Sequence[ArchiveMark], context: Context) -> None:
     if marks:
-        with context.turns.turn(""), context.store.database.begin() as conn:
+        with context.write_order.turn(""), context.store.database.begin() as conn:
             context.store.archives.mark(marks, conn=conn)
 
 
@@ -214,7 +214,7 @@ def write_notices(submission: Submission, settlement: Settlement, context: Conte
         suffix = f"-{index + 1}" if len(back) > 1 else ""
         stem = submission.receipt.name.rpartition(".")[0] or submission.receipt.name
         futures.append(
-            context.hands.notify(
+            context.workers.notify(
                 NoticeJob(
                     record=judged.record,
                     findings=judged.findings,
@@ -260,7 +260,7 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
         **_evidence(entry, record_of(entry, context), event, context),
         chain=context.store.audit.hashes("decided", [entry.number]).get(entry.number, ""),
     )
-    made = context.hands.finish(job).result()
+    made = context.workers.finish(job).result()
     if event == BACK:
         _hand_back(entry, made.path, context)
     _mark([mark_of(made, context)], context)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from formflow.forms.findings import missing
 from formflow.forms.spec import Form
 from formflow.model import Candidate, Finding, Outcome, Record, Severity
-from formflow.pipeline.corrections import Word, reading_at
+from formflow.pipeline.corrections import ReviewDecision, reading_at
 from formflow.rules.decide import decide
 
 MISSING = "missing"
@@ -39,7 +39,7 @@ def judge(
     found: tuple[Finding, ...],
     form: Form,
     *,
-    word: Word | None,
+    word: ReviewDecision | None,
     assess: Callable[[], tuple[Finding, ...]],
 ) -> Judged:
     """What becomes of a record.
@@ -77,7 +77,7 @@ def judge(
 
 
 def _accepted(
-    found: tuple[Finding, ...], candidate: Candidate, record: Record, form: Form, word: Word
+    found: tuple[Finding, ...], candidate: Candidate, record: Record, form: Form, word: ReviewDecision
 ) -> tuple[Finding, ...]:
     """Doubts that a person accepted are notes; what is required and not there stays missing."""
     kept = [
@@ -91,7 +91,7 @@ def _accepted(
     return (*kept, *(missing(field) for field in lacking))
 
 
-def _noted(finding: Finding, candidate: Candidate, record: Record, word: Word) -> Finding:
+def _noted(finding: Finding, candidate: Candidate, record: Record, word: ReviewDecision) -> Finding:
     """A doubt that a person accepted, as a note; where nothing could be taken for a value, it says so."""
     chinese, english = f"已由{word.by}确认", f"accepted by {word.by}"
     name = finding.cell or finding.field or ""
@@ -119,7 +119,7 @@ def _holds(record: Record, name: str) -> bool:
     return int(number) < len(rows) and column in rows[int(number)]
 
 
-def _said(word: Word) -> Finding:
+def _said(word: ReviewDecision) -> Finding:
     return Finding(
         code="returned",
         severity=Severity.RETURN,

@@ -49,7 +49,7 @@ def reassess(context: Context, *, because: str, by: str) -> tuple[Reassessed, ..
     store, at = context.store, context.clock()
     forms = {id: rules for id, form in context.forms.items() if (rules := _history_rules(form))}
     changed: list[Reassessed] = []
-    with context.turns.turn(""), store.database.begin() as conn:
+    with context.write_order.turn(""), store.database.begin() as conn:
         found = [entry for id in sorted(forms) for entry in store.register.unaccepted(id, conn=conn)]
         for entry in found:
             now = store.assessments.as_it_stands(entry, conn=conn)

@@ -14,7 +14,7 @@ from formflow.model import Receipt
 from formflow.pipeline.context import Context
 from formflow.pipeline.leases import Writers, unwritten
 from formflow.pipeline.quarantine import set_aside
-from formflow.pipeline.staying import State, Staying, state_of
+from formflow.pipeline.undeletable import State, Staying, state_of
 from formflow.store.objects import MACHINE, out_of_resources
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def receive(batch: Sequence[Incoming], context: Context) -> list[Received]:
         else:
             kept.append((incoming, *copied))
     if kept:
-        with context.turns.turn(""), context.store.database.begin() as conn:
+        with context.write_order.turn(""), context.store.database.begin() as conn:
             for incoming, digest, before in kept:
                 submission = context.store.submissions.receive(
                     digest,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from formflow.forms.future import future_days
 from formflow.model import Entry, Finding, Outcome, Severity
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import Word, last_word
+from formflow.pipeline.corrections import ReviewDecision, last_decision
 from formflow.pipeline.duplicates import Beside, likely_duplicate
 from formflow.pipeline.facts import Gatherer
+from formflow.pipeline.jobs.read import ReadRecord, ReadResult
 from formflow.pipeline.judging import Judged, judge
-from formflow.pipeline.reading import Item, ReadResult
+from formflow.pipeline.known_rows import Known, LogRow, changed_row, recognise
 from formflow.pipeline.results import RecordResult
-from formflow.pipeline.rows import Known, LogRow, changed_row, recognise
 from formflow.rules.assess import assess
 from formflow.store.entries import Draft
 from formflow.store.originals import Submission, SubmissionState
@@ -47,7 +47,7 @@ class Settlement:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Settlement:
     """What is on the desk while one submission is settled."""
 
     submission: Submission
@@ -55,10 +55,10 @@ class _Desk:
     conn: Connection
     at: datetime
     ids: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[ReadRecord, ...]
     held: Mapping[str, StoredRecord]
     forms: Mapping[str, str]
-    words: dict[str, Word | None] = field(default_factory=dict)
+    words: dict[str, ReviewDecision | None] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
     judged: dict[str, Judged] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class _Desk:
 
 
 def settle(
-    submission: Submission, items: Sequence[Item], reading: ReadResult | None, context: Context
+    submission: Submission, items: Sequence[ReadRecord], reading: ReadResult | None, context: Context
 ) -> Settlement | None:
     """Judge, number and write down all records of a submission in one transaction, in their order.
 
@@ -75,7 +75,7 @@ def settle(
         None when another process settled the submission meanwhile.
     """
     store = context.store
-    with context.turns.turn(submission.id), store.database.begin() as conn:
+    with context.write_order.turn(submission.id), store.database.begin() as conn:
         now = store.submissions.get(submission.id, conn=conn)
         if now is None or now.state is not SubmissionState.RECEIVED:
             return None
@@ -87,7 +87,7 @@ def settle(
             submission.id, [item.candidate for item in items], at=at, seal=False, conn=conn
         )
         forms = {id: item.candidate.form for id, item in zip(ids, items, strict=True)}
-        desk = _Desk(submission, context, conn, at, ids, tuple(items), held, forms)
+        desk = _Settlement(submission, context, conn, at, ids, tuple(items), held, forms)
         _recognise(desk)
         _judge(desk)
         _enter(desk)
@@ -101,7 +101,7 @@ def settle(
     )
 
 
-def _recognise(desk: _Desk) -> None:
+def _recognise(desk: _Settlement) -> None:
     """Find the log rows that stand in the register already."""
     logs: dict[str, list[int]] = {}
     for place, item in enumerate(desk.items):
@@ -118,7 +118,7 @@ def _recognise(desk: _Desk) -> None:
         desk.known |= recognise(rows, form, desk.context.store, desk.conn)
 
 
-def _judge(desk: _Desk) -> None:
+def _judge(desk: _Settlement) -> None:
     gatherer = Gatherer(desk.context, desk.conn, desk.submission, desk.at)
     store = desk.context.store
     said = store.reviews.of_submission(desk.submission.id, conn=desk.conn) if desk.held else {}
@@ -135,7 +135,7 @@ def _judge(desk: _Desk) -> None:
             continue
         form = desk.context.forms[item.candidate.form]
         known = desk.known.get(id)
-        word = last_word(said.get(id, ())) if held is not None else None
+        word = last_decision(said.get(id, ())) if held is not None else None
         if known is not None and not known.changed:
             _settle_known(desk, id, known)
             continue
@@ -156,7 +156,9 @@ def _judge(desk: _Desk) -> None:
         gatherer.expect(judged, form)
 
 
-def _beside_the_paper(desk: _Desk, item: Item, form: Form, known: Known | None) -> Iterator[Finding]:
+def _beside_the_paper(
+    desk: _Settlement, item: ReadRecord, form: Form, known: Known | None
+) -> Iterator[Finding]:
     """What only the clock and the register can tell of a record that the paper does not."""
     values = item.record.values
     yield from future_days(values, form, desk.submission.receipt.at.date())
@@ -172,7 +174,7 @@ def _beside_the_paper(desk: _Desk, item: Item, form: Form, known: Known | None) 
         yield found
 
 
-def _settle_known(desk: _Desk, id: str, known: Known) -> None:
+def _settle_known(desk: _Settlement, id: str, known: Known) -> None:
     entry = known.entry
     desk.entries[entry.number] = entry
     own = entry.record == id
@@ -186,7 +188,7 @@ def _settle_known(desk: _Desk, id: str, known: Known) -> None:
 
 
 def _beside_its_entry(
-    judged: Judged, known: Known, *, form_values: Item, word: Word | None, desk: _Desk
+    judged: Judged, known: Known, *, form_values: ReadRecord, word: ReviewDecision | None, desk: _Settlement
 ) -> Judged:
     """A row that differs from its entry waits; accepted by a person, it becomes an entry that corrects it."""
     form = desk.context.forms[form_values.candidate.form]
@@ -199,7 +201,7 @@ def _beside_its_entry(
     return replace(judged, findings=(*judged.findings, finding))
 
 
-def _enter(desk: _Desk) -> None:
+def _enter(desk: _Settlement) -> None:
     """Number what is to be registered, book by book, in row order."""
     books: dict[str, list[Draft]] = {}
     for id, judged in desk.judged.items():
@@ -224,7 +226,7 @@ def _enter(desk: _Desk) -> None:
             )
 
 
-def _draft(desk: _Desk, id: str, judged: Judged) -> Draft:
+def _draft(desk: _Settlement, id: str, judged: Judged) -> Draft:
     known = desk.known.get(id)
     return Draft(
         record=id,
@@ -240,7 +242,7 @@ def _draft(desk: _Desk, id: str, judged: Judged) -> Draft:
     )
 
 
-def _waiting(desk: _Desk, id: str, judged: Judged) -> Settled:
+def _waiting(desk: _Settlement, id: str, judged: Judged) -> Settled:
     states = {
         "review": RecordState.REVIEW,
         "return": RecordState.RETURNED,
@@ -256,7 +258,7 @@ def _waiting(desk: _Desk, id: str, judged: Judged) -> Settled:
     )
 
 
-def _supersede(desk: _Desk) -> None:
+def _supersede(desk: _Settlement) -> None:
     """Rows of an earlier copy of the same log that still wait: this copy brings them again."""
     store, conn = desk.context.store, desk.conn
     earlier = {known.entry.submission for known in desk.known.values()} - {desk.submission.id}
@@ -296,7 +298,7 @@ def _rest(settled: Iterable[Settled]) -> SubmissionState:
     return SubmissionState.DONE
 
 
-def _result(desk: _Desk, id: str) -> RecordResult:
+def _result(desk: _Settlement, id: str) -> RecordResult:
     settled = desk.settled[id]
     return RecordResult(
         id=id,

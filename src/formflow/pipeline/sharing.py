@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.archive.shared import Shared
-from formflow.documents.numbered import Numbered
+from formflow.documents.stamps.numbered import Numbered
 from formflow.errors import FormflowError
 from formflow.model import Candidate, Document, Entry, Reading
-from formflow.readers.scan import VERSION as SCAN_VERSION
+from formflow.readers.scanned import VERSION as SCAN_VERSION
 from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
-    from formflow.pipeline.bench import Bench
     from formflow.pipeline.context import Context
+    from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.store.records import StoredRecord
 
 _PLACE = re.compile(
@@ -42,7 +42,7 @@ class ShareJob:
     numbered: tuple[Numbered, ...]
     recognised: Document | None = None
 
-    def run(self, bench: Bench) -> dict[str, Shared]:
+    def run(self, worker_context: WorkerContext) -> dict[str, Shared]:
         """In the worker: the shared bags by number.
 
         Raises:
@@ -51,23 +51,25 @@ class ShareJob:
         """
         from formflow.archive.shared import shared_for
 
-        settings = bench.settings
+        settings = worker_context.settings
         return shared_for(
             settings.folder("archive"),
             self.entries,
             original=self.original,
-            copy=lambda: self._copy(bench),
+            copy=lambda: self._copy(worker_context),
             numbers=[{"number": one.number, "part": one.part, "row": one.row} for one in self.numbered],
             organisation=" ".join(filter(None, (settings.company, settings.department))),
         )
 
-    def _copy(self, bench: Bench) -> tuple[bytes, str] | None:
+    def _copy(self, worker_context: WorkerContext) -> tuple[bytes, str] | None:
         """The copy that shows the numbers, and its suffix; None for a file that cannot show them."""
-        from formflow.documents.stamp import stamp_all
-        from formflow.pipeline.finishing import searchable, stamp_cells
+        from formflow.documents.stamps.stamp import stamp_all
+        from formflow.pipeline.jobs.finish import searchable, stamp_cells
 
         data, kind = searchable(self.original.read_bytes(), self.recognised, self.entries[0])
-        cells = stamp_cells(self.entries[0], bench.forms[self.entries[0].form], bench.settings)
+        cells = stamp_cells(
+            self.entries[0], worker_context.forms[self.entries[0].form], worker_context.settings
+        )
         made = stamp_all(data, kind, self.numbered, cells)
         return (made.data, made.suffix) if made.stamped else None
 
@@ -91,7 +93,7 @@ def shared_by(entries: Sequence[Entry], context: Context) -> dict[str, Shared | 
         recognised=store.readings.get(digest, SCAN_VERSION),
     )
     try:
-        return dict(context.hands.share(job).result())
+        return dict(context.workers.share(job).result())
     except FormflowError as error:
         return dict.fromkeys([entry.number for entry in entries], error)
 

@@ -31,7 +31,7 @@ def discard_file(id: str, context: Context, *, by: str, why: str = "") -> None:
         UsageError: No such file waits, or somebody else has settled it meanwhile.
     """
     at = context.clock()
-    with context.turns.turn(""), context.store.database.begin() as conn:
+    with context.write_order.turn(""), context.store.database.begin() as conn:
         submission = waiting_file(id, context.store, conn)
         if submission is None:
             raise UsageError(

@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from formflow.errors import ReadError
 from formflow.model import Cell, Part, Source, Table
+from formflow.readers.cell_names import cell_name
 from formflow.readers.encodings import decoded
-from formflow.readers.grid import cell_name
 from formflow.readers.limits import Limits
 
 _SEPARATORS = ",\t;|，"

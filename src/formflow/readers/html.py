@@ -12,10 +12,10 @@ from formflow.errors import ReadError
 from formflow.model import Block, Line, Part, Source
 from formflow.readers.encodings import decoded, narrowed
 from formflow.readers.limits import Limits
-from formflow.readers.xlsx_cells import Written
-from formflow.readers.xlsx_grid import lay_out
-from formflow.readers.xlsx_numbers import show_general
-from formflow.readers.xlsx_sheet import Sheet
+from formflow.readers.xlsx.cells import Written
+from formflow.readers.xlsx.layout import lay_out
+from formflow.readers.xlsx.numbers import show_general
+from formflow.readers.xlsx.sheet import Sheet
 
 _PART = "Sheet1"
 _BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr caption center section article dt dd pre form".split())

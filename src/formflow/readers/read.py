@@ -10,10 +10,10 @@ from pathlib import Path
 from formflow.errors import ReadError
 from formflow.model import Document, Part
 from formflow.readers.characters import cleaned
-from formflow.readers.containers import NeedsUnpacking
+from formflow.readers.containers.unpack import NeedsUnpacking
 from formflow.readers.limits import Limits
-from formflow.readers.scan import VERSION as SCAN_VERSION
-from formflow.readers.scan import fill_pages, image_media_type, read_image
+from formflow.readers.scanned import VERSION as SCAN_VERSION
+from formflow.readers.scanned import fill_pages, image_media_type, read_image
 from formflow.readers.sniff import CONTAINERS, MEDIA_TYPES, Kind, sniff
 
 Reader = Callable[[bytes, str, Limits], tuple[Part, ...]]
@@ -98,11 +98,11 @@ def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part]
 def _unwrapped(kind: Kind, data: bytes, limits: Limits) -> tuple[Kind, bytes]:
     """The document that is only wrapped in another format, and its kind; any other file as it is."""
     if kind is Kind.ENCRYPTED_OFFICE:
-        from formflow.readers.encrypted import unlocked
+        from formflow.readers.packages.encrypted import unlocked
 
         data = unlocked(data)
     elif kind is Kind.FLAT_PACKAGE:
-        from formflow.readers.flat import packed
+        from formflow.readers.packages.flat_opc import packed
 
         data = packed(data, limits)
     else:
@@ -117,11 +117,11 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
         ReadError: `unsupported`: no reader is for this kind.
     """
     if kind is Kind.DOCX:
-        from formflow.readers.docx import read_docx
+        from formflow.readers.docx.document import read_docx
 
         return lambda data, _, limits: read_docx(data, limits)
     if kind is Kind.XLSX:
-        from formflow.readers.xlsx import read_xlsx
+        from formflow.readers.xlsx.workbook import read_xlsx
 
         return lambda data, _, limits: read_xlsx(data, limits)
     if kind is Kind.TEXT:
@@ -129,21 +129,21 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
 
         return read_csv
     if kind is Kind.PDF:
-        from formflow.readers.pdf import read_pdf
+        from formflow.readers.pdf.document import read_pdf
 
         return lambda data, _, limits: fill_pages(data, read_pdf(data, limits), pages)
     if kind is Kind.IMAGE:
         return lambda data, _, limits: read_image(data, limits, pages)
     if kind in (Kind.DOC, Kind.RTF, Kind.ODT, Kind.FLAT_ODT):
-        from formflow.readers.converted import read_as_docx
+        from formflow.readers.via_office import read_as_docx
 
         return lambda data, _, limits: read_as_docx(data, kind.value, limits)
     if kind is Kind.WORD_XML:
-        from formflow.readers.converted import read_as_docx
+        from formflow.readers.via_office import read_as_docx
 
         return lambda data, _, limits: read_as_docx(data, "xml", limits)
     if kind in (Kind.ODS, Kind.FLAT_ODS):
-        from formflow.readers.converted import read_as_xlsx
+        from formflow.readers.via_office import read_as_xlsx
 
         return lambda data, _, limits: read_as_xlsx(data, kind.value, limits)
     if kind in (Kind.XLS, Kind.XLSB):
@@ -151,7 +151,7 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
 
         return lambda data, _, limits: read_xls(data, kind.value, limits)
     if kind is Kind.SHEET_XML:
-        from formflow.readers.sheetxml import read_sheet_xml
+        from formflow.readers.xlsx.xml_2003 import read_sheet_xml
 
         return lambda data, _, limits: read_sheet_xml(data, limits)
     if kind is Kind.HTML:

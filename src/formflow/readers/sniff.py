@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from formflow.errors import ReadError
 from formflow.readers.encodings import narrowed, wide_encoding
-from formflow.readers.ole import SIGNATURE, root_names
-from formflow.readers.zipped import open_zip
+from formflow.readers.packages.ole import SIGNATURE, root_names
+from formflow.readers.packages.zip_file import open_zip
 
 
 class Kind(StrEnum):

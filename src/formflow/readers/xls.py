@@ -12,13 +12,13 @@ from typing import Any
 
 from formflow.errors import ReadError
 from formflow.model import Part
-from formflow.readers.biff import Hidden, hidden_lines, is_locked
-from formflow.readers.converted import read_as_xlsx
 from formflow.readers.limits import Limits
-from formflow.readers.xlsx_cells import Written
-from formflow.readers.xlsx_grid import lay_out
-from formflow.readers.xlsx_numbers import EXACT, show_general
-from formflow.readers.xlsx_sheet import Sheet
+from formflow.readers.packages.biff import Hidden, hidden_lines, is_locked
+from formflow.readers.via_office import read_as_xlsx
+from formflow.readers.xlsx.cells import Written
+from formflow.readers.xlsx.layout import lay_out
+from formflow.readers.xlsx.numbers import EXACT, show_general
+from formflow.readers.xlsx.sheet import Sheet
 
 _LARGE_BYTES = 1024 * 1024
 """From here on a workbook is a long log; converting 100,000 cells (2 MB) takes most of the time a file may."""

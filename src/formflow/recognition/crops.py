@@ -6,7 +6,7 @@ import io
 
 from formflow.errors import ReadError
 from formflow.model import Box, Part
-from formflow.recognition.inputs import image_page, pdf_page
+from formflow.recognition.image.load import image_page, pdf_page
 from formflow.recognition.raster import DPI, POINTS, points_of_pixel
 
 _MARGIN = 6.0

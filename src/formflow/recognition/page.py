@@ -10,21 +10,21 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from formflow.model import Part
-from formflow.recognition import ticks
-from formflow.recognition.assembly import part_of
-from formflow.recognition.clean import unstreaked
+from formflow.recognition.checkboxes import outlines
+from formflow.recognition.checkboxes.outlines import Box
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
-from formflow.recognition.grid import Area, within
-from formflow.recognition.inputs import image_page, pdf_page
-from formflow.recognition.layouts import KnownPage, Match, find_layout
-from formflow.recognition.lines import cut
-from formflow.recognition.printed import BOXES, reading_order
+from formflow.recognition.image.clean import unstreaked
+from formflow.recognition.image.load import image_page, pdf_page
+from formflow.recognition.image.orientation import rotated, turned
+from formflow.recognition.image.straighten import straighten
+from formflow.recognition.layers import Prepared, prepare
+from formflow.recognition.layouts.match import KnownPage, Match, find_layout
+from formflow.recognition.layouts.printed import BOXES, reading_order
+from formflow.recognition.part import part_of
+from formflow.recognition.pieces import cut
 from formflow.recognition.raster import DPI, Pixels, Raster
-from formflow.recognition.straighten import straighten
-from formflow.recognition.taken import Prepared, prepare
-from formflow.recognition.ticks import Box
-from formflow.recognition.turning import rotated, turned
+from formflow.recognition.rulings.grid import Area, within
 
 _EDGE, _ASIDE = 4, 5
 """Pixels by which what is printed may lie off its place."""
@@ -119,7 +119,7 @@ def _on_layout(match: Match, recogniser: Recogniser) -> _Known | None:
     for area, text in printed.items():
         marks = sum(map(text.count, BOXES))
         own = _boxes_in(area, match.known, marks)
-        there = [found for box in own if (found := ticks.on_page(page.ink, box, blank.ink)) is not None]
+        there = [found for box in own if (found := outlines.on_page(page.ink, box, blank.ink)) is not None]
         # What was typed over a box moves all that stand behind it, and a cell may hold more than boxes: then it is
         # read as any other.
         if marks and len(own) == len(there) == marks:

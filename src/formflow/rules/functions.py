@@ -11,7 +11,7 @@ from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Record
 from formflow.rules import periods
 from formflow.rules.facts import Facts, Trade
-from formflow.values.marks import is_blank, is_none
+from formflow.values.choices import is_empty, is_none
 from formflow.values.names import same_organisation
 
 NAMES = frozenset(
@@ -120,7 +120,7 @@ def _words(form: Form) -> dict[str, Callable[..., Any]]:
         """Whether a text says something: more than a blank, a 无 or marks."""
         return (
             isinstance(written, str)
-            and not is_blank(written)
+            and not is_empty(written)
             and not is_none(written)
             and sum(character.isalnum() for character in written) > 1
         )

@@ -24,7 +24,7 @@ _DELETE = delete(aliases).where(
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A learnt label: `field` of `form` goes by `label` too.
+    """A learned label: `field` of `form` goes by `label` too.
 
     Attributes:
         field: A field's id; a column of the form's own table as `rows.customer`.
@@ -38,7 +38,7 @@ class Alias:
 
 
 class Aliases:
-    """The learnt labels of a database."""
+    """The learned labels of a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,12 +53,12 @@ class Aliases:
                 values = {"form": form, "field": field, "label": label, "by": storable(by), "at": at}
                 conn.execute(_INSERT, values)
                 payload = {"field": field, "label": label, "by": storable(by)}
-                audit.append(conn, "learnt", form, payload, at=at)
+                audit.append(conn, "learnt", form, payload, at=at)  # as older chains spell it
 
     def forget(
         self, form: str, field: str, label: str, *, by: str, at: datetime, conn: Connection | None = None
     ) -> bool:
-        """Take a learnt label back; whether there was one. What was read by it stays as it is."""
+        """Take a learned label back; whether there was one. What was read by it stays as it is."""
         label = storable(label.strip())
         with self._database.begin(conn) as conn:
             gone = conn.execute(_DELETE, {"of_form": form, "of_field": field, "of_label": label}).rowcount
@@ -68,14 +68,14 @@ class Aliases:
         return bool(gone)
 
     def of(self, form: str, *, conn: Connection | None = None) -> dict[str, tuple[str, ...]]:
-        """Learnt labels by field id."""
-        learnt: dict[str, tuple[str, ...]] = {}
+        """Learned labels by field id."""
+        learned: dict[str, tuple[str, ...]] = {}
         with self._database.read(conn) as conn:
             for row in conn.execute(_OF, {"form": form}):
-                learnt[row.field] = (*learnt.get(row.field, ()), row.label)
-        return learnt
+                learned[row.field] = (*learned.get(row.field, ()), row.label)
+        return learned
 
     def all(self, *, conn: Connection | None = None) -> tuple[Alias, ...]:
-        """Every learnt label, by form, field and label."""
+        """Every learned label, by form, field and label."""
         with self._database.read(conn) as conn:
             return tuple(Alias(row.form, row.field, row.label, row.by, row.at) for row in conn.execute(_ALL))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from formflow.values.blanks import is_blank
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -36,7 +36,7 @@ def read_uscc(text: str) -> str | Doubt | None:
     Nothing is put right silently: a look-alike letter (O for 0) is a Doubt, as is any slip that the
     check character betrays.
     """
-    if is_blank(text):
+    if is_empty(text):
         return None
     code = "".join(dashed(_LABEL.sub("", narrow(text))).upper().split())
     code = code.replace("-", "").strip(".,;:。、()")

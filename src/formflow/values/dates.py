@@ -6,10 +6,10 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 
-from formflow.values.blanks import is_blank
 from formflow.values.clock import find_times
 from formflow.values.days import FIRST_YEAR, LAST_YEAR, MASK, find_days, find_short_days, not_a_date
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
 
 _PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -58,7 +58,7 @@ def read_datetime(text: str, *, year: int | None = None) -> datetime | date | Do
     if plain := _PLAIN.fullmatch(text):
         whole, _ = find_days(text, year)
         return whole[0].day if whole else not_a_date(plain[0])
-    if is_blank(text):
+    if is_empty(text):
         return None
     written = dashed(narrow(text)).strip()
     if len(written) > 120:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from formflow.values.blanks import is_blank
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
 from formflow.values.numerals import NUMERAL, parse_numeral
 
@@ -84,7 +84,7 @@ def read_money(text: str, *, label: str = "") -> Decimal | Doubt | None:
     """
     if not label and (plain := _PLAIN.fullmatch(text)):
         return Decimal(plain[1].replace(",", "") + (plain[2] or "")).quantize(CENT)
-    if is_blank(text):
+    if is_empty(text):
         return None
     written = dashed(narrow(text)).strip().replace("円", "日元").replace("￥", "¥").replace("_", " ")
     if len(written) > 100:

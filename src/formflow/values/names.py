@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from formflow.values.blanks import is_blank
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import CHINESE, fold, narrow
 from formflow.values.surnames import COMPOUND
 
@@ -35,7 +35,7 @@ def read_person(text: str) -> str | Doubt:
     for the blank may stand inside one name.
     """
     name = _LABEL.sub("", _HINT.sub("", narrow(text)).strip()).strip(" ,.;:、。")
-    if not name or is_blank(name):
+    if not name or is_empty(name):
         return doubt("blank", text, "没有写姓名。请写姓名。", "holds no name; write the person's name.")
     if (
         len(name) > LONGEST_PERSON
@@ -84,7 +84,7 @@ def read_organisation(text: str) -> str | Doubt:
     A name without Chinese characters keeps its single blanks and its narrow brackets.
     """
     name = " ".join(_LABEL.sub("", _HINT.sub(" ", narrow(text)).strip()).split()).strip(" ,;:、。")
-    if not name or is_blank(name):
+    if not name or is_empty(name):
         return doubt(
             "blank", text, "没有写单位名称。请写全称。", "holds no name; write the organisation's full name."
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from formflow.values.blanks import is_blank
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
 
 _LABEL = re.compile(
@@ -36,7 +36,7 @@ def read_phone(text: str) -> str | Doubt | None:
     Each must have the digits of a mobile, a line with or without its area, a service number or a
     foreign number with its country; letters, names and halves of numbers are a Doubt.
     """
-    if is_blank(text):
+    if is_empty(text):
         return None
     written = _LABEL.sub("", dashed(narrow(text))).strip().rstrip("。.;,、")
     if len(written) > LONGEST:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from formflow.values.blanks import is_blank
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
 from formflow.values.numerals import NUMERAL, parse_numeral
 
@@ -59,7 +59,7 @@ def read_quantity(text: str, *, label: str = "") -> Quantity | Doubt | None:
     Args:
         label: The label it stands under; its unit in brackets (`数量（吨）`) holds where the text has none.
     """
-    if is_blank(text):
+    if is_empty(text):
         return None
     written = "".join(_LABEL.sub("", dashed(narrow(text))).split()).replace("_", "").rstrip("。.")
     if _ONLY_UNIT.fullmatch(written):

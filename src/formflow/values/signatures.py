@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from formflow.values.blanks import is_blank, is_none
 from formflow.values.dates import find_day
 from formflow.values.doubt import Doubt, doubt
+from formflow.values.empty import is_empty, is_none
 from formflow.values.folding import narrow
 from formflow.values.signers import SIGN_LABEL, Signers, find_signers, without_captions
 
@@ -58,10 +58,10 @@ def read_signature(
         year: For a day without one.
     """
     ink = Signature(True, None, None) if picture else _UNPROVEN.get(seal)
-    if is_blank(text):
+    if is_empty(text):
         return ink
     flat = _TICKED.sub(" ", _UNTICKED.sub(" ", narrow(text).replace("_", " ")))
-    if is_blank(flat):
+    if is_empty(flat):
         return ink
     if len(flat) > _LONGEST:
         return _unclear(text)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from formflow.documents.ledger import ledger_csv, ledger_xlsx
-from formflow.documents.ledger_sheet import page_ends
+from formflow.documents.sheets import page_ends
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Entry, Finding, Outcome, Severity
 from formflow.store.decisions import Decision

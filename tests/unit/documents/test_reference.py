@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from formflow.documents.check import sample_context
-from formflow.documents.filters import FILTERS
-from formflow.documents.grammar import LOOP, SHOWN
+from formflow.documents.templates.check import sample_context
+from formflow.documents.templates.filters import FILTERS
+from formflow.documents.templates.grammar import LOOP, SHOWN
 from formflow.forms.load import load_forms
 
 ROOT = Path(__file__).parents[3]

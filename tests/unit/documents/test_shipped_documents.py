@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from formflow.documents.context import Facts, context_of
-from formflow.documents.dealings import Trade, TradeHistory
-from formflow.documents.opinions import Opinion
-from formflow.documents.render import render_document, render_returned, title_of
+from formflow.documents.templates.context import Facts, context_of
+from formflow.documents.templates.dealings import Trade, TradeHistory
+from formflow.documents.templates.opinions import Opinion
+from formflow.documents.templates.render import render_document, render_returned, title_of
 from formflow.forms.load import load_forms
 from formflow.forms.samples import sample_value
 from formflow.model import Entry, Finding, Outcome, Reading, Receipt, Record, Severity, Source

@@ -17,7 +17,7 @@ from formflow.engine.checking import check_in, checking_pool, told_by
 from formflow.engine.pool import Pool
 from formflow.errors import StoreError
 from formflow.forms.load import load_forms
-from formflow.pipeline.checking import CheckJob
+from formflow.pipeline.jobs.check_template import CheckJob
 from formflow.settings import Settings
 
 FORM = load_forms(Path(__file__).parents[3] / "schemas")["new_customer"]

@@ -12,8 +12,8 @@ from formflow.engine.task import closed
 from formflow.engine.workers import Workers
 from formflow.errors import FormflowError, ReadError, StoreError
 from formflow.office.converter import NotReady, OfficeLost
-from formflow.pipeline.reading import ReadJob
-from formflow.readers.scan import NeedsRecognition
+from formflow.pipeline.jobs.read import ReadJob
+from formflow.readers.scanned import NeedsRecognition
 from formflow.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.extraction.grid import drawn
+from formflow.extraction.slots import drawn
 from formflow.model import Picture, Source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formflow.documents.missing import missing_of
+from formflow.documents.templates.missing import missing_of
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.forms.spec import ALWAYS_SEEN

@@ -17,9 +17,9 @@ from tests.support import papers
 from formflow.cli.init import lay_out
 from formflow.forms.spec import Form
 from formflow.pipeline.advance import advance
-from formflow.pipeline.bench import Bench
 from formflow.pipeline.context import Context, open_store
 from formflow.pipeline.facts import open_calendar
+from formflow.pipeline.jobs.worker_context import WorkerContext
 from formflow.pipeline.receiving import Incoming, receive
 from formflow.pipeline.results import Result
 from formflow.settings import load_settings
@@ -31,7 +31,7 @@ NOW = datetime(2026, 3, 5, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 class Inline:
     """Does jobs at once, in this process; `broken` jobs raise what they are told to."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: WorkerContext) -> None:
         self._bench = bench
         self.broken: dict[str, BaseException] = {}
         self.done: list[Any] = []
@@ -78,11 +78,11 @@ class Office:
         self.folder = folder
         self.settings = load_settings(folder, {})
         self.now = NOW
-        self.hands = Inline(Bench(self.settings))
+        self.workers = Inline(WorkerContext(self.settings))
         self.context = Context(
             settings=self.settings,
             store=open_store(self.settings),
-            hands=self.hands,
+            workers=self.workers,
             calendar=open_calendar(self.settings),
             clock=lambda: self.now,
         )

@@ -85,9 +85,9 @@ def test_a_corrected_file_of_the_same_name_just_works(office, paper):
 
 def test_a_failed_file_put_back_is_tried_again_and_leaves_quarantine_when_read(office, paper):
     content = paper("complaint.xlsx")
-    office.hands.broken["read"] = ReadError("timeout")
+    office.workers.broken["read"] = ReadError("timeout")
     assert "failed" == office.drop("a.xlsx", content).status
-    office.hands.broken.clear()
+    office.workers.broken.clear()
     result = office.drop("a.xlsx", content)
 
     failed = office.folder / "inbox" / ".failed"
@@ -141,11 +141,11 @@ def test_a_claimed_day_is_what_the_rules_count_from(office, paper):
 
 
 def test_a_crash_before_the_files_leaves_an_entry_that_the_next_run_completes(office, paper):
-    office.hands.broken["finish"] = FormflowError("killed", code="worker")
+    office.workers.broken["finish"] = FormflowError("killed", code="worker")
     with pytest.raises(FormflowError):
         office.drop("a.xlsx", paper("complaint.xlsx"))
     assert ["TS-2026-0001"] == list(office.store.archives.unmade())
-    office.hands.broken.clear()
+    office.workers.broken.clear()
     (pending,) = office.store.submissions.pending()
     result = advance(pending, office.context)
 
@@ -155,10 +155,10 @@ def test_a_crash_before_the_files_leaves_an_entry_that_the_next_run_completes(of
 
 
 def test_bags_that_are_missing_are_made_by_the_sweep(office, paper):
-    office.hands.broken["finish"] = StoreError("full", code="full")
+    office.workers.broken["finish"] = StoreError("full", code="full")
     with pytest.raises(StoreError):
         office.drop("a.xlsx", paper("complaint.xlsx"))
-    office.hands.broken.clear()
+    office.workers.broken.clear()
     file_unmade(office.context)
 
     assert (office.folder / "archive" / "TS" / "2026" / "0001" / "bagit.txt").is_file()
@@ -201,20 +201,20 @@ def test_records_rest_in_their_states(office, paper):
 
 
 def test_what_the_machine_could_not_read_stays_received_however_often(office, paper):
-    office.hands.broken["read"] = MachineError("no process", code="machine")
+    office.workers.broken["read"] = MachineError("no process", code="machine")
     office.put("a.xlsx", paper("complaint.xlsx"))
     (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
     for _ in range(2 * MOST_ATTEMPTS):
         with pytest.raises(MachineError):
             advance(received.submission.id, office.context)
-    office.hands.broken.clear()
+    office.workers.broken.clear()
 
     assert "done" == advance(received.submission.id, office.context).status
     assert not (office.folder / "inbox" / ".failed").exists()
 
 
 def test_a_file_over_which_its_reader_is_killed_again_and_again_is_refused_at_last(office, paper):
-    office.hands.broken["read"] = MachineError("signal 9", code="killed")
+    office.workers.broken["read"] = MachineError("signal 9", code="killed")
     office.put("a.xlsx", paper("complaint.xlsx"))
     (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
     for _ in range(MOST_ATTEMPTS - 1):
@@ -226,7 +226,7 @@ def test_a_file_over_which_its_reader_is_killed_again_and_again_is_refused_at_la
 
 
 def test_a_kept_original_that_cannot_be_read_is_the_storages_fault(office, paper):
-    office.hands.broken["read"] = ReadError("unreadable", "Input/output error")
+    office.workers.broken["read"] = ReadError("unreadable", "Input/output error")
     office.put("a.xlsx", paper("complaint.xlsx"))
     (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
     with pytest.raises(StoreError) as refused:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from formflow.pipeline.deciding import review
+from formflow.pipeline.decisions import review
 from formflow.pipeline.duplicates import is_same
 from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction

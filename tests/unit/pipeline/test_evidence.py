@@ -7,7 +7,7 @@ from datetime import date
 import docx
 import pytest
 
-from formflow.pipeline.deciding import decide_entry
+from formflow.pipeline.decisions import decide_entry
 from formflow.pipeline.evidence import applied_to, history_of
 from formflow.pipeline.filing import record_of
 from formflow.rules.facts import Trade

@@ -13,7 +13,7 @@ from formflow.errors import StoreError
 from formflow.pipeline import receiving
 from formflow.pipeline.leases import Writers, unwritten, writers_of
 from formflow.pipeline.receiving import receive
-from formflow.pipeline.staying import Staying, state_of
+from formflow.pipeline.undeletable import Staying, state_of
 from formflow.store import objects
 from formflow.store.originals import SubmissionState
 

@@ -18,7 +18,7 @@ from formflow.archive.fetch import Holdings
 from formflow.archive.verify import verify_archive
 from formflow.errors import FormflowError, StoreError
 from formflow.pipeline.advance import advance
-from formflow.pipeline.deciding import review
+from formflow.pipeline.decisions import review
 from formflow.pipeline.filing import file_unmade
 from formflow.store.reviews import ReviewAction
 
@@ -169,10 +169,10 @@ def test_every_entrys_bag_can_be_written_whole(office, tmp_path):
 
 @pytest.mark.parametrize("lost", ["submissions", "SC"])
 def test_what_a_crash_left_unmade_is_made_by_the_sweep_byte_for_byte(office, lost):
-    office.hands.broken["finish"] = StoreError("磁盘已满", code="full")
+    office.workers.broken["finish"] = StoreError("磁盘已满", code="full")
     with pytest.raises(StoreError):
         office.log(*rows_of(office, 3))
-    del office.hands.broken["finish"]
+    del office.workers.broken["finish"]
     assert [] == files(office, "record.json")
     file_unmade(office.context)
     before = {name: (archive(office) / name).read_bytes() for name in files(office)}
@@ -191,13 +191,13 @@ def test_what_a_crash_left_unmade_is_made_by_the_sweep_byte_for_byte(office, los
 
 
 def test_a_shared_bag_that_cannot_be_made_keeps_no_other_file_waiting(office, paper):
-    office.hands.broken["share"] = StoreError("磁盘已满", code="full")
+    office.workers.broken["share"] = StoreError("磁盘已满", code="full")
     with pytest.raises(FormflowError):
         office.log(*rows_of(office, 2))
     assert [] == [name for name in files(office) if name.startswith("SC/")]
     assert "done" == office.drop("form.docx", paper("new_customer.docx")).status
 
-    del office.hands.broken["share"]
+    del office.workers.broken["share"]
     file_unmade(office.context)
     assert () == office.store.archives.unmade()
     pending = office.store.submissions.pending()

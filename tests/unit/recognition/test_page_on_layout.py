@@ -8,7 +8,7 @@ import pytest
 
 from formflow.model import Table
 from formflow.recognition.engine import Glyph, Spelled
-from formflow.recognition.layouts import KnownPage
+from formflow.recognition.layouts.match import KnownPage
 from formflow.recognition.page import recognise_page
 from formflow.recognition.raster import Medium, Raster
 

@@ -13,8 +13,8 @@ from formflow.forms.spec import Case, Field, FieldType, Form, Register, Rule
 from formflow.model import Reading, Receipt, Record, Severity, Source
 from formflow.rules.assess import applied, assess, looked_at
 from formflow.rules.calendar import Calendar
+from formflow.rules.documents import documents_for
 from formflow.rules.facts import Earlier, Facts, KnownPast, Trade
-from formflow.rules.papers import documents_for
 
 FORMS = load_forms(Path(__file__).parents[3] / "schemas")
 

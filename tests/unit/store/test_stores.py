@@ -153,7 +153,7 @@ def test_archive_marks_are_made_once_and_tell_what_is_unmade(store, office, now)
     assert store.archives.unmade() == (second.number,)
 
 
-def test_a_label_is_learnt_once(store, now):
+def test_a_label_is_learned_once(store, now):
     for label in ("甲方", " 甲方 ", "买方", ""):
         store.aliases.learn("new_customer", "customer_name", label, by="张三", at=now)
 

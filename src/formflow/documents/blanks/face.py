@@ -15,7 +15,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from formflow.documents.composite import composite_font
+from formflow.documents.pdf_fonts.composite import composite_font
 
 RESOURCE = "FFSans"
 """Name of the font in every resource dictionary."""

@@ -10,11 +10,11 @@ import io
 
 from pikepdf import Dictionary, Pdf, Stream, String
 
-from formflow.batch.separator import SEPARATOR_CODE
 from formflow.documents.blanks.face import RESOURCE, font, set_text
 from formflow.documents.blanks.pdf import symbol_image
 from formflow.forms.layout.blank import A4
 from formflow.forms.layout.measure import MM
+from formflow.pages.separators import SEPARATOR_CODE
 
 TITLE = "分隔页"
 _WORDS, _WORDS_SIZE = "分隔页", 40.0

@@ -11,12 +11,12 @@ from formflow.extraction.accounting.excess import excess
 from formflow.extraction.accounting.fits import fits, is_named_like
 from formflow.extraction.accounting.leftover import Leftover, Piece, left_over
 from formflow.extraction.accounting.standing import Standing, is_prose
-from formflow.extraction.cells import Found
 from formflow.extraction.claims import Claims
-from formflow.extraction.grid import Block
-from formflow.extraction.identify import Segment
-from formflow.extraction.labels import FormLabels
-from formflow.extraction.rows import Listing, Row
+from formflow.extraction.identify.identify import Segment
+from formflow.extraction.labels.labels import FormLabels
+from formflow.extraction.pairs.cells import Found
+from formflow.extraction.slots import Block
+from formflow.extraction.tables.rows import Listing, Row
 from formflow.forms import findings
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Candidate, Finding, Unclaimed

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from formflow.extraction.accounting.runs import captions_in
-from formflow.extraction.inline import SIGN_WORDS
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
+from formflow.extraction.pairs.inline import SIGN_WORDS
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Reading
 

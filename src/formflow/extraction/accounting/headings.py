@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formflow.extraction.accounting.runs import could_caption
-from formflow.extraction.cells import is_signing_head
 from formflow.extraction.claims import Claims
-from formflow.extraction.grid import Block, Slot
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
+from formflow.extraction.pairs.cells import is_signing_head
+from formflow.extraction.slots import Block, Slot
 from formflow.forms.spec import Field
 
 _LEAST_HEADINGS = 3

@@ -14,9 +14,9 @@ from formflow.extraction.accounting.headings import Headings
 from formflow.extraction.accounting.runs import Kind, Run, could_caption, runs_of
 from formflow.extraction.accounting.standing import Standing, is_answer, is_prose
 from formflow.extraction.claims import Claims
-from formflow.extraction.grid import Block, Slot
-from formflow.extraction.labels import LabelIndex, is_note
-from formflow.extraction.pairs import is_heading, is_page_foot
+from formflow.extraction.labels.labels import LabelIndex, is_note
+from formflow.extraction.pairs.lines import is_heading, is_page_foot
+from formflow.extraction.slots import Block, Slot
 from formflow.forms.spec import Field
 
 _LONGEST_NUMBER = 3

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from formflow.extraction.claims import Claims
-from formflow.extraction.grid import Slot
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
+from formflow.extraction.slots import Slot
 from formflow.forms.spec import Field
 from formflow.values.ticks import has_mark
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from formflow.extraction.labels import LONGEST_LABEL, is_note
-from formflow.extraction.pairs import is_heading, is_page_foot
+from formflow.extraction.labels.labels import LONGEST_LABEL, is_note
+from formflow.extraction.pairs.lines import is_heading, is_page_foot
 from formflow.forms.spec import FieldType, Form
-from formflow.values.blanks import is_blank, is_none
 from formflow.values.dates import read_date
 from formflow.values.doubt import Doubt
+from formflow.values.empty import is_empty, is_none
 from formflow.values.folding import fold
 from formflow.values.phones import read_phone
 from formflow.values.ticks import has_mark, has_tick
@@ -35,7 +35,7 @@ class Standing:
             not _WORD.search(text)
             or is_note(text)
             or (is_page_foot(text) and not is_answer(text))
-            or is_blank(text)
+            or is_empty(text)
             or is_none(text)
             or fold(text) in self._known
             or _BRACKETED.fullmatch(text) is not None

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from formflow.recognition.grid import Area
-from formflow.recognition.lines import Piece
+from formflow.recognition.pieces import Piece
+from formflow.recognition.rulings.grid import Area
 
 _ALIGNED = 0.5
 """Heights of a row that two edges or middles may differ that stand below each other."""

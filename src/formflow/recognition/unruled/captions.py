@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formflow.recognition.lines import Piece
+from formflow.recognition.pieces import Piece
 from formflow.recognition.unruled.bands import LABELLED, Band, Row, are_aligned, are_below
 
 _LEAST_LABELS = 3

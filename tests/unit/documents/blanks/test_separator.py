@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from formflow.batch.separator import SEPARATOR_CODE, is_separator
 from formflow.documents.blanks.separator import separator_pdf
+from formflow.pages.separators import SEPARATOR_CODE, is_separator
 from formflow.readers.limits import Limits
-from formflow.readers.pdf import read_pdf
+from formflow.readers.pdf.document import read_pdf
 
 
 def test_the_page_is_the_same_bytes_every_time():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formflow.extraction.accounting.excess import excess
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Reading, Source
 

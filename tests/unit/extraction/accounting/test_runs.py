@@ -6,8 +6,8 @@ import pytest
 
 from formflow.extraction.accounting.runs import Kind, could_caption, runs_of
 from formflow.extraction.claims import Claims
-from formflow.extraction.grid import Slot
-from formflow.extraction.labels import LabelIndex
+from formflow.extraction.labels.labels import LabelIndex
+from formflow.extraction.slots import Slot
 from formflow.forms.spec import Field, FieldType
 from formflow.model import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formflow.recognition.engine import Glyph, Spelled
-from formflow.recognition.lines import Piece
+from formflow.recognition.pieces import Piece
 from formflow.recognition.unruled.bands import bands_of
 
 _HIGH = 30

@@ -1,0 +1,1 @@
+"""Which forms a document holds, and where each begins and ends."""

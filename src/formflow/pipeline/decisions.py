@@ -1,0 +1,223 @@
+"""Decisions of people: on a record that waits, and on an entry that is to be approved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formflow import words
+from formflow.approvals.steps import decide, ended_without_files, standing
+from formflow.errors import Bilingual, FormflowError, UsageError
+from formflow.pipeline.advance import advance
+from formflow.pipeline.context import Context
+from formflow.pipeline.corrections import check_field, last_decision, reading_at
+from formflow.pipeline.filing import file_event
+from formflow.store.originals import SubmissionState
+from formflow.store.records import RecordState
+from formflow.store.reviews import Review, ReviewAction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from formflow.approvals.steps import Standing
+    from formflow.forms.spec import Step
+    from formflow.pipeline.results import Result
+    from formflow.store.records import StoredRecord
+    from formflow.store.store import Store
+
+OPEN = (RecordState.REVIEW, RecordState.RETURNED, RecordState.PENDING)
+"""States in which a person may still say something about a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision on an entry led to; `path` is where its documents lie below the archive."""
+
+    standing: Standing
+    path: str | None
+
+
+def review(
+    record_id: str,
+    action: ReviewAction,
+    context: Context,
+    *,
+    by: str,
+    why: str = "",
+    field: str | None = None,
+    text: str | None = None,
+) -> Result:
+    """Write down what a person says about a record and take it down the road again.
+
+    Args:
+        field, text: For `set`: which field, and what stands there; None clears it.
+    Raises:
+        UsageError: No such record, it is settled already, or no such field.
+    """
+    store = context.store
+    with store.database.begin() as conn:
+        record = open_record(record_id, store, conn)
+        _nobody_before(record, store, conn)
+        old = None
+        if action is ReviewAction.SET and field is not None:
+            check_field(field, record.candidate, context.forms[record.form])
+            latest = store.reviews.latest(record_id, conn=conn)
+            read = reading_at(record.candidate, field)
+            old = latest.get(field, read.text if read else None)
+        made = Review(
+            record=record_id,
+            action=action,
+            by=by,
+            at=context.clock(),
+            field=field,
+            old=old,
+            new=text,
+            why=why,
+        )
+        store.reviews.add(made, conn=conn)
+        store.submissions.set_state(
+            record.submission, SubmissionState.RECEIVED, at=context.clock(), conn=conn
+        )
+    return advance(record.submission, context)
+
+
+def say_form(submission_id: str, form: str, context: Context) -> Result:
+    """A person says what form a submission is that nobody recognised.
+
+    Raises:
+        UsageError: No such submission or form, or it was recognised.
+    """
+    if form not in context.forms:
+        known = ", ".join(context.forms)
+        raise UsageError(
+            Bilingual(f"没有表单 {form!r}；可用：{known}", f"no form {form!r}; known: {known}"),
+            code="no-such-form",
+        )
+    with context.store.database.begin() as conn:
+        submission = context.store.submissions.get(submission_id, conn=conn)
+        if submission is None or submission.state is not SubmissionState.REVIEW:
+            raise UsageError(
+                Bilingual(f"没有待处理的 {submission_id}", f"nothing waits under {submission_id}"),
+                code="no-such-record",
+            )
+        if context.store.records.of(submission_id, conn=conn):
+            raise UsageError(
+                Bilingual(
+                    f"{submission_id} 已识别为表单，请处理其记录",
+                    f"{submission_id} was recognised; settle its records",
+                ),
+                code="recognised",
+            )
+        context.store.submissions.set_state(
+            submission_id, SubmissionState.RECEIVED, at=context.clock(), conn=conn
+        )
+    return advance(submission_id, context, hint=form)
+
+
+def _nobody_before(record: StoredRecord, store: Store, conn: Connection) -> None:
+    """Whoever settled a record a moment ago has settled it, though it has not been moved on yet."""
+    word = last_decision(store.reviews.of(record.id, conn=conn))
+    submission = store.submissions.get(record.submission, conn=conn)
+    if word is not None and submission is not None and submission.state is SubmissionState.RECEIVED:
+        raise UsageError(
+            Bilingual(
+                f"{record.id} 刚由 {word.by} 处理（{word.action}），正在办理",
+                f"{record.id} was just settled by {word.by} ({word.action}) and is under way",
+            ),
+            code="settled",
+            remedy=Bilingual("请稍后查看 formflow review list", "see `formflow review list` in a moment"),
+        )
+
+
+def open_record(record_id: str, store: Store, conn: Connection | None = None) -> StoredRecord:
+    """A record that waits for a person.
+
+    Raises:
+        UsageError: There is none of that id, or it is settled.
+    """
+    record = store.records.get(record_id, conn=conn)
+    if record is None:
+        raise UsageError(
+            Bilingual(f"没有记录 {record_id}", f"no record {record_id}"),
+            code="no-such-record",
+            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+        )
+    if record.state not in OPEN:
+        held = f" as {record.number}" if record.number else ""
+        raise UsageError(
+            Bilingual(
+                f"{record_id} 已处理完毕（{words.RECORD_STATES[record.state].chinese}{record.number or ''}）",
+                f"{record_id} is settled ({record.state.value}{held})",
+            ),
+            code="settled",
+            remedy=Bilingual(
+                "如需更正登记，请作废后重报，或交更正后的表单",
+                "to correct an entry, void it or hand in a corrected form",
+            ),
+        )
+    return record
+
+
+def decide_entry(
+    number: str,
+    decision: str,
+    context: Context,
+    *,
+    by: str,
+    role: str | None,
+    comment: str,
+    seen: int | None = None,
+) -> Decided:
+    """Take the next step of an entry's approval; its documents are made when it ends.
+
+    Args:
+        seen: The step that the person saw (`step_of`); where the approval has moved on, nothing is decided.
+    Raises:
+        UsageError: No such entry, or the step is not allowed.
+    """
+    entry = context.store.register.find(number)
+    if entry is None:
+        raise UsageError(
+            Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
+        )
+    entry = context.store.assessments.as_it_stands(entry)
+    form = context.forms[entry.form]
+    now = decide(
+        context.store,
+        entry,
+        form,
+        decision,
+        by=by,
+        at=context.clock(),
+        role=role,
+        comment=comment,
+        seen=seen,
+    )
+    return Decided(now, file_event(entry, now.event, context) if now.event else None)
+
+
+def step_of(number: str, context: Context) -> tuple[int, Step] | None:
+    """The step of an entry's approval whose turn it is, from 0; None where there is none, or no such entry."""
+    entry = context.store.register.find(number)
+    form = None if entry is None else context.forms.get(entry.form)
+    if form is None:
+        return None
+    now = standing(form, context.store.decisions.of(number)).next
+    return None if now is None or now >= len(form.approval) else (now, form.approval[now])
+
+
+def file_events(context: Context) -> None:
+    """Make the documents of approvals that ended before a crash."""
+    failure: FormflowError | None = None
+    for number in ended_without_files(context.store):
+        entry = context.store.register.find(number)
+        if entry is None or entry.form not in context.forms:
+            continue
+        now = standing(context.forms[entry.form], context.store.decisions.of(number))
+        if now.event is not None:
+            try:
+                file_event(entry, now.event, context)
+            except FormflowError as error:
+                failure = failure or error
+    if failure is not None:
+        raise failure

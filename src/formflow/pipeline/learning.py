@@ -1,0 +1,113 @@
+"""Learned labels from the store to the workers, and the check that a new one leads to one field only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formflow.errors import Bilingual, UsageError
+
+if TYPE_CHECKING:
+    from formflow.extraction.labels.learned import Learned
+    from formflow.forms.spec import Form
+    from formflow.settings import Settings
+    from formflow.store.store import Store
+
+
+def learned_labels(store: Store) -> Learned:
+    """What the workers have to know."""
+    return tuple((alias.form, alias.field, alias.label) for alias in store.aliases.all())
+
+
+def learned_of(settings: Settings) -> Learned:
+    """The learned labels of a workspace, without making or upgrading its database; empty where it has none.
+
+    Raises:
+        StoreError: The database cannot be reached.
+    """
+    from formflow.store.aliases import Aliases
+    from formflow.store.database import Database
+
+    prefix = "sqlite:///"
+    url = settings.database_url
+    if url.startswith(prefix) and not Path(url.removeprefix(prefix)).exists():
+        return ()
+    database = Database(url)
+    try:
+        return tuple((alias.form, alias.field, alias.label) for alias in Aliases(database).all())
+    finally:
+        database.close()
+
+
+def teach(
+    store: Store, forms: Mapping[str, Form], form: str, field: str, label: str, *, by: str, at: datetime
+) -> None:
+    """Keep a label as another one of a field, so that the next file is read by it.
+
+    Raises:
+        UsageError: No such form or field; the text is no label, is a title, or belongs to a field already.
+    """
+    from formflow.extraction.labels.index import Forms
+    from formflow.extraction.labels.learned import field_of, is_label, owner, taught
+
+    if form not in forms:
+        raise UsageError(
+            Bilingual(
+                f"没有表单 {form}；现有：{'、'.join(forms)}", f"no form {form!r}; known: {', '.join(forms)}"
+            ),
+            code="no-such-form",
+        )
+    known = taught(forms, learned_labels(store))
+    if field_of(known[form], field) is None:
+        raise UsageError(
+            Bilingual(f"表单“{forms[form].title}”没有字段 {field}", f"form {form} has no field {field!r}"),
+            code="no-such-field",
+        )
+    if not is_label(label):
+        raise UsageError(
+            Bilingual(f"“{label}”不能作为标签", f"{label!r} is no label"),
+            code="no-label",
+            remedy=Bilingual(
+                "请照表上所印填写，不带内容", "give it as the form prints it, without the value"
+            ),
+        )
+    if (title := Forms(known).title_in(label)) is not None:
+        raise UsageError(
+            Bilingual(f"“{label}”是表单“{title.title}”的标题", f"{label!r} is a title of form {title.id}"),
+            code="label-taken",
+            remedy=Bilingual(
+                "标签不能与标题相同，未记住", "a label and a title must differ; nothing was kept"
+            ),
+        )
+    held = owner(known[form], label)
+    if held is not None and held != field:
+        raise UsageError(
+            Bilingual(
+                f"“{label}”已属于表单“{forms[form].title}”的字段 {held}",
+                f"{label!r} already belongs to field {held} of form {form}",
+            ),
+            code="label-taken",
+            remedy=Bilingual(
+                f"如确指 {field}，请先从 {held} 取消：在 schemas/{form}.yaml 中，"
+                f"学到的用 formflow review forget {form} {held} {label}",
+                f"if {field} is meant, take it from {held} first: in schemas/{form}.yaml,"
+                f" or by `formflow review forget {form} {held} {label}` where it was learned",
+            ),
+        )
+    if held is None:
+        store.aliases.learn(form, field, label, by=by, at=at)
+
+
+def collisions(forms: Mapping[str, Form], learned: Learned) -> Iterator[str]:
+    """What is wrong with learned labels by now: the form has changed since they were kept."""
+    from formflow.extraction.labels.learned import field_of, owner
+
+    for form, field, label in learned:
+        remedy = f"formflow review forget {form} {field} {label}"
+        if form not in forms or field_of(forms[form], field) is None:
+            yield f"learned label {label!r}: form {form} has no field {field!r}; {remedy}"
+        elif (held := owner(forms[form], label)) is not None:
+            whose = "it is a label of the form by now" if held == field else f"it belongs to field {held}"
+            yield f"learned label {label!r} of {form}.{field}: {whose}; {remedy}"

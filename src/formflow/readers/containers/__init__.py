@@ -1,0 +1,1 @@
+"""Files that hold other files: archives, mails, PDF portfolios; `unpack` is where reading begins."""

@@ -1,0 +1,1 @@
+"""Word documents (.docx, .docm) to the neutral Document's parts; `document` is where reading begins."""

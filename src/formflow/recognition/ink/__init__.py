@@ -1,0 +1,1 @@
+"""Ink that is no ordinary character: pen strokes of a signature, dashes, ditto marks."""

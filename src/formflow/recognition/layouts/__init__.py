@@ -1,0 +1,1 @@
+"""Known layouts: empty forms registered as files, and filled pages matched with them."""

@@ -1,0 +1,125 @@
+"""Registered layouts as files: one folder a form, for every layout a JSON file and a picture of each empty page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from formflow.errors import Bilingual, ConfigurationError
+from formflow.recognition.layouts.match import KnownPage
+from formflow.recognition.raster import DPI, Medium, Raster
+from formflow.recognition.rulings.grid import Area
+
+_NAME = re.compile(r"[\w.-]{1,60}")
+
+
+def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) -> Path:
+    """Write a layout's pages; one of that name is replaced. Returns its JSON file.
+
+    Raises:
+        ConfigurationError: The name cannot be a file's.
+    """
+    from PIL import Image
+
+    if not _NAME.fullmatch(name):
+        raise ConfigurationError(
+            Bilingual(
+                f"版式名称 {name!r} 只能用文字、数字、-、_ 和 .",
+                f"layout {name!r}: letters, digits, '-', '_' and '.' only",
+            ),
+            code="bad-name",
+        )
+    own = folder / form
+    own.mkdir(parents=True, exist_ok=True)
+    told = []
+    for page in pages:
+        picture = f"{name}-{page.number + 1}.png"
+        out = io.BytesIO()
+        Image.fromarray(page.blank.grey).save(out, "PNG", dpi=(DPI, DPI), optimize=True)
+        (own / picture).write_bytes(out.getvalue())
+        cells = [[*area, text] for area, text in page.texts.items()]
+        told.append({"picture": picture, "cells": cells, "boxes": [list(area) for area in page.boxes]})
+    path = own / f"{name}.json"
+    path.write_text(
+        json.dumps({"form": form, "name": name, "dpi": DPI, "pages": told}, ensure_ascii=False, indent=1)
+        + "\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def layout_files(folder: Path) -> list[tuple[str, str, int]]:
+    """Form, name and number of pages of every registered layout."""
+    found = []
+    for path in sorted(folder.glob("*/*.json")):
+        told = _told(path)
+        found.append((str(told["form"]), str(told["name"]), len(told["pages"])))
+    return found
+
+
+def load_layouts(folder: Path) -> list[KnownPage]:
+    """Every page of every registered layout.
+
+    Raises:
+        ConfigurationError: A file is not what `save_layout` wrote.
+    """
+    import numpy as np
+    from PIL import Image
+
+    pages = []
+    for path in sorted(folder.glob("*/*.json")):
+        told = _told(path)
+        for number, page in enumerate(told["pages"]):
+            try:
+                with Image.open(path.parent / page["picture"]) as image:
+                    grey = np.asarray(image.convert("L")).copy()
+                texts = {_area(*area): str(text) for *area, text in page["cells"]}
+                boxes = [_area(*area) for area in page.get("boxes", ())]
+            except (OSError, KeyError, TypeError, ValueError) as error:
+                raise _broken(path, error) from error
+            raster = Raster(grey=grey, colour=None, medium=Medium.SCAN)
+            pages.append(KnownPage(str(told["form"]), str(told["name"]), number, raster, texts, boxes))
+    return pages
+
+
+def remove_layout(folder: Path, form: str, name: str) -> bool:
+    """Delete a layout; whether there was one."""
+    path = folder / form / f"{name}.json"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        return False
+    for page in _told(path)["pages"]:
+        (path.parent / Path(str(page["picture"])).name).unlink(missing_ok=True)
+    path.unlink()
+    return True
+
+
+def _area(left: Any, top: Any, right: Any, bottom: Any) -> Area:
+    return int(left), int(top), int(right), int(bottom)
+
+
+def _told(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if {"form", "name", "pages"} <= told.keys() and told["dpi"] == DPI:
+            return dict(told)
+    except (OSError, ValueError, AttributeError, KeyError) as error:
+        raise _broken(path, error) from error
+    raise _broken(path, None)
+
+
+def _broken(path: Path, error: Exception | None) -> ConfigurationError:
+    return ConfigurationError(
+        Bilingual(
+            f"{path} 不是版式文件{f'（{error}）' if error else ''}",
+            f"{path}: not a layout{f' ({error})' if error else ''}",
+        ),
+        code="bad-layout",
+        remedy=Bilingual(
+            "请删除后重新登记空白表：formflow layout add FORM FILE",
+            "remove it and register the empty form again: formflow layout add FORM FILE",
+        ),
+    )

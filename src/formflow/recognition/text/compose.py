@@ -1,0 +1,304 @@
+"""Recognised pieces as text: blanks where the paper shows them, wraps undone, and how far the text may be trusted.
+
+What no character shows counts against a text here: a seal over it, a pen, a ruling that was lost, a coarse fax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from formflow.forms.spec import ALWAYS_SEEN
+from formflow.recognition.checkboxes import states
+from formflow.recognition.checkboxes.states import Mark
+from formflow.recognition.ink import shapes
+from formflow.recognition.layers import Prepared
+from formflow.recognition.pieces import SPACE, Piece, blanks, gaps_within, rows_of
+from formflow.recognition.raster import Medium
+from formflow.recognition.rulings.grid import Area
+from formflow.recognition.text.handwriting import is_written
+from formflow.recognition.text.joining import (
+    Row,
+    has_document_year,
+    joined,
+    lost_a_bracket,
+    with_document_year,
+    with_full_stop,
+)
+from formflow.recognition.text.missed import misses_a_character
+from formflow.recognition.text.recognise import PageText
+
+_TWO_THINGS = re.compile(r"\S {8,}\S")
+_MORE_THAN_ONE = re.compile(r"[:：]|\S {2,}\S")
+"""What a text has in it that holds a label and its value."""
+_FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
+_ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
+"""Characters that a mark alone in a cell is read as, and that hardly are a value."""
+_COARSE_DOUBT = 8.0
+"""By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
+_SEAL_STROKES = frozenset("1lI|丨丿丶、,.·-–—~'‘’“”\"")
+"""What the edge of a seal is read as; behind a colon a 1 may be a number."""
+_BY_HAND = ALWAYS_SEEN
+"""Most confidence that anything on a page has that was filled in by hand."""
+_LOOKALIKE = 0.7
+"""Confidence of a sign that looks like another one, so that a person decides."""
+_SUGGESTED = 0.5
+"""Confidence of a box that may be ticked, alone among empty ones."""
+_MARK, _LONGEST_MARK = 0.9, 1.35
+"""Confidence of a dash or ditto marks, told by their ink alone, and length of a dash in heights of a row."""
+_NEAR = 6
+"""Pixels on either side of a ruling's middle in which its edges lie."""
+_INDENT, _TIGHT = 1.5, 1
+"""White before a text that fills its cell, in heights of a character, and behind one that is cut, in pixels."""
+_CROSSING = 2
+"""Rows of pixels in which ink goes on behind a ruling, so that a stroke crosses it."""
+_ANGULAR = frozenset("[]【】〔〕{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An area's text as the neutral Document writes it.
+
+    Attributes:
+        sure: As in `Cell`.
+    """
+
+    text: str
+    confidence: float
+    unclear: bool = False
+    underlined: tuple[tuple[int, int], ...] = ()
+    sure: tuple[float, ...] = ()
+
+    def with_boxes(self, states: Sequence[bool | None]) -> Text:
+        """The text as far as the boxes in it are clear: ticked, empty, or None for one that a person must look at.
+
+        One box that may be ticked, beside others that surely are not, is suggested; all else is left open.
+        """
+        if None not in states:
+            return self
+        alone = states.count(None) == 1 and True not in states and self.text.count("☑") == 1
+        if alone and len(states) > 1:
+            return self.at_most(_SUGGESTED)
+        return replace(self, unclear=True)
+
+    def at_most(self, confidence: float) -> Text:
+        """The text with no more confidence than this, the whole of it."""
+        return replace(self, confidence=min(self.confidence, confidence), sure=())
+
+
+@dataclass(slots=True)
+class _Trust:
+    """The characters of a text, blanks left out, each with its probability, and the states of its boxes."""
+
+    glyphs: list[tuple[str, float]] = field(default_factory=list)
+    boxes: list[bool | None] = field(default_factory=list)
+
+    def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
+        if isinstance(part, Mark):
+            self.boxes.append(part.ticked if part.clear else None)
+        self.glyphs += [
+            (sign, 1.0 if _is_fill_in_line(glyphs, number) else sure)
+            for number, (text, _, sure) in enumerate(glyphs)
+            for sign in text
+            if not sign.isspace()
+        ]
+
+    def of(self, text: str) -> list[float]:
+        """The probabilities of the characters that were written as a text; those of angular brackets count nothing
+        around a document's year, however they were read.
+        """
+        if not has_document_year(text):
+            return [sure for _, sure in self.glyphs]
+        written = [sign for sign in text if not sign.isspace()]
+        signs = written if len(written) == len(self.glyphs) else [sign for sign, _ in self.glyphs]
+        return [1.0 if sign in _ANGULAR else sure for sign, (_, sure) in zip(signs, self.glyphs, strict=True)]
+
+
+class Writer:
+    """Writes the texts of one page."""
+
+    def __init__(self, page: Prepared, read: PageText) -> None:
+        self._page = page
+        self._read = read
+
+    def cell(self, area: Area) -> Text:
+        """The text of a cell."""
+        pieces = self._read.cells[area]
+        ink = self._page.ink
+        if len(pieces) == 1:
+            [piece] = pieces
+            if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
+                # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
+                long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
+                return Text(mark, min(_LOOKALIKE if long else _MARK, self._most(mark, pieces)))
+            if shapes.is_slash(ink, piece.area, piece.spelled.text):
+                # Its ink shows it as plainly as a dash's where it was read so too.
+                sure = self._scaled(piece.spelled.least)
+                own = max(sure, _MARK) if piece.spelled.text.strip() == "/" else sure
+                return Text("/", round(min(own, self._most("/", pieces)), 3))
+        rows = rows_of(pieces)
+        text = self._text(rows, area)
+        if self._is_strange(text.text, rows, area) or area in self._page.run_together:
+            return text.at_most(_LOOKALIKE)
+        return text
+
+    def line(self, row: Sequence[Piece], area: Area) -> Text:
+        """The text of a row outside tables, with what of it is underlined."""
+        text = self._text([row], area, underlines=True)
+        if id(row[0]) not in self._read.doubtful:
+            return text
+        return text.at_most(ALWAYS_SEEN)
+
+    def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
+        if any(self._may_be_cut(row, area) for row in rows):
+            return True
+        # No value: a tick, a stroke, what is left of a stamp. Or two values: so wide a gap stands between two cells
+        # whose ruling was lost, not inside a value.
+        return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
+
+    def _may_be_cut(self, row: Sequence[Piece], area: Area) -> bool:
+        """Whether more may have stood in a row of a cell than there is.
+
+        Excel prints as much of a text as its column has room for; and what crosses a ruling was not set into this
+        cell: the text was printed over the form, or the ruling is none.
+        """
+        height = float(np.median([piece.height for piece in row]))
+        left, top = min(piece.area[0] for piece in row), min(piece.area[1] for piece in row)
+        right, bottom = max(piece.area[2] for piece in row), max(piece.area[3] for piece in row)
+        if left - area[0] <= _INDENT * height and area[2] - right <= _NEAR:
+            white = ~(self._page.drawn[top:bottom, right : area[2] - 1] > 0).any(axis=0)
+            if white.sum() <= _TIGHT:
+                return True
+        return any(self._is_crossed(at, top, bottom) for at in (area[0], area[2]))
+
+    def _is_crossed(self, at: int, top: int, bottom: int) -> bool:
+        """Whether characters go through the ruling at `at`: on the same height something meets it on either side."""
+        columns = slice(max(at - _NEAR, 0), at + _NEAR + 1)
+        ink = self._page.ink[top:bottom, columns]
+        ruling = self._page.drawn[top:bottom, columns] & ~ink
+        before, behind = ruling[:, 1:] & ink[:, :-1], ruling[:, :-1] & ink[:, 1:]
+        return int((before.any(axis=1) & behind.any(axis=1)).sum()) >= _CROSSING
+
+    def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
+        """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
+        written: list[Row] = []
+        underlined: list[tuple[int, int]] = []
+        trust = _Trust()
+        for row in rows:
+            line, places = self._row(row, trust)
+            if underlines and line:
+                underlined += self._underlined(places, row)
+            if line.strip():
+                height = float(np.median([piece.height for piece in row]))
+                written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
+        text = joined(written, area)
+        repaired = with_document_year(with_full_stop(text))
+        most = self._most(text, [piece for row in rows for piece in row])
+        most = min(most, _LOOKALIKE) if repaired != text else most
+        sure = [round(min(self._scaled(one), most), 3) for one in trust.of(text)]
+        # A repair that moved the characters took their places with it.
+        kept = tuple(underlined) if written and len(repaired) == len(written[0].text) else ()
+        found = Text(
+            repaired,
+            min(sure, default=round(most, 3)),
+            underlined=kept,
+            sure=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
+        )
+        return found.with_boxes(trust.boxes)
+
+    def _row(self, row: Sequence[Piece], trust: _Trust) -> tuple[str, list[float]]:
+        """A row's text and where each of its characters stands in pixels."""
+        line, places = "", list[float]()
+        height = float(np.median([piece.height for piece in row]))
+        end: float | None = None
+        for part in (part for piece in row for part in self._read.parts_of(piece)):
+            glyphs, start, stop = self._glyphs(part)
+            if not glyphs:
+                continue
+            if end is not None:
+                space = blanks(start - end, height)
+                if space == 1 and not (line[-1:].isascii() and glyphs[0][0].isascii()):
+                    space = int(start - end >= SPACE * height)
+                places += [end + (start - end) * (k + 0.5) / max(space, 1) for k in range(space)]
+                line += " " * space
+            line += "".join(text for text, _, _ in glyphs)
+            places += [x for text, x, _ in glyphs for _ in text]
+            trust.take(part, glyphs)
+            end = stop
+        return line, places
+
+    def _glyphs(self, part: Piece | Mark) -> tuple[list[tuple[str, float, float]], int, int]:
+        """Characters with middle and probability, and where the part begins and ends in pixels."""
+        if isinstance(part, Mark):
+            box = part.box
+            return [("☑" if part.ticked else "☐", (box.left + box.right) / 2, 1.0)], box.left, box.right
+        read = gaps_within(part, self._page.ink)
+        glyphs = [(_sign(glyph.text), part.x_of(glyph), glyph.sure) for glyph in read]
+        return glyphs, part.area[0], part.area[2]
+
+    def _scaled(self, sure: float) -> float:
+        """How far a character may be trusted, by its probability; of a text the least counts, not the mean."""
+        coarse = self._page.flat.medium is Medium.FAX_STANDARD
+        return max(0.0, 1 - _COARSE_DOUBT * (1 - sure)) if coarse else sure
+
+    def _most(self, text: str, pieces: Sequence[Piece]) -> float:
+        """How far a text may be trusted at most, by what its characters do not show."""
+        sure = 1.0
+        if text and (self._read.by_hand or any(is_written(piece, self._page.ink) for piece in pieces)):
+            sure = min(sure, _BY_HAND)
+        if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
+            sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
+        plain = [piece for piece in pieces if id(piece) not in self._read.parts]
+        if any(misses_a_character(piece, self._page.ink) for piece in plain):
+            sure = min(sure, _LOOKALIKE)
+        # A bracket that the recogniser passed over has no doubtful character to show for it.
+        return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
+
+    def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
+        bottom = max(piece.area[3] for piece in row)
+        height = float(np.median([piece.height for piece in row]))
+        ranges = []
+        for line in self._page.loose:
+            if not -0.3 * height <= line.at - bottom <= 0.5 * height:
+                continue
+            under = [k for k, x in enumerate(places) if line.start - 4 <= x <= line.end + 4]
+            if under:
+                ranges.append((under[0], under[-1] + 1))
+        return sorted(ranges)
+
+
+def under_a_seal(text: Text, label: str) -> Text:
+    """A sealed cell's text as the label that is printed there; as it was read where more than a seal's strokes stands
+    in it: somebody wrote there.
+    """
+    strokes = _SEAL_STROKES - {"1"} if label.endswith((":", "：")) else _SEAL_STROKES
+    written = {sign for sign in text.text if not sign.isspace()} - set(label) - strokes
+    return text if written else Text(label, _LOOKALIKE)
+
+
+def _by_character(text: str, sure: Sequence[float]) -> tuple[float, ...]:
+    """The confidence of each character of a text, blanks as sure as can be; empty where they are as sure as each other,
+    and where the text has more or less of them than were read.
+    """
+    if len(set(sure)) < 2 or sum(not sign.isspace() for sign in text) != len(sure):
+        return ()
+    own = iter(sure)
+    return tuple(1.0 if sign.isspace() else next(own) for sign in text)
+
+
+def _is_fill_in_line(glyphs: Sequence[tuple[str, float, float]], number: int) -> bool:
+    """Whether a character is of the line that was written on: an underscore that parts no letters or digits."""
+    if glyphs[number][0] != "_":
+        return False
+    before, after = glyphs[max(number - 1, 0)][0], glyphs[min(number + 1, len(glyphs) - 1)][0]
+    return not (before.isalnum() and after.isalnum())
+
+
+def _sign(text: str) -> str:
+    """A box that only the recogniser saw, as the readers of Word files write it."""
+    if text in states.EMPTY_BOXES:
+        return "☐"
+    return "☑" if text in "☑☒⊠■▣" else text
