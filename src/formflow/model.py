@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from formflow.messages import Bilingual
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points (1/72 inch) from the page's top-left corner."""
 
@@ -248,6 +250,22 @@ class Finding:
     article: str | None = None
     cell: str = ""
     suggestions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        code: str,
+        severity: Severity,
+        said: Bilingual,
+        *,
+        field: str | None = None,
+        article: str | None = None,
+    ) -> Finding:
+        """A finding that says a message."""
+        chinese, english = said
+        return cls(
+            code=code, severity=severity, message=chinese, english=english, field=field, article=article
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from formflow.errors import Bilingual
+from formflow.messages import Bilingual
 
 STATUSES: Mapping[str, Bilingual] = {
     "received": Bilingual("待再处理", "received"),

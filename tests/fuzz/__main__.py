@@ -27,8 +27,9 @@ from formflow.engine.pool import Pool
 from formflow.engine.task import WorkerLost
 from formflow.engine.worker import FormsUpdate, WorkerConfig
 from formflow.engine.workers import READING
-from formflow.errors import READ_ERRORS, ReadError
+from formflow.errors import ReadError
 from formflow.forms.load import load_forms
+from formflow.messages.readers import READ_ERRORS
 from formflow.pipeline.jobs.read import ReadJob
 from formflow.settings import Settings
 

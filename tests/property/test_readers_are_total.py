@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.mutate import MAGICS, mutations_of
 
-from formflow.errors import READ_ERRORS, ReadError
+from formflow.errors import ReadError
+from formflow.messages.readers import READ_ERRORS
 from formflow.model import Document, Table
 from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes

@@ -2,7 +2,8 @@ import pickle
 
 import pytest
 
-from formflow.errors import Bilingual, ReadError, StoreError, UsageError
+from formflow.errors import ReadError, StoreError, UsageError
+from formflow.messages import Bilingual
 
 
 def test_an_error_says_message_and_remedy_in_both_languages():

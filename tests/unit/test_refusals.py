@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from formflow.errors import READ_ERRORS, ReadError
+from formflow.errors import ReadError
+from formflow.messages.readers import READ_ERRORS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "refused-files.md"
 

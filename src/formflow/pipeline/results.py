@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import READ_ERRORS, FormflowError, ReadError
+from formflow.errors import FormflowError, ReadError
+from formflow.messages.readers import READ_ERRORS
 from formflow.model import Finding, Outcome
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from formflow.errors import Bilingual, StoreError
+from formflow.errors import StoreError
+from formflow.messages import Bilingual
 from formflow.model import Receipt
 from formflow.store import audit
 from formflow.store.columns import moment_text, storable
@@ -39,7 +40,7 @@ class Submission:
         hint: Form id that whoever handed it in named, or None.
         duplicate_of: Id of the submission that the same bytes came with first, or None.
         parent: Id of the submission (a zip, a mail) that it was unpacked from, or None.
-        error_code: A key of `errors.READ_ERRORS`, or another stable word; None unless failed or returned.
+        error_code: A key of `messages.readers.READ_ERRORS`, or another stable word; None unless failed or returned.
         attempts: How often reading it was begun.
     """
 
