@@ -1,10 +1,16 @@
-"""`make golden`: writes the expected reading of every sample anew. Read the diff before you commit it."""
+"""`make golden`: writes the expected reading of every sample, and the JSON of every command, anew.
+
+Read the diff before you commit it.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from tests.golden import commands
 
 from formflow.extraction.extract import extract
 from formflow.extraction.labels.index import Forms
@@ -41,6 +47,8 @@ def main() -> None:
     for sample in SAMPLES:
         text = json.dumps(reading(sample), ensure_ascii=False, indent=1, sort_keys=True)
         (EXPECTED / f"{sample.name}.json").write_text(text + "\n", encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        commands.rewrite(Path(folder))
 
 
 if __name__ == "__main__":
