@@ -6,11 +6,11 @@ becomes of it: `Candidate` → `Record` → `Entry`, with the `Finding`s made on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from formflow.messages import Bilingual
 
@@ -39,6 +39,37 @@ class Source:
 
 
 # --- The neutral Document ---------------------------------------------------------------------
+
+
+class DoubtReason(StrEnum):
+    """Why a person looks at a text, apart from characters that the recogniser was not sure of."""
+
+    SEAL_OVER = "seal-over"
+    BY_HAND = "by-hand"
+    CHARACTER_MISSED = "character-missed"
+    BRACKET_LOST = "bracket-lost"
+    SIGN_REPAIRED = "sign-repaired"
+    LOOK_ALIKE = "look-alike"
+    STRAY_STROKE = "stray-stroke"
+    CUT_OFF = "cut-off"
+    RULING_LOST = "ruling-lost"
+    NO_RULINGS = "no-rulings"
+    TWO_VALUES = "two-values"
+    SHARED_SIGNATURE = "shared-signature"
+    NEIGHBOUR_MISREAD = "neighbour-misread"
+    TICK_UNCLEAR = "tick-unclear"
+    BOX_LOST = "box-lost"
+    LABEL_REPAIRED = "label-repaired"
+    LABEL_LOST = "label-lost"
+    SPLIT_ROW = "split-row"
+    SPLIT_NUMBER = "split-number"
+    PRINTED_OVER = "printed-over"
+    UNKNOWN_GLYPHS = "unknown-glyphs"
+    GUESSED = "guessed"
+
+
+Doubts = tuple[DoubtReason, ...]
+"""Reasons of doubt about one text, each once, in the order in which they were found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +116,7 @@ class Line:
         pictures: Pictures anchored in it.
         problem: As in `Cell`.
         sure: As in `Cell`.
+        doubts: As in `Cell`.
     """
 
     text: str
@@ -94,6 +126,7 @@ class Line:
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
     sure: tuple[float, ...] = ()
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +144,7 @@ class Cell:
             `checkbox-disagrees`; empty when all is well.
         sure: The confidence of each character of `text`, of which `confidence` is the least, where some are less sure
             than others and the text may hold labels and several values; empty where `confidence` is all that is known.
+        doubts: Why a person looks at the text however sure its characters are.
     """
 
     row: int
@@ -126,6 +160,7 @@ class Cell:
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
     sure: tuple[float, ...] = ()
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +315,7 @@ class Reading:
         problem: As in `Cell.problem`; or `conflict` where two places disagree.
         seal: `yes` where a seal lies in the same cell and no pen's ink; `unknown` where ink lies there that may be
             either, as on a page in black and white.
+        doubts: As in `Cell`.
     """
 
     text: str
@@ -290,11 +326,25 @@ class Reading:
     picture: bool = False
     problem: str = ""
     seal: str = ""
+    doubts: Doubts = ()
 
     @property
     def marked(self) -> bool:
         """Whether something lies in the same cell that is no text."""
         return self.picture or bool(self.seal)
+
+
+_Seen = TypeVar("_Seen", Line, Cell, Reading)
+
+
+def doubted(seen: _Seen, *reasons: DoubtReason) -> _Seen:
+    """A text that a person looks at for one more reason."""
+    return replace(seen, doubts=together(seen.doubts, reasons))
+
+
+def together(*doubts: Iterable[DoubtReason]) -> Doubts:
+    """The reasons of several texts that became one."""
+    return tuple(dict.fromkeys(reason for own in doubts for reason in own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

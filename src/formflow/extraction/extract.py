@@ -19,9 +19,9 @@ from formflow.extraction.labels.index import Forms
 from formflow.extraction.pairs.lines import find_pairs
 from formflow.extraction.pairs.periods import parted
 from formflow.extraction.readings import (
+    doubted_on_scan,
     is_nothing,
     is_untouched,
-    lowered,
     own_labels_first,
     reading_of,
     readings_of,
@@ -35,12 +35,12 @@ from formflow.extraction.scans.packets import (
     with_unread_pages,
     without_strays,
 )
-from formflow.extraction.slots import Block, Story, stories
+from formflow.extraction.slots import Block, Slot, Story, stories
 from formflow.extraction.tables.rows import Listing, Row, read_listing, read_upright
 from formflow.extraction.tables.years import dated, written_year, year_of, year_slot
 from formflow.extraction.unread_content import with_notes
 from formflow.forms.spec import FieldType, Form
-from formflow.model import Candidate, Document, Part, Reading
+from formflow.model import Candidate, Document, DoubtReason, Part, Reading
 from formflow.pages.packets import Packet, papers
 
 
@@ -277,7 +277,10 @@ def _cards(segment: Segment) -> Listing:
         last = order.index(id)
         cards[-1][id] = reading_of(found)
     if len({frozenset(card) for card in cards}) > 1:
-        cards = [{id: _unsure_on_paper(reading) for id, reading in card.items()} for card in cards]
+        cards = [
+            {id: doubted_on_scan(reading, DoubtReason.LABEL_LOST) for id, reading in card.items()}
+            for card in cards
+        ]
     listing = Listing(rest=list(segment.blocks))
     filled = [
         {id: r for id, r in card.items() if not is_nothing(r)}
@@ -290,10 +293,6 @@ def _cards(segment: Segment) -> Listing:
     if listing.rows:
         listing.headers.append(frozenset(columns))
     return listing
-
-
-def _unsure_on_paper(reading: Reading) -> Reading:
-    return lowered(reading) if reading.source.medium else reading
 
 
 # --- Logs -------------------------------------------------------------------------------------
@@ -310,16 +309,21 @@ def _log(segment: Segment, listing: Listing) -> list[Candidate]:
         if id in form.head and id not in listing.columns and not is_nothing(reading)
     }
     year = year_of(segment, listing, head)
-    sure = head["year"].confidence if "year" in head else 1.0
-    if year is not None and "year" not in head:
-        slot = year_slot(segment, listing, year)
-        sure = slot.confidence
+    whence: Slot | Reading | None = head.get("year")
+    if year is not None and whence is None:
+        whence = slot = year_slot(segment, listing, year)
         if any(f.id == "year" for f in form.fields):
-            head["year"] = Reading(text=str(year), source=slot.source, confidence=sure, label=segment.title)
+            head["year"] = Reading(
+                text=str(year),
+                source=slot.source,
+                confidence=slot.confidence,
+                label=segment.title,
+                doubts=slot.doubts,
+            )
     candidates = [
         Candidate(
             form=form.id,
-            readings={**head, **dated(row.readings, form, sure)},
+            readings={**head, **dated(row.readings, form, whence)},
             position=row.position,
             row=number,
             year=year,

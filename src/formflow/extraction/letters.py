@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from formflow.forms.spec import Form
-from formflow.model import Candidate, Document, Line, Part, Reading, Source
+from formflow.model import Candidate, Document, DoubtReason, Line, Part, Reading, Source
 
 SUGGESTED = 0.5
 """Confidence of what was only guessed from its place in a letter."""
@@ -85,7 +85,7 @@ def _lines(part: Part) -> Iterator[tuple[str, Source]]:
 
 
 def _guess(text: str, source: Source) -> Reading:
-    return Reading(text=text, source=source, confidence=SUGGESTED)
+    return Reading(text=text, source=source, confidence=SUGGESTED, doubts=(DoubtReason.GUESSED,))
 
 
 def _reference(lines: list[tuple[str, Source]]) -> Reading | None:

@@ -9,20 +9,20 @@ from dataclasses import replace
 
 from formflow.extraction.labels.labels import fold_label
 from formflow.extraction.pairs.cells import Found
-from formflow.extraction.slots import confidence_of, place_of, seal_of
+from formflow.extraction.slots import confidence_of, doubts_of, place_of, seal_of
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
-from formflow.model import Finding, Reading, Severity
+from formflow.model import DoubtReason, Finding, Reading, Severity, doubted, together
 from formflow.values.choices import is_empty, read_choices
 from formflow.values.signatures import read_signature
 
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
-def lowered(reading: Reading) -> Reading:
-    """A reading as one that never passes unseen; what was not recognised from pixels stays as it is."""
+def doubted_on_scan(reading: Reading, reason: DoubtReason) -> Reading:
+    """A reading that a person looks at for that reason; what was not recognised from pixels stays as it is."""
     if not reading.source.medium:
         return reading
-    return replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN))
+    return doubted(replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN)), reason)
 
 
 def own_labels_first(pairs: Iterable[Found]) -> tuple[list[Found], list[Found]]:
@@ -66,6 +66,7 @@ def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Findin
                 signed,
                 text=f"{signed.text}  日期：{reading.text}",
                 confidence=min(signed.confidence, reading.confidence),
+                doubts=together(signed.doubts, reading.doubts),
             )
         elif not is_nothing(reading) and not is_nothing(known) and _differs(known, reading, found.field):
             doubts.append(
@@ -95,6 +96,7 @@ def reading_of(found: Found) -> Reading:
         picture=any(slot.picture for slot in slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
         seal=seal_of(slots),
+        doubts=doubts_of(slots),
     )
 
 

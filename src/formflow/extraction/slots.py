@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formflow.model import Cell, Document, Line, Part, Picture, Source, Table
+from formflow.model import Cell, Document, Doubts, Line, Part, Picture, Source, Table, together
 
 _SCIENTIFIC = re.compile(r"\s*-?\d(?:\.\d+)?E\+\d{1,3}\s*")
 """A number as a narrow column showed it when somebody saved or copied it: its other digits are gone."""
@@ -30,7 +30,7 @@ class Slot:
         row, column, row_span, column_span: Grid position inside its block.
         paged: The text was set in lines on a page, so its line breaks are mostly wraps.
         picture, seal: As in `Reading`.
-        sure: As in `Cell`.
+        sure, doubts: As in `Cell`.
         origin: The slot that it is a copy of, where a reading moved it or saw it without its picture.
     """
 
@@ -48,6 +48,7 @@ class Slot:
     paged: bool = False
     seal: str = ""
     sure: tuple[float, ...] = ()
+    doubts: Doubts = ()
     origin: Slot | None = None
 
     @property
@@ -143,6 +144,7 @@ def _line(part: Part, line: Line, paged: bool) -> Block:
         underlined=line.underlined,
         paged=paged,
         sure=line.sure,
+        doubts=line.doubts,
     )
     return Block(part.name, [[slot]], 1, is_line=True, name=line.source.ref, covering={(0, 0): slot})
 
@@ -195,6 +197,7 @@ def _slot(cell: Cell, paged: bool) -> Slot:
         paged,
         seal,
         cell.sure,
+        cell.doubts,
     )
 
 
@@ -209,6 +212,11 @@ def confidence_of(text: str, slots: Sequence[Slot]) -> float:
     places = [match.start() for match in re.finditer(re.escape(text), first.text)]
     own = [first.sure[start : start + len(text)] for start in places]
     return min(map(min, own), default=first.confidence)
+
+
+def doubts_of(slots: Sequence[Slot]) -> Doubts:
+    """Why a person looks at a value that several slots hold."""
+    return slots[0].doubts if len(slots) == 1 else together(*(slot.doubts for slot in slots))
 
 
 def place_of(slots: Sequence[Slot]) -> Source:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from formflow.model import Block, Cell, Line, Part, Table
+from formflow.model import Block, Cell, DoubtReason, Line, Part, Table, doubted, together
 from formflow.pages.split_rows import DOUBTED, Row, Verdict, begins_again, begins_with_rows, headings, verdict
 from formflow.pages.split_texts import joined
 
@@ -275,6 +275,7 @@ def _whole(cell: Cell, half: Cell) -> Cell:
         text=joined(cell.text, half.text),
         confidence=sure,
         sure=(),
+        doubts=together(cell.doubts, half.doubts, (DoubtReason.SPLIT_ROW,) if both else ()),
         source=cell.source if cell.text.strip() or not half.text.strip() else half.source,
         row_span=cell.row_span + half.row_span - 1,
         pictures=(*cell.pictures, *half.pictures),
@@ -284,10 +285,13 @@ def _whole(cell: Cell, half: Cell) -> Cell:
 
 def _carried(cell: Cell, below: Cell) -> Cell:
     """A merged cell with the rows that it has behind the break."""
-    return replace(
+    longer = replace(
         cell, row_span=cell.row_span + below.row_span, confidence=min(cell.confidence, DOUBTED), sure=()
     )
+    return doubted(longer, DoubtReason.SPLIT_ROW)
 
 
 def _doubted(cell: Cell) -> Cell:
-    return replace(cell, confidence=min(cell.confidence, DOUBTED), sure=()) if cell.text.strip() else cell
+    if not cell.text.strip():
+        return cell
+    return doubted(replace(cell, confidence=min(cell.confidence, DOUBTED), sure=()), DoubtReason.SPLIT_ROW)

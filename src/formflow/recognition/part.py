@@ -107,6 +107,7 @@ class _Sheet:
                     pictures=pictures,
                     problem="checkbox-unclear" if text.unclear else "",
                     sure=text.sure,
+                    doubts=text.doubts,
                 )
             )
         return Table(
@@ -125,6 +126,7 @@ class _Sheet:
             underlined=text.underlined,
             pictures=tuple(Picture(source=self._source(ref, at), kind=kind) for at, kind in ink),
             sure=text.sure,
+            doubts=text.doubts,
         )
 
     def pictures(self) -> Iterator[Picture]:

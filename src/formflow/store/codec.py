@@ -16,6 +16,8 @@ from formflow.model import (
     Cell,
     Control,
     Document,
+    DoubtReason,
+    Doubts,
     Finding,
     Json,
     Line,
@@ -196,11 +198,10 @@ def _load_part(item: list[Any]) -> Part:
 
 def _line(line: Line) -> list[Any]:
     item: list[Any] = [line.text, _source(line.source)]
-    if line.confidence != 1.0 or line.underlined or line.pictures or line.problem or line.sure:
+    rare = line.problem or line.sure or line.doubts
+    if rare or line.confidence != 1.0 or line.underlined or line.pictures:
         item += [line.confidence, line.underlined, _pictures(line.pictures)]
-    if line.problem or line.sure:
-        item.append(line.problem)
-    return [*item, line.sure] if line.sure else item
+    return [*item, line.problem, line.sure, line.doubts] if rare else item
 
 
 def _load_line(item: list[Any]) -> Line:
@@ -215,6 +216,7 @@ def _load_line(item: list[Any]) -> Line:
         pictures=_load_pictures(pictures),
         problem=more[0] if more else "",
         sure=tuple(more[1]) if len(more) > 1 else (),
+        doubts=_load_doubts(more[2]) if len(more) > 2 else (),
     )
 
 
@@ -234,9 +236,8 @@ def _load_table(item: list[Any]) -> Table:
 
 def _cell(cell: Cell) -> list[Any]:
     item: list[Any] = [cell.row, cell.column, cell.text, _source(cell.source)]
-    rare = (
-        cell.confidence != 1.0 or cell.underlined or cell.tables or cell.pictures or cell.problem or cell.sure
-    )
+    trusted = cell.confidence == 1.0 and not (cell.problem or cell.sure or cell.doubts)
+    rare = not trusted or cell.underlined or cell.tables or cell.pictures
     if rare or cell.row_span != 1 or cell.column_span != 1 or cell.value is not None:
         item += [cell.row_span, cell.column_span, dump_native(cell.value)]
     if rare:
@@ -247,7 +248,7 @@ def _cell(cell: Cell) -> list[Any]:
             _pictures(cell.pictures),
             cell.problem,
         ]
-    return [*item, cell.sure] if cell.sure else item
+    return [*item, cell.sure, cell.doubts] if cell.sure or cell.doubts else item
 
 
 def _load_cell(item: list[Any]) -> Cell:
@@ -255,7 +256,7 @@ def _load_cell(item: list[Any]) -> Cell:
     if not more:
         return Cell(row=row, column=column, text=text, source=_load_source(source))
     row_span, column_span, value, *rare = more
-    confidence, underlined, tables, pictures, problem, *sure = rare or (1.0, (), (), (), "")
+    confidence, underlined, tables, pictures, problem, *more = rare or (1.0, (), (), (), "")
     return Cell(
         row=row,
         column=column,
@@ -269,7 +270,8 @@ def _load_cell(item: list[Any]) -> Cell:
         tables=tuple(_load_table(table) for table in tables),
         pictures=_load_pictures(pictures),
         problem=problem,
-        sure=tuple(sure[0]) if sure else (),
+        sure=tuple(more[0]) if more else (),
+        doubts=_load_doubts(more[1]) if len(more) > 1 else (),
     )
 
 
@@ -308,11 +310,16 @@ def _load_ranges(items: Iterable[Any]) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in items)
 
 
+def _load_doubts(items: Iterable[str]) -> Doubts:
+    return tuple(map(DoubtReason, items))
+
+
 def _reading(reading: Reading) -> list[Any]:
     item: list[Any] = [reading.text, _source(reading.source), reading.label]
-    if reading.confidence != 1.0 or reading.value is not None or reading.marked or reading.problem:
+    rare = reading.seal or reading.doubts
+    if rare or reading.confidence != 1.0 or reading.value is not None or reading.marked or reading.problem:
         item += [reading.confidence, dump_native(reading.value), reading.picture, reading.problem]
-    return [*item, reading.seal] if reading.seal else item
+    return [*item, reading.seal, reading.doubts] if rare else item
 
 
 def _load_reading(item: list[Any]) -> Reading:
@@ -327,4 +334,5 @@ def _load_reading(item: list[Any]) -> Reading:
         picture=picture,
         problem=problem,
         seal=rare[0] if rare else "",
+        doubts=_load_doubts(rare[1]) if len(rare) > 1 else (),
     )

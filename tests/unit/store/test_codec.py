@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import zlib
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from formflow.model import (
     Cell,
     Control,
     Document,
+    DoubtReason,
     Finding,
     Line,
     Part,
@@ -48,8 +51,16 @@ NATIVE = (
     | st.timedeltas()
     | st.decimals(allow_nan=False)
 )
+DOUBTS = st.lists(st.sampled_from(DoubtReason), unique=True, max_size=2).map(tuple)
 LINES = st.builds(
-    Line, text=TEXT, source=SOURCES, confidence=FLOATS, underlined=RANGES, pictures=PICTURES, sure=SURE
+    Line,
+    text=TEXT,
+    source=SOURCES,
+    confidence=FLOATS,
+    underlined=RANGES,
+    pictures=PICTURES,
+    sure=SURE,
+    doubts=DOUBTS,
 ) | st.builds(Line, text=TEXT, source=SOURCES)
 PLAIN_CELLS = st.builds(Cell, row=st.integers(0, 9), column=st.integers(0, 9), text=TEXT, source=SOURCES)
 
@@ -66,6 +77,7 @@ def cells(tables: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Cel
         value=NATIVE,
         confidence=FLOATS,
         sure=SURE,
+        doubts=DOUBTS,
         underlined=RANGES,
         tables=tables,
         pictures=PICTURES,
@@ -114,6 +126,7 @@ READINGS = st.builds(
     picture=st.booleans(),
     problem=TEXT,
     seal=st.sampled_from(["", "yes", "unknown"]),
+    doubts=DOUBTS,
 ) | st.builds(Reading, text=TEXT, source=SOURCES, label=TEXT)
 FINDINGS = st.lists(
     st.builds(
@@ -211,3 +224,26 @@ def test_findings_come_back_as_they_were(findings):
     clean = tuple(finding for finding in findings if "\x00" not in finding.code + finding.message)
 
     assert load_findings(dump_findings(clean)) == clean
+
+
+_HERE = Source(part="page 1", ref="R1C2")
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (
+            ["甲", ["page 1", "R1C2"], "客户", 0.7, None, False, ""],
+            Reading(text="甲", source=_HERE, label="客户", confidence=0.7),
+        ),
+        (
+            ["", ["page 1", "R1C2"], "领导", 1.0, None, False, "", "yes"],
+            Reading(text="", source=_HERE, label="领导", seal="yes"),
+        ),
+    ],
+    ids=["one that was lowered", "one under a seal"],
+)
+def test_a_reading_that_was_stored_before_doubts_had_reasons_comes_back(stored, expected):
+    blob = zlib.compress(json.dumps([1, "f", {"a": stored}, {}, "", None, None, []]).encode())
+
+    assert expected == load_candidate(blob).readings["a"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
 from formflow.extraction.labels.labels import fold_label
-from formflow.extraction.slots import Block, place_of, seal_of
+from formflow.extraction.slots import Block, doubts_of, place_of, seal_of
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Reading
 from formflow.values.choices import is_none
@@ -47,6 +47,7 @@ def by_print(form: Form, blocks: Iterable[Block]) -> dict[str, Reading]:
                     picture=any(cell.picture for cell in cells),
                     problem=following.problem,
                     seal=seal_of(cells),
+                    doubts=doubts_of(cells),
                 )
     return found
 

@@ -14,13 +14,10 @@ from dataclasses import replace
 
 from formflow.extraction.labels.index import Forms
 from formflow.extraction.labels.labels import LabelIndex
-from formflow.extraction.readings import lowered
-from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
-from formflow.model import Candidate, Reading
+from formflow.extraction.readings import doubted_on_scan
+from formflow.forms.spec import Field, FieldType, Form
+from formflow.model import Candidate, DoubtReason, Reading
 from formflow.values.choices import holds_a_mark, lacks_a_box, read_choices
-
-DOUBTED = ALWAYS_SEEN
-"""Confidence that a value keeps at most: below what passes unseen."""
 
 _TWO_FORMS = 2
 """Fields with two values from which two forms were read as one."""
@@ -82,7 +79,7 @@ _PLAIN = frozenset(
 
 
 def doubted(candidates: Iterable[Candidate], known: Forms, by_hand: Collection[str] = ()) -> list[Candidate]:
-    """The candidates, those whose structure was misread with little confidence; digital ones as they are.
+    """The candidates, those whose structure was misread with reasons of doubt; digital ones as they are.
 
     Args:
         by_hand: Pages that were filled in by hand. Who wrote on one page of a form wrote on the others too, though
@@ -101,18 +98,21 @@ def _doubted(candidate: Candidate, known: Forms, by_hand: Collection[str]) -> Ca
     rows = {id: _each_by_itself(fields[id], own) for id, own in candidate.rows.items()}
     candidate = replace(candidate, readings=readings, rows=rows)
     if any(reading.source.part in by_hand for reading in readings.values()):
-        return _all_lowered(candidate, set(readings))
+        return _all_doubted(candidate, set(readings), DoubtReason.BY_HAND)
     index = known.labels[candidate.form].fields
-    merged = _merged(readings, form, index) | _mixed_signatures(readings, form)
+    reasons = dict.fromkeys(_merged(readings, form, index), DoubtReason.TWO_VALUES)
+    reasons |= dict.fromkeys(_mixed_signatures(readings, form), DoubtReason.SHARED_SIGNATURE)
     own = {id for id in readings if not _is_head(form, candidate, id)}
-    spread = any(_is_structural(readings[id].text, fields[id], index) for id in own & merged)
+    spread = any(_is_structural(readings[id].text, fields[id], index) for id in own & reasons.keys())
     spread = spread or _twins(readings, form) or _conflicts(candidate) >= _TWO_FORMS
-    if not merged and not spread:
-        return candidate
-    if not spread:
-        told = {id: lowered(reading) if id in merged else reading for id, reading in readings.items()}
-        return replace(candidate, readings=told)
-    return _all_lowered(candidate, own | merged)
+    told = {
+        id: doubted_on_scan(reading, reasons[id]) if id in reasons else reading
+        for id, reading in readings.items()
+    }
+    candidate = replace(candidate, readings=told)
+    return (
+        _all_doubted(candidate, own - reasons.keys(), DoubtReason.NEIGHBOUR_MISREAD) if spread else candidate
+    )
 
 
 def _by_itself(item: Field | None, reading: Reading) -> Reading:
@@ -122,15 +122,17 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
     if item.options and lacks_a_box(reading.text, item.options):
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
         ticked = isinstance(read_choices(reading.text, item.options), list)
-        return lowered(reading) if ticked else replace(reading, problem=reading.problem or _UNCLEAR)
+        if not ticked:
+            return replace(reading, problem=reading.problem or _UNCLEAR)
+        return doubted_on_scan(reading, DoubtReason.BOX_LOST)
     if (
         item.options
         and reading.source.ref.startswith(_LOOSE)
         and not holds_a_mark(reading.text, item.options)
     ):
-        return lowered(reading)
+        return doubted_on_scan(reading, DoubtReason.BOX_LOST)
     strange = _is_strange(item.type, reading.text.strip(), reading.source.medium)
-    return lowered(reading) if strange else reading
+    return doubted_on_scan(reading, DoubtReason.LOOK_ALIKE) if strange else reading
 
 
 def _is_strange(kind: FieldType, text: str, medium: str) -> bool:
@@ -160,13 +162,14 @@ def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tupl
     return tuple({id: _by_itself(columns.get(id), reading) for id, reading in row.items()} for row in rows)
 
 
-def _all_lowered(candidate: Candidate, doubtful: Collection[str]) -> Candidate:
-    """The candidate with those readings and all its rows lowered."""
+def _all_doubted(candidate: Candidate, doubtful: Collection[str], reason: DoubtReason) -> Candidate:
+    """The candidate with those readings and all its rows doubted."""
     readings = {
-        id: lowered(reading) if id in doubtful else reading for id, reading in candidate.readings.items()
+        id: doubted_on_scan(reading, reason) if id in doubtful else reading
+        for id, reading in candidate.readings.items()
     }
     rows = {
-        id: tuple({name: lowered(reading) for name, reading in row.items()} for row in own)
+        id: tuple({name: doubted_on_scan(reading, reason) for name, reading in row.items()} for row in own)
         for id, own in candidate.rows.items()
     }
     return replace(candidate, readings=readings, rows=rows)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -25,7 +26,7 @@ from formflow.extraction.scans.misread_labels import (
     without_english,
 )
 from formflow.forms.spec import ALWAYS_SEEN, Field, Form
-from formflow.model import Block, Cell, Document, Line, Part, Table
+from formflow.model import Block, Cell, Document, DoubtReason, Line, Part, Table, doubted
 
 MENDED = ALWAYS_SEEN
 """Confidence that a value keeps at most when its label had to be mended: below what passes unseen."""
@@ -169,9 +170,9 @@ class _Mender:
             if (plain := self._plain(flat)) is not None:
                 cells[number] = replace(cell, text=plain)
                 continue
-            sure = cell.confidence >= _SURE
+            sure = cell.confidence >= _SURE and not cell.doubts
             if not sure and (inner := self._inline(cell.text)) != cell.text:
-                cells[number] = replace(cell, text=inner, confidence=min(cell.confidence, MENDED), sure=())
+                cells[number] = _repaired(cell, inner)
                 continue
             if len(without_english(flat)) > _LONGEST + 2 or _DIGITS.search(flat):
                 continue
@@ -181,7 +182,7 @@ class _Mender:
             if label is None:
                 continue
             # Were it a value after all, nobody would see that it was changed.
-            cells[number] = replace(cell, text=label, confidence=min(cell.confidence, MENDED), sure=())
+            cells[number] = _repaired(cell, label)
             if not (cell.row in headers and is_all_but_one(flat, label)):
                 _doubt_beside(cells, cell)
         return replace(table, cells=tuple(cells))
@@ -219,9 +220,9 @@ class _Mender:
     def _line(self, line: Line) -> Line:
         if (called := with_tel(line.text)) != line.text:
             line = replace(line, text=called)
-        if line.confidence >= _SURE or (text := self._inline(line.text)) == line.text:
+        if (line.confidence >= _SURE and not line.doubts) or (text := self._inline(line.text)) == line.text:
             return line
-        return replace(line, text=text, confidence=min(line.confidence, MENDED), sure=(), underlined=())
+        return replace(_repaired(line, text), underlined=())
 
     def _inline(self, text: str) -> str:
         """A text with the labels before its colons mended; one that ends with its colon is a cell of its own."""
@@ -259,6 +260,15 @@ class _Mender:
         return best + (unit[0] if unit else "") + ("：" if text.rstrip().endswith((":", "：")) else "")
 
 
+_Seen = TypeVar("_Seen", Line, Cell)
+
+
+def _repaired(seen: _Seen, text: str) -> _Seen:
+    """A cell or line with another text, which a person confirms with what its label leads to."""
+    made = replace(seen, text=text, confidence=min(seen.confidence, MENDED), sure=())
+    return doubted(made, DoubtReason.LABEL_REPAIRED)
+
+
 def _doubt_beside(cells: list[Cell], label: Cell) -> None:
     """Make the cells to the right of a mended label and below it uncertain: one of them is its value."""
     for number, cell in enumerate(cells):
@@ -268,4 +278,4 @@ def _doubt_beside(cells: list[Cell], label: Cell) -> None:
         )
         below = cell.column <= label.column < cell.column + cell.column_span and cell.row > label.row
         if right or below:
-            cells[number] = replace(cell, confidence=min(cell.confidence, MENDED), sure=())
+            cells[number] = _repaired(cell, cell.text)

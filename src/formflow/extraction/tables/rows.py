@@ -12,12 +12,12 @@ from functools import lru_cache
 
 from formflow.bulk import maker
 from formflow.extraction.labels.labels import LabelIndex, is_note
-from formflow.extraction.readings import lowered
-from formflow.extraction.slots import Block, Slot, place_of, seal_of
+from formflow.extraction.readings import doubted_on_scan
+from formflow.extraction.slots import Block, Slot, doubts_of, place_of, seal_of
 from formflow.extraction.tables.header import Columns, header_at, is_labelled, reads, texts_of
 from formflow.extraction.tables.transpose import upright
 from formflow.forms.spec import FieldType
-from formflow.model import Reading
+from formflow.model import DoubtReason, Reading, together
 from formflow.values.captions import is_between_entries
 from formflow.values.choices import is_ditto, is_empty, is_none
 
@@ -174,12 +174,15 @@ def _is_much_of(row: Sequence[Slot], heading: Sequence[str]) -> bool:
 
 
 def _doubt_break(rows: list[Row]) -> None:
-    """Lower the last two rows as far as they were recognised: the page break between them may have cut one row in two.
+    """Doubt the last two rows as far as they were recognised: the page break between them may have cut one row in two.
 
     Where the pages show that it did not, their tables were joined before.
     """
     for number in range(max(len(rows) - 2, 0), len(rows)):
-        readings = {id: lowered(reading) for id, reading in rows[number].readings.items()}
+        readings = {
+            id: doubted_on_scan(reading, DoubtReason.SPLIT_ROW)
+            for id, reading in rows[number].readings.items()
+        }
         rows[number] = replace(rows[number], readings=readings)
 
 
@@ -267,6 +270,7 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
             first.picture,
             first.problem,
             first.seal,
+            first.doubts,
         )
     text = "".join(
         slot.text.strip() + columns.suffixes.get(slot.column, "") for slot in slots if not slot.blank
@@ -279,6 +283,7 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
         picture=any(slot.picture for slot in slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
         seal=seal_of(slots),
+        doubts=doubts_of(slots),
     )
 
 
@@ -295,6 +300,7 @@ def _ditto(mark: Reading, above: Reading | None) -> Reading:
         picture=above.picture,
         problem=above.problem,
         seal=above.seal,
+        doubts=together(mark.doubts, above.doubts),
     )
 
 

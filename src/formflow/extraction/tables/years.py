@@ -11,18 +11,22 @@ from formflow.extraction.identify.identify import Segment
 from formflow.extraction.slots import Block, Slot
 from formflow.extraction.tables.rows import Listing, years_in
 from formflow.forms.spec import FieldType, Form
-from formflow.model import Reading
+from formflow.model import Reading, together
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)20\d{6}(?!\d)")
 """A year of its own in a day as it is written."""
 
 
-def dated(readings: Mapping[str, Reading], form: Form, sure: float) -> Mapping[str, Reading]:
+def dated(readings: Mapping[str, Reading], form: Form, year: Slot | Reading | None) -> Mapping[str, Reading]:
     """The readings, days without a year no surer than the year that they take from the header."""
-    if sure == 1.0:
+    if year is None or (year.confidence == 1.0 and not year.doubts):
         return readings
     return {
-        id: replace(reading, confidence=min(reading.confidence, sure))
+        id: replace(
+            reading,
+            confidence=min(reading.confidence, year.confidence),
+            doubts=together(reading.doubts, year.doubts),
+        )
         if form.field(id).type in (FieldType.DATE, FieldType.DATETIME) and not _YEAR.search(reading.text)
         else reading
         for id, reading in readings.items()

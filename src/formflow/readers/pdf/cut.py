@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from formflow.pages.split_rows import DOUBTED, Row, Verdict, headings, verdict
+from formflow.pages.split_rows import Row, Verdict, headings, verdict
 from formflow.readers.pdf.ruled_tables import Frame, Ruled, nearest
 
 SAME_SIDE = 4.0
@@ -63,12 +63,12 @@ def look(upper: Ruled, lower: Ruled) -> Break:
         if frame.is_open and part.is_open:
             goes_on[id(frame)] = part
         elif column in merged and _is_merged_often(column, (*above, *below)):
-            part.sure = min(part.sure, DOUBTED)
+            part.is_split = True
             goes_on[id(frame)] = part
     if found is Verdict.UNSURE:
         for frame in (*last.values(), *own.values()):
             if frame.row_span == 1 or frame.row == head:
-                frame.sure = min(frame.sure, DOUBTED)
+                frame.is_split = True
     return Break(head, found, goes_on)
 
 

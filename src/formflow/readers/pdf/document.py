@@ -23,10 +23,9 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from formflow.errors import ReadError
-from formflow.model import Block, Line, Part, Source
+from formflow.model import Block, DoubtReason, Line, Part, Source
 from formflow.pages.packets import papers
 from formflow.pages.page_marks import is_empty
-from formflow.pages.split_rows import DOUBTED
 from formflow.readers.containers.pdf import attached
 from formflow.readers.containers.unpack import NeedsUnpacking
 from formflow.readers.limits import Limits
@@ -38,7 +37,7 @@ from formflow.readers.pdf.layers import layers_off
 from formflow.readers.pdf.lines import Item, TextLine, render
 from formflow.readers.pdf.page import PageReader
 from formflow.readers.pdf.repair import copies, pages_shown
-from formflow.readers.pdf.ruled_tables import Ruled, doubt, rounded, trust
+from formflow.readers.pdf.ruled_tables import Ruled, doubts_about, rounded, trust
 from formflow.readers.pdf.streams import bounded
 from formflow.readers.pdf.viewer import Viewer
 from formflow.readers.pdf.wrap import broken_numbers
@@ -147,8 +146,9 @@ def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
             if text:
                 lines += 1
                 source = Source(part=sheet.name, ref=f"line {lines}", box=entry.box)
-                sure = trust(text, DOUBTED if id(entry) in broken else doubt(entry.items))
-                blocks.append(Line(text=text, source=source, confidence=sure))
+                split = (DoubtReason.SPLIT_NUMBER,) if id(entry) in broken else ()
+                doubts = doubts_about(text, entry.items, split)
+                blocks.append(Line(text=text, source=source, confidence=trust(doubts, 1.0), doubts=doubts))
             continue
         tables += 1
         source = Source(part=sheet.name, ref=f"table {tables}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from formflow.model import Cell, Source, Table
 from formflow.readers.packages.symbols import TICKED, UNTICKED
 from formflow.readers.pdf.lines import Item, TextLine, box_of, cluster, render
-from formflow.readers.pdf.ruled_tables import doubt, nearest, rulings, trust
+from formflow.readers.pdf.ruled_tables import doubts_about, nearest, rulings, trust
 
 _WIDE_GAP = 1.25
 _LABEL_ABOVE = 16.0
@@ -114,8 +114,9 @@ def as_table(
                         box=box_of(place.items),
                     ),
                     column_span=max(following - column, 1),
-                    confidence=trust(place.text, min(confidence, doubt(place.items))),
+                    confidence=trust(doubts_about(place.text, place.items), confidence),
                     problem="checkbox-disagrees" if any(item in doubtful for item in place.items) else "",
+                    doubts=doubts_about(place.text, place.items),
                 )
             )
     columns = max((cell.column + cell.column_span for cell in cells), default=0)

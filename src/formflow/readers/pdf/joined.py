@@ -238,4 +238,4 @@ def _take(target: Frame | None, frame: Frame, page: str, box: Box) -> None:
     if target is None:
         return
     target.items, target.pictures, target.problem = frame.items, frame.pictures, frame.problem
-    target.is_open, target.page, target.page_box, target.sure = frame.is_open, page, box, frame.sure
+    target.is_open, target.page, target.page_box, target.is_split = frame.is_open, page, box, frame.is_split

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from formflow.model import Box, Cell, Picture, Source, Table
+from formflow.model import Box, Cell, DoubtReason, Doubts, Picture, Source, Table
 from formflow.pages.split_rows import DOUBTED
 from formflow.readers.pdf.drawn import UNREADABLE
 from formflow.readers.pdf.lines import Item, cluster
@@ -25,7 +25,7 @@ class Frame:
     Attributes:
         is_open: A line of its border is not drawn, as where a page break cuts a merged cell.
         page, page_box: Where it lies if not on the table's first page.
-        sure: What its text can be trusted at most, where a page break may have cut its row.
+        is_split: A page break may have cut its row.
     """
 
     row: int
@@ -39,7 +39,7 @@ class Frame:
     is_open: bool = False
     page: str = ""
     page_box: Box | None = None
-    sure: float = 1.0
+    is_split: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -106,7 +106,7 @@ class Ruled:
         padding = usual_padding(gap for gap in gaps if gap is not None)
         for frame in sorted(self.frames, key=lambda frame: (frame.row, frame.column)):
             text = frame.text(padding)
-            sure = min(frame.sure, doubt(frame.items))
+            doubts = doubts_about(text, frame.items, (DoubtReason.SPLIT_ROW,) if frame.is_split else ())
             cells.append(
                 Cell(
                     row=frame.row,
@@ -119,22 +119,27 @@ class Ruled:
                     ),
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=trust(text, min(confidence, sure)),
+                    confidence=trust(doubts, confidence),
                     pictures=tuple(frame.pictures),
                     problem=frame.problem,
+                    doubts=doubts,
                 )
             )
         return Table(rows=self.rows, columns=self.columns, cells=tuple(cells), source=source)
 
 
-def doubt(items: Iterable[Item]) -> float:
-    """The confidence that the items of a text leave it: less where people may see it as another one."""
-    return DOUBTED if any(item.doubtful for item in items) else 1.0
+def doubts_about(text: str, items: Iterable[Item], known: Doubts = ()) -> Doubts:
+    """Why a person looks at a text: people may see it as another one, or what its glyphs mean is not known."""
+    doubts = known
+    if any(item.doubtful for item in items):
+        doubts = (*doubts, DoubtReason.PRINTED_OVER)
+    return (*doubts, DoubtReason.UNKNOWN_GLYPHS) if UNREADABLE in text else doubts
 
 
-def trust(text: str, confidence: float) -> float:
-    """The confidence of a text, which glyphs of unknown meaning lower."""
-    return min(confidence, _DOUBTFUL) if UNREADABLE in text else confidence
+def trust(doubts: Doubts, confidence: float) -> float:
+    """The confidence of a text that is doubted."""
+    most = _DOUBTFUL if DoubtReason.UNKNOWN_GLYPHS in doubts else DOUBTED
+    return min(confidence, most) if doubts else confidence
 
 
 def rulings(places: Iterable[float]) -> list[float]:

@@ -6,12 +6,13 @@ What no character shows counts against a text here: a seal over it, a pen, a rul
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from formflow.forms.spec import ALWAYS_SEEN
+from formflow.model import DoubtReason, Doubts, together
 from formflow.recognition.checkboxes import states
 from formflow.recognition.checkboxes.states import Mark
 from formflow.recognition.ink import shapes
@@ -63,7 +64,7 @@ class Text:
     """An area's text as the neutral Document writes it.
 
     Attributes:
-        sure: As in `Cell`.
+        sure, doubts: As in `Cell`.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Text:
     unclear: bool = False
     underlined: tuple[tuple[int, int], ...] = ()
     sure: tuple[float, ...] = ()
+    doubts: Doubts = ()
 
     def with_boxes(self, states: Sequence[bool | None]) -> Text:
         """The text as far as the boxes in it are clear: ticked, empty, or None for one that a person must look at.
@@ -81,12 +83,13 @@ class Text:
             return self
         alone = states.count(None) == 1 and True not in states and self.text.count("☑") == 1
         if alone and len(states) > 1:
-            return self.at_most(_SUGGESTED)
+            return self.doubted(DoubtReason.TICK_UNCLEAR, _SUGGESTED)
         return replace(self, unclear=True)
 
-    def at_most(self, confidence: float) -> Text:
-        """The text with no more confidence than this, the whole of it."""
-        return replace(self, confidence=min(self.confidence, confidence), sure=())
+    def doubted(self, reason: DoubtReason, most: float) -> Text:
+        """The text, the whole of it doubted for one more reason."""
+        confidence = min(self.confidence, most)
+        return replace(self, confidence=confidence, sure=(), doubts=together(self.doubts, (reason,)))
 
 
 @dataclass(slots=True)
@@ -133,16 +136,19 @@ class Writer:
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
                 # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
                 long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
-                return Text(mark, min(_LOOKALIKE if long else _MARK, self._most(mark, pieces)))
+                doubts = self._doubts(mark, pieces)
+                text = Text(mark, min(_MARK, _most(doubts)), doubts=doubts)
+                return text.doubted(DoubtReason.LOOK_ALIKE, _LOOKALIKE) if long else text
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 # Its ink shows it as plainly as a dash's where it was read so too.
                 sure = self._scaled(piece.spelled.least)
                 own = max(sure, _MARK) if piece.spelled.text.strip() == "/" else sure
-                return Text("/", round(min(own, self._most("/", pieces)), 3))
+                doubts = self._doubts("/", pieces)
+                return Text("/", round(min(own, _most(doubts)), 3), doubts=doubts)
         rows = rows_of(pieces)
         text = self._text(rows, area)
-        if self._is_strange(text.text, rows, area) or area in self._page.run_together:
-            return text.at_most(_LOOKALIKE)
+        for reason in self._reasons(text.text, rows, area):
+            text = text.doubted(reason, _LOOKALIKE)
         return text
 
     def line(self, row: Sequence[Piece], area: Area) -> Text:
@@ -150,14 +156,19 @@ class Writer:
         text = self._text([row], area, underlines=True)
         if id(row[0]) not in self._read.doubtful:
             return text
-        return text.at_most(ALWAYS_SEEN)
+        return text.doubted(DoubtReason.NO_RULINGS, ALWAYS_SEEN)
 
-    def _is_strange(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> bool:
+    def _reasons(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> Iterator[DoubtReason]:
+        """What speaks against a cell's text, by its place in the cell and by what it is."""
         if any(self._may_be_cut(row, area) for row in rows):
-            return True
-        # No value: a tick, a stroke, what is left of a stamp. Or two values: so wide a gap stands between two cells
-        # whose ruling was lost, not inside a value.
-        return text in _ALONE or (bool(_TWO_THINGS.search(text)) and not _FILL_IN.search(text))
+            yield DoubtReason.CUT_OFF
+        if area in self._page.run_together:
+            yield DoubtReason.RULING_LOST
+        if text in _ALONE:
+            yield DoubtReason.STRAY_STROKE  # A tick, or what is left of a stamp.
+        # So wide a gap stands between two cells whose ruling was lost, not inside a value.
+        if _TWO_THINGS.search(text) and not _FILL_IN.search(text):
+            yield DoubtReason.TWO_VALUES
 
     def _may_be_cut(self, row: Sequence[Piece], area: Area) -> bool:
         """Whether more may have stood in a row of a cell than there is.
@@ -196,8 +207,10 @@ class Writer:
                 written.append(Row(row, line.rstrip() if underlines else line.strip(), height))
         text = joined(written, area)
         repaired = with_document_year(with_full_stop(text))
-        most = self._most(text, [piece for row in rows for piece in row])
-        most = min(most, _LOOKALIKE) if repaired != text else most
+        doubts = self._doubts(text, [piece for row in rows for piece in row])
+        if repaired != text:
+            doubts = (*doubts, DoubtReason.SIGN_REPAIRED)
+        most = _most(doubts)
         sure = [round(min(self._scaled(one), most), 3) for one in trust.of(text)]
         # A repair that moved the characters took their places with it.
         kept = tuple(underlined) if written and len(repaired) == len(written[0].text) else ()
@@ -206,6 +219,7 @@ class Writer:
             min(sure, default=round(most, 3)),
             underlined=kept,
             sure=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
+            doubts=doubts,
         )
         return found.with_boxes(trust.boxes)
 
@@ -244,18 +258,19 @@ class Writer:
         coarse = self._page.flat.medium is Medium.FAX_STANDARD
         return max(0.0, 1 - _COARSE_DOUBT * (1 - sure)) if coarse else sure
 
-    def _most(self, text: str, pieces: Sequence[Piece]) -> float:
-        """How far a text may be trusted at most, by what its characters do not show."""
-        sure = 1.0
+    def _doubts(self, text: str, pieces: Sequence[Piece]) -> Doubts:
+        """What speaks against a text though its characters do not show it."""
+        doubts = []
         if text and (self._read.by_hand or any(is_written(piece, self._page.ink) for piece in pieces)):
-            sure = min(sure, _BY_HAND)
+            doubts.append(DoubtReason.BY_HAND)
         if any(self._page.soiled[b:d, a:c].any() for a, b, c, d in (piece.area for piece in pieces)):
-            sure = min(sure, _LOOKALIKE)  # A seal or a pen took away what lay under it.
+            doubts.append(DoubtReason.SEAL_OVER)  # A seal or a pen took away what lay under it.
         plain = [piece for piece in pieces if id(piece) not in self._read.parts]
         if any(misses_a_character(piece, self._page.ink) for piece in plain):
-            sure = min(sure, _LOOKALIKE)
-        # A bracket that the recogniser passed over has no doubtful character to show for it.
-        return min(sure, _LOOKALIKE) if lost_a_bracket(text) else sure
+            doubts.append(DoubtReason.CHARACTER_MISSED)
+        if lost_a_bracket(text):
+            doubts.append(DoubtReason.BRACKET_LOST)
+        return tuple(doubts)
 
     def _underlined(self, places: Sequence[float], row: Sequence[Piece]) -> list[tuple[int, int]]:
         bottom = max(piece.area[3] for piece in row)
@@ -270,13 +285,17 @@ class Writer:
         return sorted(ranges)
 
 
+def _most(doubts: Doubts) -> float:
+    return 1.0 if not doubts else _BY_HAND if doubts == (DoubtReason.BY_HAND,) else _LOOKALIKE
+
+
 def under_a_seal(text: Text, label: str) -> Text:
     """A sealed cell's text as the label that is printed there; as it was read where more than a seal's strokes stands
     in it: somebody wrote there.
     """
     strokes = _SEAL_STROKES - {"1"} if label.endswith((":", "：")) else _SEAL_STROKES
     written = {sign for sign in text.text if not sign.isspace()} - set(label) - strokes
-    return text if written else Text(label, _LOOKALIKE)
+    return text if written else Text(label, _LOOKALIKE, doubts=(DoubtReason.SEAL_OVER,))
 
 
 def _by_character(text: str, sure: Sequence[float]) -> tuple[float, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from formflow.extraction.labels.index import Forms
-from formflow.extraction.scans.doubts import DOUBTED, doubted
+from formflow.extraction.scans.doubts import doubted
 from formflow.forms.load import load_forms
+from formflow.forms.spec import ALWAYS_SEEN as DOUBTED
 from formflow.model import Candidate, Finding, Reading, Severity, Source
 
 KNOWN = Forms(load_forms(Path(__file__).parents[4] / "schemas"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.recognition.conftest import hollow, np
 
+from formflow.model import DoubtReason
 from formflow.recognition.checkboxes.outlines import Box
 from formflow.recognition.checkboxes.states import Mark
 from formflow.recognition.engine import Glyph, Spelled
@@ -159,7 +160,13 @@ def test_what_makes_a_whole_text_doubtful_leaves_none_of_its_characters_sure():
     soiled[100:160, 130:140] = 255
 
     assert all(one <= 0.7 for one in _cell("华：南", sure=[0.5, 0.9, 0.99], soiled=soiled).sure)
-    assert () == Text("华：☐南", 0.9, sure=(0.9,) * 4).with_boxes([None, True]).at_most(0.75).sure
+    assert (
+        ()
+        == Text("华：☐南", 0.9, sure=(0.9,) * 4)
+        .with_boxes([None, True])
+        .doubted(DoubtReason.NO_RULINGS, 0.75)
+        .sure
+    )
 
 
 @pytest.mark.parametrize("opened", ["〔", "(", "["])
@@ -185,9 +192,12 @@ def _mark(*blots, read, sure=0.97):
     return _writer(ink, {_CELL: [Piece(area, Spelled((Glyph(read, 0.5, sure),)))]}).cell(_CELL)
 
 
-@pytest.mark.parametrize(("wide", "expected"), [(26, 0.9), (40, 0.9), (42, 0.7)])
+@pytest.mark.parametrize(
+    ("wide", "expected"),
+    [(26, Text("—", 0.9)), (40, Text("—", 0.9)), (42, Text("—", 0.7, doubts=(DoubtReason.LOOK_ALIKE,)))],
+)
 def test_a_level_stroke_alone_in_a_cell_is_a_dash_and_a_long_one_perhaps_a_line_to_write_on(wide, expected):
-    assert Text("—", expected) == _mark((200, 128, 200 + wide, 131), read="一")
+    assert expected == _mark((200, 128, 200 + wide, 131), read="一")
 
 
 def test_ditto_marks_look_like_nothing_else():
@@ -219,16 +229,18 @@ def _beside(gap, before="华南", after="实业", cell=(100, 100, 890, 160)):
 
 
 @pytest.mark.parametrize(
-    ("gap", "expected", "sure"),
+    ("gap", "expected", "doubts"),
     [
-        (17, "华南实业", 0.99),
-        (20, "华南 实业", 0.99),
-        (60, "华南    实业", 0.99),
-        (120, "华南        实业", 0.7),
+        (17, "华南实业", ()),
+        (20, "华南 实业", ()),
+        (60, "华南    实业", ()),
+        (120, "华南        实业", (DoubtReason.TWO_VALUES,)),
     ],
 )
-def test_a_gap_as_wide_as_between_two_cells_makes_two_values_of_one_text(gap, expected, sure):
-    assert Text(expected, sure) == _beside(gap)
+def test_a_gap_as_wide_as_between_two_cells_makes_two_values_of_one_text(gap, expected, doubts):
+    text = _beside(gap)
+
+    assert (expected, doubts) == (text.text, text.doubts)
 
 
 def test_a_wide_gap_before_a_place_to_sign_is_printed_so():
@@ -244,7 +256,7 @@ def test_rows_that_only_wrapped_are_one_line():
 
 
 def test_a_last_letter_o_is_a_full_stop_that_a_person_sees():
-    assert Text("已经解决。", 0.7) == _cell("已经解决o")
+    assert Text("已经解决。", 0.7, doubts=(DoubtReason.SIGN_REPAIRED,)) == _cell("已经解决o")
 
 
 @pytest.mark.parametrize(
@@ -304,7 +316,7 @@ def _ticked(*darks):
     ("darks", "expected"),
     [
         ((0.0, 0.5), Text("☐是☑是", 0.99)),
-        ((0.0, 0.2), Text("☐是☑是", 0.5)),
+        ((0.0, 0.2), Text("☐是☑是", 0.5, doubts=(DoubtReason.TICK_UNCLEAR,))),
         ((0.5, 0.2), Text("☑是☑是", 0.99, unclear=True)),
     ],
 )
