@@ -25,8 +25,9 @@ class FormflowError(Exception):
     Attributes:
         message: The message in English, without the remedy.
         remedy: The remedy in English.
-        chinese: Message and remedy in Chinese.
-        english: Message and remedy in English; this is what `str()` gives.
+        said: Message and remedy.
+        chinese: The same in Chinese.
+        english: The same in English; this is what `str()` gives.
     """
 
     exit_code: ClassVar[int] = 1
@@ -39,7 +40,8 @@ class FormflowError(Exception):
         self.code = code
         self.message = said.english
         self.remedy = cure.english
-        self.chinese, self.english = clauses(said, cure)
+        self.said = clauses(said, cure)
+        self.chinese, self.english = self.said
         super().__init__(self.english)
 
 

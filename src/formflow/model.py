@@ -295,11 +295,20 @@ class Finding:
         *,
         field: str | None = None,
         article: str | None = None,
+        cell: str = "",
+        suggestions: tuple[str, ...] = (),
     ) -> Finding:
         """A finding that says a message."""
         chinese, english = said
         return cls(
-            code=code, severity=severity, message=chinese, english=english, field=field, article=article
+            code=code,
+            severity=severity,
+            message=chinese,
+            english=english,
+            field=field,
+            article=article,
+            cell=cell,
+            suggestions=suggestions,
         )
 
 

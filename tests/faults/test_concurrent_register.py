@@ -97,7 +97,7 @@ def test_processes_killed_at_any_moment_leave_whole_books(url, tmp_path):
     numbers = register_some(url, tmp_path, 99, 1)
     store = Store.open(url, tmp_path / "originals")
     report = store.register.verify("XKH", 2026)
-    assert report.ok, report.summary("en")
+    assert report.ok, report.summary().english
     assert numbers == [f"XKH-2026-{report.checked:04}"]
     for entry in store.register.all():
         assert store.objects.verify(entry.digest)
@@ -157,6 +157,6 @@ def test_a_truly_full_disk_stops_registration_and_keeps_what_was_registered(smal
     url = f"sqlite:///{tmp_path}/formflow.db"
     store = Store.open(url, tmp_path / "originals")
     report = store.register.verify("XKH", 2026)
-    assert report.ok, report.summary("en")
+    assert report.ok, report.summary().english
     assert report.checked % 20 == 0
     store.close()

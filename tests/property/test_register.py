@@ -105,7 +105,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def the_books_prove_whole(self) -> None:
         report = self.store.register.verify()
 
-        assert report.ok, report.summary("en")
+        assert report.ok, report.summary().english
         assert report.checked == sum(map(len, self.entered.values()))
         assert report.voids == len(self.voided)
 

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from formflow.archive.fetch import FETCH, Elsewhere, Holdings, fetch_text, read_fetch
+from formflow.messages import Bilingual
+from formflow.messages import archive as messages
 from formflow.store.objects import sync_folder
 
 _BLOCK = 1 << 20
@@ -88,7 +90,7 @@ def bag_seal(folder: Path) -> str:
     return hashlib.sha256((folder / TAG_MANIFEST).read_bytes()).hexdigest()
 
 
-def bag_faults(folder: Path, holdings: Holdings | None = None) -> tuple[str, ...]:
+def bag_faults(folder: Path, holdings: Holdings | None = None) -> tuple[Bilingual, ...]:
     """What is wrong with a bag, as `PATH: missing|changed|unknown|unreadable|link`; nothing when it is whole.
 
     Stricter than the standard asks: a file that no manifest names is a fault among the tag files too, and so is a
@@ -128,45 +130,46 @@ def payload_digests(folder: Path) -> dict[str, str]:
     return _read_listing(folder / MANIFEST)
 
 
-def _faults(folder: Path, holdings: Holdings | None) -> Iterator[str]:
+def _faults(folder: Path, holdings: Holdings | None) -> Iterator[Bilingual]:
     links = set(_links(folder))
-    yield from (f"{name}: link" for name in sorted(links))
+    yield from (messages.FILE_IS_LINK(name=name) for name in sorted(links))
     if links & {".", TAG_MANIFEST, MANIFEST, FETCH}:
         return
     try:
         listed = _read_listing(folder / TAG_MANIFEST)
     except (OSError, ValueError):
-        yield f"{TAG_MANIFEST}: missing"
+        yield messages.FILE_MISSING(name=TAG_MANIFEST)
         return
     for name in ("bagit.txt", "bag-info.txt", MANIFEST):
         if name not in listed:
-            yield f"{name}: missing"
+            yield messages.FILE_MISSING(name=name)
     try:
         listed |= _read_listing(folder / MANIFEST)
     except (OSError, ValueError):
-        yield f"{MANIFEST}: missing"
+        yield messages.FILE_MISSING(name=MANIFEST)
     try:
         held = read_fetch(folder) if holdings is not None else {}
     except (OSError, ValueError):
-        yield f"{FETCH}: unreadable"
+        yield messages.FILE_UNREADABLE(name=FETCH)
         held = {}
     there = {path.relative_to(folder).as_posix() for path in _files(folder)}
-    yield from (f"{name}: unknown" for name in sorted(there - listed.keys() - {TAG_MANIFEST}))
+    yield from (messages.FILE_UNKNOWN(name=name) for name in sorted(there - listed.keys() - {TAG_MANIFEST}))
     for name, digest in sorted(listed.items()):
         if name not in there:
             if holdings is None or name not in held:
-                yield f"{name}: missing"
+                yield messages.FILE_MISSING(name=name)
             elif (found := holdings.digest(held[name])) != digest:
-                yield f"{name} ({held[name]}): {'missing' if found is None else 'changed'}"
+                fault = messages.FILE_MISSING if found is None else messages.FILE_CHANGED
+                yield fault(name=f"{name} ({held[name]})")
             continue
         if name in links:
             continue
         try:
             with (folder / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    yield f"{name}: changed"
+                    yield messages.FILE_CHANGED(name=name)
         except OSError:
-            yield f"{name}: unreadable"
+            yield messages.FILE_UNREADABLE(name=name)
 
 
 def _links(folder: Path) -> Iterator[str]:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from formflow.archive.bag import Payload, bag_seal, write_bag
 from formflow.archive.fetch import Elsewhere
-from formflow.errors import Bilingual, FormflowError, IntegrityError, StoreError
+from formflow.errors import FormflowError, IntegrityError, StoreError
+from formflow.messages import Bilingual, clauses
+from formflow.messages import archive as messages
 from formflow.store.objects import can_sync_file_system, sync_file_system, sync_folder
 
 MAKING = ".making"
@@ -53,7 +55,7 @@ class Plan:
     check: Callable[[Mapping[str, str]], None] = lambda _: None
 
 
-def whole(root: Path, path: str, faults: Sequence[str], remedy: Bilingual) -> Archived:
+def whole(root: Path, path: str, faults: Sequence[Bilingual], remedy: Bilingual) -> Archived:
     """The bag that stands at a path already.
 
     Args:
@@ -63,12 +65,7 @@ def whole(root: Path, path: str, faults: Sequence[str], remedy: Bilingual) -> Ar
     """
     if faults:
         raise IntegrityError(
-            Bilingual(
-                f"{path} 的归档包已损坏：{'；'.join(faults[:3])}",
-                f"bag {path} is damaged: {'; '.join(faults[:3])}",
-            ),
-            code="bag-damaged",
-            remedy=remedy,
+            messages.BAG_DAMAGED(path=path, faults=clauses(*faults[:3])), code="bag-damaged", remedy=remedy
         )
     return Archived(folder=root / path, path=path, seal=bag_seal(root / path))
 
@@ -203,20 +200,10 @@ def _publish(temp: Path, final: Path) -> list[Path]:
 def _failed(root: Path, error: OSError) -> StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreError(
-            Bilingual(f"归档文件夹所在磁盘已满：{root}", f"the disk of the archive folder {root} is full"),
-            code="full",
-            remedy=Bilingual(
-                "请清理磁盘，登记不受影响，随后会自动补做",
-                "free some space; entries are safe, and the copies are made by themselves afterwards",
-            ),
+            messages.ARCHIVE_DISK_FULL(root=root), code="full", remedy=messages.FREE_SOME_SPACE()
         )
     return StoreError(
-        Bilingual(
-            f"无法写入归档文件夹 {root}：{error}", f"the archive folder {root} cannot be written to: {error}"
-        ),
+        messages.ARCHIVE_NOT_WRITABLE(root=root, error=error),
         code="unreachable",
-        remedy=Bilingual(
-            "请检查磁盘与权限，随后会自动补做",
-            "check the disk and its permissions; it is made up for by itself afterwards",
-        ),
+        remedy=messages.CHECK_DISK_AND_PERMISSIONS(),
     )

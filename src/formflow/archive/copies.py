@@ -26,7 +26,8 @@ from formflow.archive.closing import Archived, Plan, close_bag, whole
 from formflow.archive.fetch import Elsewhere, Holdings
 from formflow.archive.names import numbered_name, safe_name
 from formflow.archive.shared import SHARED, Shared
-from formflow.errors import Bilingual, IntegrityError
+from formflow.errors import IntegrityError
+from formflow.messages import archive as messages
 from formflow.model import Entry, Json, Reading
 from formflow.store.archives import REGISTERED
 from formflow.store.codec import findings_json
@@ -208,22 +209,13 @@ def _info(entry: Entry, archive_no: str, identifier: str, title: str, organisati
 def _standing(root: Path, entry: Entry, event: str) -> Archived:
     path = place(entry, event)
     final = root / path
-    remedy = Bilingual(
-        "请从备份恢复该文件夹，或移走后重新制作",
-        "restore the folder from a backup, or move it away and have it made anew",
-    )
+    remedy = messages.RESTORE_OR_MOVE_FOLDER()
     standing = whole(root, path, bag_faults(final, Holdings(root)), remedy)
     if event == REGISTERED and not holds(final, entry):
         raise IntegrityError(
-            Bilingual(
-                f"{path} 已有另一件的归档包，与登记 {entry.number} 不符",
-                f"{path} holds the bag of another entry than {entry.number}",
-            ),
+            messages.BAG_OF_ANOTHER_ENTRY(path=path, number=entry.number),
             code="bag-foreign",
-            remedy=Bilingual(
-                "归档文件夹可能属于另一个数据库，请核对 formflow.toml",
-                "the archive may belong to another database; check formflow.toml",
-            ),
+            remedy=messages.CHECK_WHICH_DATABASE(),
         )
     return standing
 
@@ -242,10 +234,7 @@ def _check_original(digests: Mapping[str, str], entry: Entry) -> None:
     original = next(digest for name, digest in digests.items() if name.startswith("data/original/"))
     if original != entry.digest:
         raise IntegrityError(
-            Bilingual(
-                f"{entry.number} 的原件内容与登记的摘要不符",
-                f"the original of {entry.number} does not have the digest that was entered",
-            ),
+            messages.ORIGINAL_CHANGED(number=entry.number),
             code="original-changed",
-            remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
+            remedy=messages.RESTORE_ORIGINAL(),
         )

@@ -20,21 +20,23 @@ from typing import Any
 from formflow.archive.contents import Look, look_through
 from formflow.archive.verify import verify_archive
 from formflow.forms.spec import Form
+from formflow.messages import NOTHING, Bilingual, parted, same
+from formflow.messages import archive as messages
 from formflow.store.report import Report
 from formflow.store.store import Store
 
 PASSED, FAILED, NOT_CHECKED = "passed", "failed", "not-checked"
 
-NATURES: Mapping[str, tuple[str, str]] = {
-    "authenticity": ("真实性", "Authenticity"),
-    "integrity": ("完整性", "Integrity"),
-    "usability": ("可用性", "Usability"),
-    "security": ("安全性", "Security"),
+NATURES: Mapping[str, Bilingual] = {
+    "authenticity": messages.AUTHENTICITY(),
+    "integrity": messages.INTEGRITY(),
+    "usability": messages.USABILITY(),
+    "security": messages.SECURITY(),
 }
-RESULTS: Mapping[str, tuple[str, str]] = {
-    PASSED: ("通过", "passed"),
-    FAILED: ("不通过", "failed"),
-    NOT_CHECKED: ("未检测", "not checked"),
+RESULTS: Mapping[str, Bilingual] = {
+    PASSED: messages.PASSED(),
+    FAILED: messages.FAILED(),
+    NOT_CHECKED: messages.NOT_CHECKED(),
 }
 _SHOWN = 5
 """Places named for a check that fails."""
@@ -46,16 +48,16 @@ class Check:
 
     Attributes:
         nature: A key of `NATURES`.
-        name, told: Chinese and English.
+        name, told: What is checked, and what was found.
         result: `passed`, `failed` or `not-checked`.
         counted: How many things were looked at.
     """
 
     nature: str
     id: str
-    name: tuple[str, str]
+    name: Bilingual
     result: str
-    told: tuple[str, str] = ("", "")
+    told: Bilingual = NOTHING
     counted: int = 0
 
 
@@ -89,15 +91,15 @@ class Examination:
                 {
                     "nature": check.nature,
                     "id": check.id,
-                    "name": {"zh": check.name[0], "en": check.name[1]},
+                    "name": {"zh": check.name.chinese, "en": check.name.english},
                     "result": check.result,
                     "counted": check.counted,
-                    "detail": {"zh": check.told[0], "en": check.told[1]},
+                    "detail": {"zh": check.told.chinese, "en": check.told.english},
                 }
                 for check in self.checks
             ],
             "problems": [
-                {"code": p.code, "subject": p.subject, "zh": p.message, "en": p.english}
+                {"code": p.code, "subject": p.subject, "zh": p.said.chinese, "en": p.said.english}
                 for report in self.reports
                 for p in report.problems
             ],
@@ -134,7 +136,7 @@ def _authenticity(register: Report, archive: Report, codes: Mapping[str, int], l
     yield _counted(
         "authenticity",
         "chain",
-        ("固化信息有效性：登记与审计链", "Fixity of the register and its audit chain"),
+        messages.CHECK_CHAIN(),
         register.checked,
         sum(codes[code] for code in chained),
         _places(register, chained),
@@ -142,7 +144,7 @@ def _authenticity(register: Report, archive: Report, codes: Mapping[str, int], l
     yield _counted(
         "authenticity",
         "seal",
-        ("归档信息包真实性：封签与制作时一致", "Packages are those that were sealed"),
+        messages.CHECK_SEALS(),
         look.bags,
         codes.get("bag-changed", 0),
         _places(archive, ["bag-changed"]),
@@ -150,7 +152,7 @@ def _authenticity(register: Report, archive: Report, codes: Mapping[str, int], l
     yield _counted(
         "authenticity",
         "original",
-        ("内容数据真实性：原件摘要与登记一致", "Originals have the digest that was registered"),
+        messages.CHECK_ORIGINALS(),
         look.bags,
         codes.get("bag-original", 0),
         _places(archive, ["bag-original"]),
@@ -158,23 +160,18 @@ def _authenticity(register: Report, archive: Report, codes: Mapping[str, int], l
     yield _counted(
         "authenticity",
         "metadata",
-        ("元数据准确性：record.json 与登记一致", "Metadata agree with the register"),
+        messages.CHECK_METADATA(),
         look.bags,
         codes.get("bag-record", 0),
         _places(archive, ["bag-record"]),
     )
-    yield _seen(
-        look,
-        "authenticity",
-        "identity",
-        ("元数据与内容的关联：包的标识即登记号", "Packages name their entry"),
-    )
+    yield _seen(look, "authenticity", "identity", messages.CHECK_IDENTITY())
     yield Check(
         nature="authenticity",
         id="signature",
-        name=("电子签名有效性", "Digital signatures"),
+        name=messages.CHECK_SIGNATURES(),
         result=NOT_CHECKED,
-        told=("formflow 不验证文件内的电子签名", "formflow does not verify digital signatures inside files"),
+        told=messages.SIGNATURES_NOT_VERIFIED(),
     )
 
 
@@ -183,67 +180,52 @@ def _integrity(codes: Mapping[str, int], look: Look) -> Iterable[Check]:
     yield _counted(
         "integrity",
         "count",
-        ("总件数相符性：登记与归档包一一对应", "Entries and packages correspond one to one"),
+        messages.CHECK_COUNT(),
         look.entries,
         missing + max(look.entries - look.bags - codes.get("bag-lost", 0), 0),
-        (f"登记 {look.entries} 件，归档包 {look.bags} 个", f"{look.entries} entries, {look.bags} packages"),
+        messages.ENTRIES_AND_PACKAGES(entries=look.entries, bags=look.bags),
     )
     yield _counted(
         "integrity",
         "continuity",
-        ("件号连续性：各登记簿自 1 起无缺号", "Serials run from 1 without a gap"),
+        messages.CHECK_CONTINUITY(),
         look.entries,
         codes.get("gap", 0) + codes.get("book-last", 0),
-        ("", ""),
+        NOTHING,
     )
     yield _counted(
-        "integrity",
-        "content",
-        ("内容数据完整性：清单所列文件齐全未变", "Every file of the manifests is there, unchanged"),
-        look.bags,
-        codes.get("bag-damaged", 0),
-        ("", ""),
+        "integrity", "content", messages.CHECK_CONTENT(), look.bags, codes.get("bag-damaged", 0), NOTHING
     )
-    yield _seen(look, "integrity", "required", ("元数据必填著录项目齐全", "Required metadata are there"))
-    yield _seen(
-        look, "integrity", "package", ("归档信息包著录完整（bag-info）", "Packages are described (bag-info)")
-    )
+    yield _seen(look, "integrity", "required", messages.CHECK_REQUIRED())
+    yield _seen(look, "integrity", "package", messages.CHECK_DESCRIPTION())
 
 
 def _usability(codes: Mapping[str, int], look: Look) -> Iterable[Check]:
-    yield _seen(look, "usability", "record", ("元数据可读性：record.json 可解析", "Metadata can be parsed"))
-    yield _seen(
-        look,
-        "usability",
-        "readable",
-        ("内容数据可读性：原件格式可识别、未加密", "Originals are of a known kind, not encrypted"),
-    )
+    yield _seen(look, "usability", "record", messages.CHECK_RECORD())
+    yield _seen(look, "usability", "readable", messages.CHECK_READABLE())
     made, missing = look.renditions, look.bags - look.renditions
     yield Check(
         nature="usability",
         id="format",
-        name=("长期保存格式（PDF/A-2b）", "Long-term format (PDF/A-2b)"),
+        name=messages.CHECK_FORMAT(),
         result=NOT_CHECKED if missing or not made else PASSED,
-        told=(
-            f"{made} 件有 PDF/A 副本" + (f"，{missing} 件没有，未检测" if missing else ""),
-            f"{made} with a PDF/A rendition" + (f", {missing} without, not checked" if missing else ""),
+        told=parted(
+            [
+                messages.RENDITIONS(made=made),
+                *([messages.WITHOUT_NOT_CHECKED(missing=missing)] if missing else []),
+            ]
         ),
         counted=made,
     )
     yield _counted(
-        "usability",
-        "package",
-        ("归档信息包可用性：符合 BagIt（RFC 8493）", "Packages are BagIt bags (RFC 8493)"),
-        look.bags,
-        codes.get("bag-damaged", 0),
-        ("", ""),
+        "usability", "package", messages.CHECK_PACKAGE(), look.bags, codes.get("bag-damaged", 0), NOTHING
     )
     yield Check(
         nature="usability",
         id="rendering",
-        name=("内容逐页显示", "Rendering of every page"),
+        name=messages.CHECK_RENDERING(),
         result=NOT_CHECKED,
-        told=("须由人抽查", "to be sampled by a person"),
+        told=messages.SAMPLE_BY_HAND(),
     )
 
 
@@ -252,58 +234,48 @@ def _security(root: Path) -> Iterable[Check]:
     yield _counted(
         "security",
         "process",
-        ("归档文件夹不是人人可写", "The archive is not writable by everybody"),
+        messages.CHECK_PROCESS(),
         1 if root.is_dir() else 0,
         int(open_to_all),
-        (str(root.name) if open_to_all else "", str(root.name) if open_to_all else ""),
+        same(root.name if open_to_all else ""),
     )
     for id, name, told in (
         (
             "virus",
-            ("病毒与恶意代码", "Viruses"),
-            ("请用防病毒软件检测", "to be checked with antivirus software"),
+            messages.CHECK_VIRUSES(),
+            messages.USE_ANTIVIRUS(),
         ),
-        ("carrier", ("载体安全性", "Carriers"), ("离线载体须另行检测", "offline carriers are checked apart")),
+        ("carrier", messages.CHECK_CARRIERS(), messages.CARRIERS_CHECKED_APART()),
     ):
         yield Check(nature="security", id=id, name=name, result=NOT_CHECKED, told=told)
 
 
-def _seen(look: Look, nature: str, id: str, name: tuple[str, str]) -> Check:
+def _seen(look: Look, nature: str, id: str, name: Bilingual) -> Check:
     key = "package" if (nature, id) == ("integrity", "package") else id
     faults = look.faults.get(key, [])
     named = "、".join(faults[:_SHOWN]) + ("…" if len(faults) > _SHOWN else "")
-    return _counted(nature, id, name, look.bags, len(faults), (named, named))
+    return _counted(nature, id, name, look.bags, len(faults), same(named))
 
 
-def _counted(
-    nature: str, id: str, name: tuple[str, str], counted: int, failed: int, told: tuple[str, str]
-) -> Check:
+def _counted(nature: str, id: str, name: Bilingual, counted: int, failed: int, told: Bilingual) -> Check:
     """A check over `counted` things of which so many failed; over none it was not made."""
     if not counted and not failed:
-        return Check(
-            nature=nature,
-            id=id,
-            name=name,
-            result=NOT_CHECKED,
-            told=("没有可检测的内容", "there was nothing to check"),
-        )
-    base = (f"检测 {counted} 件", f"{counted} checked")
-    if failed:
-        base = (f"{base[0]}，{failed} 处不符", f"{base[1]}, {failed} wrong")
-    chinese = f"{base[0]}：{told[0]}" if told[0] else base[0]
-    english = f"{base[1]}: {told[1]}" if told[1] else base[1]
+        return Check(nature=nature, id=id, name=name, result=NOT_CHECKED, told=messages.NOTHING_TO_CHECK())
+    found = [messages.CHECKED(counted=counted)]
+    found += [messages.WRONG(failed=failed)] if failed else []
+    base = parted(found)
     return Check(
         nature=nature,
         id=id,
         name=name,
         result=FAILED if failed else PASSED,
-        told=(chinese, english),
+        told=messages.COUNTED(counts=base, told=told) if told else base,
         counted=counted,
     )
 
 
-def _places(report: Report, codes: Iterable[str]) -> tuple[str, str]:
+def _places(report: Report, codes: Iterable[str]) -> Bilingual:
     wanted = set(codes)
     found = list(dict.fromkeys(p.subject for p in report.problems if p.code in wanted))
     named = "、".join(found[:_SHOWN]) + ("…" if len(found) > _SHOWN else "")
-    return named, named
+    return same(named)

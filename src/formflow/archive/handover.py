@@ -18,8 +18,10 @@ from formflow.archive.examination import Examination
 from formflow.archive.fetch import Holdings
 from formflow.archive.report import report_docx, report_json
 from formflow.documents.templates.display import show_date
-from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
+from formflow.errors import IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Form
+from formflow.messages import Bilingual, clauses, same
+from formflow.messages import archive as messages
 from formflow.model import Entry
 from formflow.settings import Settings
 from formflow.store.archives import ArchiveMark
@@ -65,21 +67,15 @@ def hand_over(
         StoreError: The disk is full or refuses.
     """
     if target.exists():
-        raise UsageError(
-            Bilingual(f"{target} 已存在，未覆盖", f"{target} is there already; nothing was overwritten"),
-            code="exists",
-        )
+        raise UsageError(messages.TARGET_EXISTS(target=target), code="exists")
     books: dict[tuple[str, int], tuple[Form, list[Item]]] = {}
     bags: dict[str, str] = {}
     for entry, marks in _entries(store, series, year):
         if not marks:
             raise IntegrityError(
-                Bilingual(f"{entry.number} 还没有归档包", f"{entry.number} has no bag yet"),
+                messages.NO_BAG_YET(number=entry.number),
                 code="bag-unmade",
-                remedy=Bilingual(
-                    "请先运行 formflow process inbox 补做",
-                    "run `formflow process inbox` first to have it made",
-                ),
+                remedy=messages.RUN_PROCESS_FIRST(),
             )
         bags |= {mark.path: mark.manifest for mark in marks}
         void = store.register.void_of(entry.number)
@@ -89,9 +85,7 @@ def hand_over(
         items.append(item_of(entry, form, settings, root, remark))
     if not bags:
         raise UsageError(
-            Bilingual(f"{year} 年度没有可移交的登记", f"there is nothing of {year} to hand over"),
-            code="nothing",
-            remedy=Bilingual("请核对 --year 与 --series", "check --year and --series"),
+            messages.NOTHING_TO_HAND_OVER(year=year), code="nothing", remedy=messages.CHECK_YEAR_SERIES()
         )
     papers = {
         f"归档文件目录-{year}.xlsx": directory_xlsx(books, settings),
@@ -106,21 +100,15 @@ def hand_over(
         for path, faults in prove(temp, bags):
             if faults:
                 raise IntegrityError(
-                    Bilingual(
-                        f"归档包 {path} 已损坏：{'；'.join(faults[:3])}",
-                        f"bag {path} is damaged: {'; '.join(faults[:3])}",
-                    ),
-                    code="bag-damaged",
+                    messages.BAG_DAMAGED(path=path, faults=clauses(*faults[:3])), code="bag-damaged"
                 )
         temp.rename(target)
         sync_folder(target.parent)
     except (OSError, ValueError) as error:
         raise StoreError(
-            Bilingual(
-                f"移交未完成（{target}）：{error}", f"the hand-over was not finished ({target}): {error}"
-            ),
+            messages.HAND_OVER_FAILED(target=target, error=error),
             code="export",
-            remedy=Bilingual("请检查磁盘空间与权限", "check space and permissions of the disk"),
+            remedy=messages.CHECK_SPACE_AND_PERMISSIONS(),
         ) from error
     finally:
         if temp.is_dir():
@@ -155,12 +143,12 @@ def _folder(temp: Path, root: Path, bags: Mapping[str, str], papers: Mapping[str
                 os.fsync(file.fileno())
 
 
-def _prove_folder(temp: Path, bags: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _prove_folder(temp: Path, bags: Mapping[str, str]) -> Iterator[tuple[str, tuple[Bilingual, ...]]]:
     """The faults of every bag."""
     for path, seal in bags.items():
         tags = temp / path / TAG_MANIFEST
         sealed = tags.is_file() and hashlib.sha256(tags.read_bytes()).hexdigest() == seal
-        yield path, bag_faults(temp / path) if sealed else (f"{TAG_MANIFEST}: not the one that was sealed",)
+        yield path, bag_faults(temp / path) if sealed else (messages.FILE_NOT_SEALED(name=TAG_MANIFEST),)
 
 
 def _zip(temp: Path, root: Path, bags: Mapping[str, str], papers: Mapping[str, bytes]) -> None:
@@ -175,7 +163,7 @@ def _zip(temp: Path, root: Path, bags: Mapping[str, str], papers: Mapping[str, b
         os.fsync(written.fileno())
 
 
-def _prove_zip(temp: Path, bags: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _prove_zip(temp: Path, bags: Mapping[str, str]) -> Iterator[tuple[str, tuple[Bilingual, ...]]]:
     """As for a folder, on bags in a zip file: each is unpacked beside it, so that there is one way of proving."""
     beside = temp.with_name(f"{temp.name}.bag")
     try:
@@ -188,6 +176,6 @@ def _prove_zip(temp: Path, bags: Mapping[str, str]) -> Iterator[tuple[str, tuple
                 yield from _prove_folder(beside, {path: seal})
                 shutil.rmtree(beside, ignore_errors=True)
     except (zipfile.BadZipFile, zlib.error) as error:
-        yield temp.name, (str(error),)
+        yield temp.name, (same(error),)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -21,7 +21,9 @@ from formflow.archive.copies import build_event, place
 from formflow.archive.fetch import Elsewhere, Holdings, read_fetch
 from formflow.archive.number import archive_no
 from formflow.archive.pdfa import pdfa_faults, reproducible
-from formflow.errors import Bilingual, IntegrityError, ReadError
+from formflow.errors import IntegrityError, ReadError
+from formflow.messages import archive as messages
+from formflow.messages import clauses
 from formflow.model import Entry
 from formflow.office.filters import CALC, PDF_A_2B, WRITER
 from formflow.store.archives import REGISTERED, RENDITION, ArchiveMark
@@ -112,9 +114,9 @@ def _sources(bag: Path, holdings: Holdings) -> list[_Source]:
         files = whole_files(bag, holdings)
     except (OSError, ValueError) as error:
         raise IntegrityError(
-            Bilingual(f"归档包 {bag.name} 已损坏：{error}", f"bag {bag.name} is damaged: {error}"),
+            messages.BAG_FAULT(name=bag.name, error=error),
             code="bag-damaged",
-            remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
+            remedy=messages.RESTORE_FOLDER(),
         ) from error
     found = []
     for folder, prefix in (("data/original/", "original-"), ("data/documents/", "")):
@@ -186,7 +188,7 @@ def _bag(
         )
     except IntegrityError as error:
         raise IntegrityError(
-            Bilingual(f"{entry.number}：{error.chinese}", f"{entry.number}: {error.english}"), code=error.code
+            messages.OF_ENTRY(number=entry.number, said=error.said), code=error.code
         ) from error
 
 
@@ -201,12 +203,9 @@ def _shared(
         faults = bag_faults(folder)
         if faults:
             raise IntegrityError(
-                Bilingual(
-                    f"归档包 {path} 已损坏：{'；'.join(faults[:3])}",
-                    f"bag {path} is damaged: {'; '.join(faults[:3])}",
-                ),
+                messages.BAG_DAMAGED(path=path, faults=clauses(*faults[:3])),
                 code="bag-damaged",
-                remedy=Bilingual("请从备份恢复该文件夹", "restore the folder from a backup"),
+                remedy=messages.RESTORE_FOLDER(),
             )
         return Archived(folder=folder, path=path, seal=bag_seal(folder))
 

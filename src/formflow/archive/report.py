@@ -43,19 +43,20 @@ def report_docx(examination: Examination, template: Path, settings: Settings) ->
         "unchecked": unchecked,
         "checks": [
             {
-                "nature": NATURES[check.nature][0],
-                "nature_en": NATURES[check.nature][1],
-                "name": check.name[0],
-                "name_en": check.name[1],
-                "result": RESULTS[check.result][0],
-                "result_en": RESULTS[check.result][1],
-                "told": check.told[0],
-                "told_en": check.told[1] if check.told[1] != check.told[0] else "",
+                "nature": NATURES[check.nature].chinese,
+                "nature_en": NATURES[check.nature].english,
+                "name": check.name.chinese,
+                "name_en": check.name.english,
+                "result": RESULTS[check.result].chinese,
+                "result_en": RESULTS[check.result].english,
+                "told": check.told.chinese,
+                "told_en": check.told.english if check.told.english != check.told.chinese else "",
             }
             for check in examination.checks
         ],
         "problems": [
-            {"subject": p.subject, "message": p.message, "english": p.english} for p in problems[:_MOST]
+            {"subject": p.subject, "message": p.said.chinese, "english": p.said.english}
+            for p in problems[:_MOST]
         ],
         "chain": _head(examination),
         "more": max(len(problems) - _MOST, 0) + sum(report.more for report in examination.reports),

@@ -22,7 +22,8 @@ from formflow.archive.bag import bag_faults, bag_seal, payload_digests
 from formflow.archive.closing import Archived, Plan, close_bag, whole
 from formflow.archive.fetch import Elsewhere
 from formflow.archive.names import numbered_name, safe_name
-from formflow.errors import Bilingual, IntegrityError
+from formflow.errors import IntegrityError
+from formflow.messages import archive as messages
 from formflow.model import Entry, Json
 
 FOLDER = "submissions"
@@ -166,12 +167,9 @@ def _found(root: Path, path: str, entry: Entry) -> Shared:
         original = _held(root, first, payload_digests(root / first), "data/original/")
     if original is None or original.digest != entry.digest:
         raise IntegrityError(
-            Bilingual(
-                f"{path} 所指的原件与登记 {entry.number} 的摘要不符",
-                f"the original that {path} points to does not have the digest of entry {entry.number}",
-            ),
+            messages.SHARED_ORIGINAL_CHANGED(path=path, number=entry.number),
             code="original-changed",
-            remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
+            remedy=messages.RESTORE_ORIGINAL(),
         )
     copy = _held(root, path, digests, "data/copy/")
     return Shared(
@@ -197,7 +195,7 @@ def _shown(folder: Path) -> frozenset[str]:
 
 
 def _standing(root: Path, path: str) -> Archived:
-    remedy = Bilingual("请从备份恢复该文件夹", "restore the folder from a backup")
+    remedy = messages.RESTORE_FOLDER()
     return whole(root, path, bag_faults(root / path), remedy)
 
 
@@ -205,12 +203,9 @@ def _check_original(digests: Mapping[str, str], entry: Entry) -> None:
     for name, digest in digests.items():
         if name.startswith("data/original/") and digest != entry.digest:
             raise IntegrityError(
-                Bilingual(
-                    f"{entry.number} 的原件内容与登记的摘要不符",
-                    f"the original of {entry.number} does not have the digest that was entered",
-                ),
+                messages.ORIGINAL_CHANGED(number=entry.number),
                 code="original-changed",
-                remedy=Bilingual("请从备份恢复原件", "restore the original from a backup"),
+                remedy=messages.RESTORE_ORIGINAL(),
             )
 
 

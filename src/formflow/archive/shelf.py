@@ -11,7 +11,8 @@ from typing import Any
 
 from formflow.archive.names import safe_name
 from formflow.archive.shared import FOLDER as SHARED_BAGS
-from formflow.errors import Bilingual, StoreError
+from formflow.errors import StoreError
+from formflow.messages import archive as messages
 from formflow.store.guard import Shelved
 
 _SERIAL = re.compile(r"0*([1-9][0-9]{0,17})(?:\..*)?", re.DOTALL)
@@ -66,15 +67,9 @@ def _folders(folder: Path) -> Iterator[str]:
         return
     except OSError as error:
         raise StoreError(
-            Bilingual(
-                f"无法查看归档文件夹 {folder}：{error.strerror or error}",
-                f"the archive folder {folder} cannot be listed: {error.strerror or error}",
-            ),
+            messages.ARCHIVE_NOT_LISTED(folder=folder, reason=error.strerror or error),
             code="unreachable",
-            remedy=Bilingual(
-                "请检查磁盘与权限；归档未核对前不登记新号",
-                "check disk and permissions; no number is given before the archive has been looked at",
-            ),
+            remedy=messages.CHECK_DISK_BEFORE_NUMBERING(),
         ) from error
 
 

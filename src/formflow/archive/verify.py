@@ -13,6 +13,7 @@ from formflow.archive.copies import holds, place
 from formflow.archive.fetch import Holdings
 from formflow.archive.names import safe_name
 from formflow.archive.shared import FOLDER, SHARED
+from formflow.messages import archive as messages
 from formflow.model import Entry
 from formflow.store.archives import REGISTERED, ArchiveMark
 from formflow.store.report import Problems, Report
@@ -75,12 +76,7 @@ class _Shared:
         """The shared bag that a bag names, against its manifests and the seal that is named."""
         named, _, seal = bag_info(self._root / path).get(SHARED, "").partition(" sha256:")
         if named and self._seal(named) not in (seal, ""):
-            self.problems.add(
-                "bag-changed",
-                path,
-                f"共用归档包 {named} 与登记时的封签不符，曾被改动",
-                f"the shared bag {named} is not the one that was sealed",
-            )
+            self.problems.add("bag-changed", path, messages.SHARED_BAG_CHANGED(named=named))
 
     def check_all(self) -> None:
         """Every shared bag there is: a whole one, of a submission that entries came of."""
@@ -97,9 +93,7 @@ class _Shared:
         if path not in self._seals:
             folder = self._root / path
             for fault in bag_faults(folder, self.holdings):
-                self.problems.add(
-                    "bag-damaged", path, f"归档包不完好：{fault}", f"the bag is not whole: {fault}"
-                )
+                self.problems.add("bag-damaged", path, messages.BAG_NOT_WHOLE(fault=fault))
             try:
                 self._seals[path] = bag_seal(folder)
             except OSError:
@@ -136,12 +130,7 @@ def _check_entry(
     }
     for mark in marks:
         if mark.path.rsplit("/", 1)[1] not in names:
-            problems.add(
-                "bag-lost",
-                mark.path,
-                f"{entry.number} 的归档包已制作过，但现在不在",
-                f"the bag of {entry.number} was made and is gone",
-            )
+            problems.add("bag-lost", mark.path, messages.BAG_LOST(number=entry.number))
     if main in readable:
         _check_content(root / path, path, entry, problems)
     if main in names:
@@ -155,8 +144,8 @@ def _check_bag(root: Path, path: str, seal: str | None, shared: _Shared) -> bool
     problems = shared.problems
     faults = bag_faults(folder, shared.holdings)
     for fault in faults:
-        problems.add("bag-damaged", path, f"归档包不完好：{fault}", f"the bag is not whole: {fault}")
-    if any(fault.endswith(": link") for fault in faults):
+        problems.add("bag-damaged", path, messages.BAG_NOT_WHOLE(fault=fault))
+    if any(fault.english.endswith(": link") for fault in faults):
         return False
     shared.check_named(path)
     try:
@@ -164,12 +153,7 @@ def _check_bag(root: Path, path: str, seal: str | None, shared: _Shared) -> bool
     except OSError:
         return True  # told already: the tag manifest is missing
     if seal is not None and seal != found:
-        problems.add(
-            "bag-changed",
-            path,
-            "归档包与制作时的封签不符，曾被改动",
-            "the bag is not the one that was sealed",
-        )
+        problems.add("bag-changed", path, messages.BAG_CHANGED())
     return True
 
 
@@ -180,19 +164,9 @@ def _check_content(folder: Path, path: str, entry: Entry, problems: Problems) ->
         return  # told already: the manifest is missing
     originals = [digest for name, digest in digests.items() if name.startswith("data/original/")]
     if originals != [entry.digest]:
-        problems.add(
-            "bag-original",
-            path,
-            f"归档包中的原件不是 {entry.number} 的原件",
-            f"the original in the bag is not that of {entry.number}",
-        )
+        problems.add("bag-original", path, messages.BAG_HOLDS_OTHER_ORIGINAL(number=entry.number))
     if not holds(folder, entry):
-        problems.add(
-            "bag-record",
-            path,
-            f"record.json 与登记 {entry.number} 不一致",
-            f"record.json does not say what the register says of {entry.number}",
-        )
+        problems.add("bag-record", path, messages.BAG_HOLDS_OTHER_RECORD(number=entry.number))
 
 
 def _book_folders(root: Path, series: str | None, year: int | None) -> Iterator[tuple[str, str]]:
@@ -205,9 +179,4 @@ def _book_folders(root: Path, series: str | None, year: int | None) -> Iterator[
 
 
 def _stray(path: str, problems: Problems) -> None:
-    problems.add(
-        "bag-without-entry",
-        path,
-        "登记簿中没有这个归档包的登记",
-        "the register has no entry for this bag",
-    )
+    problems.add("bag-without-entry", path, messages.NO_ENTRY_FOR_BAG())

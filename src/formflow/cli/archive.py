@@ -11,6 +11,7 @@ from formflow.cli.app import App
 from formflow.cli.output import emit, say, tell, verification_json
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
 from formflow.errors import Bilingual, IntegrityError, UsageError
+from formflow.messages import clauses
 
 if TYPE_CHECKING:
     from formflow.archive.examination import Examination
@@ -234,8 +235,8 @@ def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
             if faults:
                 raise IntegrityError(
                     Bilingual(
-                        f"归档包 {mark.path} 已损坏：{'；'.join(faults[:3])}",
-                        f"bag {mark.path} is damaged: {'; '.join(faults[:3])}",
+                        f"归档包 {mark.path} 已损坏：{clauses(*faults[:3]).chinese}",
+                        f"bag {mark.path} is damaged: {clauses(*faults[:3]).english}",
                     ),
                     code="bag-damaged",
                 )

@@ -71,8 +71,7 @@ def verification_json(app: App, report: Report) -> dict[str, Any]:
         "voids": report.voids,
         "unmade": report.unmade,
         "problems": [
-            {"code": p.code, "subject": p.subject, "message": app.voice(p.message, p.english)}
-            for p in report.problems
+            {"code": p.code, "subject": p.subject, "message": app.voice(*p.said)} for p in report.problems
         ],
         "more": report.more,
         "head": report.head,
@@ -81,7 +80,7 @@ def verification_json(app: App, report: Report) -> dict[str, Any]:
 
 def tell_report(app: App, report: Report) -> None:
     """Say what a verification found."""
-    tell(app, verification_json(app, report), report.summary(app.voice.language))
+    tell(app, verification_json(app, report), app.voice(*report.summary()))
 
 
 def error_json(app: App, error: FormflowError | None) -> dict[str, str] | None:

@@ -73,6 +73,11 @@ def listed(items: Iterable[object]) -> Bilingual:
     return _joined(items, "、", ", ")
 
 
+def parted(items: Iterable[Bilingual]) -> Bilingual:
+    """Parts of a sentence with commas between them."""
+    return _joined(items, "，", ", ")
+
+
 def clauses(*parts: Bilingual) -> Bilingual:
     """Parts of a sentence one after another, such as a message and its remedy; empty ones are left out."""
     return _joined(filter(None, parts), "；", "; ")

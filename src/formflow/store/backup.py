@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from formflow.errors import Bilingual, IntegrityError, StoreError, UsageError
+from formflow.errors import IntegrityError, StoreError, UsageError
+from formflow.messages import store as messages
 from formflow.private import make_file, make_folder, opener
 from formflow.store.database import Database
 from formflow.store.objects import Objects, sync_folder
@@ -71,18 +72,10 @@ def backup(
         StoreError: The disk is full or refuses.
     """
     if not database.is_sqlite or database.url.database is None:
-        raise UsageError(
-            Bilingual(
-                "PostgreSQL 数据库请用 pg_dump 备份，原件文件夹另行复制",
-                "save a PostgreSQL database with pg_dump, and copy the folders beside it",
-            ),
-            code="not-sqlite",
-        )
+        raise UsageError(messages.USE_PG_DUMP(), code="not-sqlite")
     if target.exists():
         raise UsageError(
-            Bilingual(f"备份文件已存在：{target}", f"there is a backup already: {target}"),
-            code="exists",
-            remedy=Bilingual("请换一个文件名", "choose another name"),
+            messages.BACKUP_EXISTS(target=target), code="exists", remedy=messages.CHOOSE_ANOTHER_NAME()
         )
     token = secrets.token_hex(6)
     temp, copy = target.with_name(f".{target.name}.{token}"), target.with_name(f".{token}.db")
@@ -97,9 +90,9 @@ def backup(
             for digest in digests:
                 if not objects.verify(digest):
                     raise IntegrityError(
-                        Bilingual(f"原件 {digest} 丢失或已损坏", f"the original {digest} is lost or changed"),
+                        messages.ORIGINAL_LOST_OR_CHANGED(digest=digest),
                         code="original-lost",
-                        remedy=Bilingual("请先从旧备份恢复该原件", "take it back from an older backup first"),
+                        remedy=messages.TAKE_ORIGINAL_FROM_OLDER_BACKUP(),
                     )
                 packed.write(objects.path(digest), _member(digest))
             files: dict[str, str] = {}
@@ -131,9 +124,9 @@ def backup(
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            Bilingual(f"备份未完成（{target}）：{error}", f"no backup was made ({target}): {error}"),
+            messages.BACKUP_FAILED(target=target, error=error),
             code="backup",
-            remedy=Bilingual("请检查磁盘空间与权限", "check room and permissions"),
+            remedy=messages.CHECK_SPACE_AND_PERMISSIONS(),
         ) from error
     finally:
         for leftover in (temp, copy):
@@ -155,13 +148,11 @@ def peek(source: Path, name: str) -> bytes | None:
             return packed.read(name) if name in packed.namelist() else None
     except (zipfile.BadZipFile, zlib.error) as error:
         raise IntegrityError(
-            Bilingual(f"不是完好的备份文件：{source}：{error}", f"{source} is no whole backup: {error}"),
-            code="backup-damaged",
+            messages.BACKUP_NOT_WHOLE(source=source, error=error), code="backup-damaged"
         ) from error
     except OSError as error:
         raise StoreError(
-            Bilingual(f"无法读取备份文件 {source}：{error}", f"{source} cannot be read: {error}"),
-            code="unreachable",
+            messages.BACKUP_UNREADABLE(source=source, error=error), code="unreachable"
         ) from error
 
 
@@ -184,12 +175,7 @@ def restore(
     """
     if database.exists() and not _is_empty(database):
         raise UsageError(
-            Bilingual(f"数据库已存在：{database}", f"there is a database already: {database}"),
-            code="exists",
-            remedy=Bilingual(
-                "请恢复到新的工作区，或先移走旧数据库（连同 -wal、-shm 文件）",
-                "restore into a new workspace, or move the old database away (with its -wal and -shm files)",
-            ),
+            messages.DATABASE_EXISTS(database=database), code="exists", remedy=messages.RESTORE_ELSEWHERE()
         )
     temp = database.with_name(f".{database.name}.{secrets.token_hex(6)}")
     try:
@@ -203,10 +189,7 @@ def restore(
                 with packed.open(_member(digest)) as member:
                     if objects.put(member) != digest:
                         raise IntegrityError(
-                            Bilingual(
-                                f"备份中的原件 {digest} 已损坏", f"the original {digest} is damaged in it"
-                            ),
-                            code="backup-damaged",
+                            messages.BACKUP_ORIGINAL_DAMAGED(digest=digest), code="backup-damaged"
                         )
             there: set[str] = set()
             for name, digest in about.get("files", {}).items():
@@ -222,14 +205,13 @@ def restore(
         sync_folder(database.parent)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError) as error:
         raise IntegrityError(
-            Bilingual(f"不是完好的备份文件：{source}：{error}", f"{source} is no whole backup: {error}"),
-            code="backup-damaged",
+            messages.BACKUP_NOT_WHOLE(source=source, error=error), code="backup-damaged"
         ) from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            Bilingual(f"恢复未完成：{error}", f"nothing whole was restored: {error}"),
+            messages.RESTORE_FAILED(error=error),
             code="restore",
-            remedy=Bilingual("请检查磁盘空间与权限", "check room and permissions"),
+            remedy=messages.CHECK_SPACE_AND_PERMISSIONS(),
         ) from error
     finally:
         temp.unlink(missing_ok=True)
@@ -314,10 +296,7 @@ def _take(
         os.fsync(file.fileno())
     if hasher.hexdigest() != digest:
         target.unlink()
-        raise IntegrityError(
-            Bilingual(f"备份文件已损坏：{source}：{name}", f"{source} is damaged: {name}"),
-            code="backup-damaged",
-        )
+        raise IntegrityError(messages.BACKUP_DAMAGED(source=source, name=name), code="backup-damaged")
 
 
 def _safe(name: str) -> str:

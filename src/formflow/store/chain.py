@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, String, bindparam, select, type_coerce
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import store as messages
 from formflow.store.columns import read_moment
 from formflow.store.guard import BEHIND, CLOCK
 from formflow.store.report import Problem, Problems, Report
@@ -97,13 +98,7 @@ def verify_chain(conn: Connection, *, since: str | None = None) -> Report:
 
 def head_lost(head: str) -> Problem:
     """The problem of a head that was noted earlier and no longer lies in the chain."""
-    return Problem(
-        code="head-lost",
-        subject="audit",
-        message=f"此前记下的链值 {head} 已不在审计链中：其后的记录被截去或改写（可能恢复了旧备份）",
-        english=f"the head {head} that was noted earlier is no longer in the chain: lines were cut off or rewritten"
-        " (an old backup, perhaps)",
-    )
+    return Problem(code="head-lost", subject="audit", said=messages.HEAD_LOST(head=head))
 
 
 def holds_head(conn: Connection, head: str) -> bool:
@@ -121,13 +116,7 @@ def _digits(head: str | None) -> str:
     if head is not None and not (
         SHORTEST <= len(digits) <= len(START) and all(digit in "0123456789abcdef" for digit in digits)
     ):
-        raise UsageError(
-            Bilingual(
-                f"{head!r} 不是链值：应为 {SHORTEST} 至 64 位十六进制数",
-                f"{head!r} is no head of a chain: 12 to 64 hexadecimal digits",
-            ),
-            code="no-such-head",
-        )
+        raise UsageError(messages.NO_CHAIN_HEAD(head=head, shortest=SHORTEST), code="no-such-head")
     return digits
 
 
@@ -135,26 +124,13 @@ def _check_line(row: Any, seq: int, previous: str, problems: Problems) -> None:
     number, at, kind, subject, payload, before, hash = row
     if number != seq + 1:
         problems.add(
-            "chain-gap",
-            f"audit {number}",
-            f"审计记录第 {seq + 1} 至 {number - 1} 行缺失",
-            f"audit lines {seq + 1} to {number - 1} are missing",
+            "chain-gap", f"audit {number}", messages.AUDIT_LINES_MISSING(seq=seq + 1, number=number - 1)
         )
     elif before != previous:
-        problems.add(
-            "chain-broken",
-            f"audit {number}",
-            f"审计记录第 {number} 行与前一行不相连",
-            f"audit line {number} does not follow from the line before it",
-        )
+        problems.add("chain-broken", f"audit {number}", messages.AUDIT_LINE_BROKEN(number=number))
     line = f"{before}[{number},{_quoted(at)},{_quoted(kind)},{_quoted(subject)},{_quoted(payload)}]"
     if hash != hashlib.sha256(line.encode()).hexdigest():
-        problems.add(
-            "chain-changed",
-            f"audit {number}",
-            f"审计记录第 {number} 行被改动过",
-            f"audit line {number} was changed",
-        )
+        problems.add("chain-changed", f"audit {number}", messages.AUDIT_LINE_CHANGED(number=number))
 
 
 def _behind(at: str, latest: str) -> bool:
@@ -166,9 +142,4 @@ def _behind(at: str, latest: str) -> bool:
 
 def _tell_back(seq: int, at: str, latest: str, notes: Problems) -> None:
     back = timedelta(seconds=round((read_moment(latest) - read_moment(at)).total_seconds()))
-    notes.add(
-        "clock-back",
-        f"audit {seq}",
-        f"审计记录第 {seq} 行的时间（{at[:19]}Z）比前面的早 {back}，时钟曾被调回",
-        f"audit line {seq} ({at[:19]}Z) is {back} earlier than those before it: the clock was set back",
-    )
+    notes.add("clock-back", f"audit {seq}", messages.CLOCK_SET_BACK(seq=seq, at=at[:19], back=back))

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, String, bindparam, select, type_coerce
 
+from formflow.messages import Bilingual
+from formflow.messages import store as messages
 from formflow.store.columns import canonical
 from formflow.store.entries import entered_payload, void_payload
 from formflow.store.report import Problems
@@ -82,7 +84,7 @@ class _Told:
     """
 
     code: str
-    name: tuple[str, str]
+    name: Bilingual
     kind: str
     rows: Select[Any]
     subject: str
@@ -97,7 +99,7 @@ def _without(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
 _OF_ENTRIES = (
     _Told(
         "void",
-        ("作废", "void"),
+        messages.VOID(),
         "voided",
         select(*as_stored(voids)).where(voids.c.number.in_(bindparam("subjects", expanding=True))),
         "number",
@@ -105,7 +107,7 @@ _OF_ENTRIES = (
     ),
     _Told(
         "decision",
-        ("审批", "decision"),
+        messages.DECISION(),
         "decided",
         select(*as_stored(decisions))
         .where(decisions.c.number.in_(bindparam("subjects", expanding=True)))
@@ -115,7 +117,7 @@ _OF_ENTRIES = (
     ),
     _Told(
         "assessment",
-        ("补评结果", "assessment"),
+        messages.ASSESSMENT(),
         "assessed",
         select(*as_stored(assessments))
         .where(assessments.c.number.in_(bindparam("subjects", expanding=True)))
@@ -125,7 +127,7 @@ _OF_ENTRIES = (
     ),
     _Told(
         "mark",
-        ("归档标记", "archive mark"),
+        messages.ARCHIVE_MARK(),
         ARCHIVED,
         select(*as_stored(archive_marks)).where(
             archive_marks.c.number.in_(bindparam("subjects", expanding=True))
@@ -137,7 +139,7 @@ _OF_ENTRIES = (
 )
 _OF_RECORDS = _Told(
     "review",
-    ("人工处理记录", "review"),
+    messages.REVIEW(),
     "reviewed",
     select(*as_stored(reviews))
     .where(reviews.c.record.in_(bindparam("subjects", expanding=True)))
@@ -178,17 +180,12 @@ def check_submissions(conn: Connection, problems: Problems) -> None:
             some = found[start : start + PAGE]
             _check_told(conn, _OF_RECORDS, some, lines_of(conn, some), problems)
     for lost in conn.execute(_LOST).scalars():
-        problems.add(
-            "submission-missing",
-            lost,
-            "审计记录了收件，但该收件已不存在",
-            "the audit tells of a submission that is gone",
-        )
+        problems.add("submission-missing", lost, messages.AUDITED_SUBMISSION_GONE())
 
 
 def check_history(conn: Connection, problems: Problems) -> None:
     """Every imported list of transactions, by which rules judge, as its line saw it."""
-    name = ("历史交易", "list of transactions")
+    name = messages.LIST_OF_TRADES()
     there = set()
     for batch in conn.execute(select(history_batches)).all():
         there.add(batch.digest)
@@ -207,12 +204,7 @@ def check_history(conn: Connection, problems: Problems) -> None:
             _changed("history", name, batch.name, problems)
     for digest in conn.execute(_IMPORTED).scalars():
         if digest not in there:
-            problems.add(
-                "history-missing",
-                digest,
-                "审计记录了历史交易的导入，但已不存在",
-                "the audit tells of a list of transactions that is gone",
-            )
+            problems.add("history-missing", digest, messages.AUDITED_LIST_GONE())
 
 
 def lines_of(conn: Connection, subjects: Sequence[str]) -> Lines:
@@ -226,9 +218,9 @@ def lines_of(conn: Connection, subjects: Sequence[str]) -> Lines:
 def _check_entry(row: Row[Any], lines: Sequence[Line], problems: Problems) -> None:
     cells: Any = row._mapping
     if not lines:
-        _unaudited("entry", ("登记", "entry"), row.number, problems)
+        _unaudited("entry", messages.ENTRY(), row.number, problems)
     elif len(lines) > 1 or lines[0].payload != canonical(entered_payload(cells)):
-        _changed("entry", ("登记", "entry"), row.number, problems)
+        _changed("entry", messages.ENTRY(), row.number, problems)
 
 
 def _check_told(
@@ -250,12 +242,7 @@ def _check_told(
         if found == said:
             continue
         if len(found) < len(said) and set(found) <= set(said):
-            problems.add(
-                f"{told.code}-missing",
-                subject,
-                f"审计记录了{told.name[0]}，但{told.name[0]}已不存在",
-                f"the audit tells of a {told.name[1]} that is gone",
-            )
+            problems.add(f"{told.code}-missing", subject, messages.AUDITED_ROW_GONE(name=told.name))
         elif len(found) > len(said) and set(said) <= set(found):
             _unaudited(told.code, told.name, subject, problems)
         else:
@@ -264,7 +251,7 @@ def _check_told(
 
 
 def _check_submission(row: Row[Any], lines: Lines, problems: Problems) -> None:
-    name = ("收件", "submission")
+    name = messages.SUBMISSION()
     received = lines.get((row.id, "received"), ())
     if not received:
         _unaudited("submission", name, row.id, problems)
@@ -284,7 +271,7 @@ def _check_submission(row: Row[Any], lines: Lines, problems: Problems) -> None:
 def _check_records(
     submission: str, rows: Sequence[Row[Any]], lines: Sequence[Line], problems: Problems
 ) -> None:
-    name = ("收件的记录", "submission's records")
+    name = messages.SUBMISSION_RECORDS()
     if lines:
         if _parsed(lines[-1]) != records_seal(rows):
             _changed("records", name, submission, problems)
@@ -300,19 +287,9 @@ def _parsed(line: Line) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _unaudited(code: str, name: tuple[str, str], subject: str, problems: Problems) -> None:
-    problems.add(
-        f"{code}-unaudited",
-        subject,
-        f"{name[0]}没有对应的审计记录",
-        f"the {name[1]} has no audit line",
-    )
+def _unaudited(code: str, name: Bilingual, subject: str, problems: Problems) -> None:
+    problems.add(f"{code}-unaudited", subject, messages.NO_AUDIT_LINE(name=name))
 
 
-def _changed(code: str, name: tuple[str, str], subject: str, problems: Problems) -> None:
-    problems.add(
-        f"{code}-changed",
-        subject,
-        f"{name[0]}内容与审计记录不一致，曾被改动",
-        f"the {name[1]} is not what its audit line saw",
-    )
+def _changed(code: str, name: Bilingual, subject: str, problems: Problems) -> None:
+    problems.add(f"{code}-changed", subject, messages.AUDIT_LINE_DIFFERS(name=name))

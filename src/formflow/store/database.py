@@ -12,7 +12,8 @@ from typing import Protocol
 from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
-from formflow.errors import Bilingual, FormflowError, IntegrityError, StoreError
+from formflow.errors import FormflowError, IntegrityError, StoreError
+from formflow.messages import store as messages
 from formflow.private import make_file, make_folder
 from formflow.store import dialect
 from formflow.store.migrations import HEAD
@@ -225,14 +226,9 @@ class Database:
         if isinstance(error, OperationalError):
             return self._unreachable(error)
         return StoreError(
-            Bilingual(
-                f"数据库拒绝了操作（{self._name}）：{cause}", f"the database refused ({self._name}): {cause}"
-            ),
+            messages.DATABASE_REFUSED(name=self._name, cause=cause),
             code="refused",
-            remedy=Bilingual(
-                "如反复出现，请运行 formflow doctor 并联系管理员",
-                "if it recurs, run formflow doctor and tell the administrator",
-            ),
+            remedy=messages.RUN_DOCTOR_IF_IT_RECURS(),
         )
 
     def _damaged_row(self) -> str | None:
@@ -243,14 +239,9 @@ class Database:
 
     def _damaged(self, what: str) -> IntegrityError:
         return IntegrityError(
-            Bilingual(
-                f"数据库已损坏（{self._name}）：{what}", f"the database is damaged ({self._name}): {what}"
-            ),
+            messages.DATABASE_DAMAGED(name=self._name, what=what),
             code="database-damaged",
-            remedy=Bilingual(
-                "请移走数据库后用 formflow restore 恢复最近的备份；归档与原件不受影响",
-                "move the database away and formflow restore the latest backup; archive and originals are untouched",
-            ),
+            remedy=messages.RESTORE_LATEST_BACKUP(),
         )
 
     def _unreachable(self, error: Exception) -> StoreError:
@@ -258,38 +249,20 @@ class Database:
         lowered = cause.lower()
         if "locked" in lowered or "lock timeout" in lowered or "busy" in lowered:
             return StoreError(
-                Bilingual(
-                    f"数据库正被其他程序占用（{self._name}）：{cause}",
-                    f"another program holds the database ({self._name}): {cause}",
-                ),
+                messages.DATABASE_HELD(name=self._name, cause=cause),
                 code="locked",
-                remedy=Bilingual(
-                    "请等待正在运行的 formflow 结束后重试",
-                    "wait until the other formflow has ended and try again",
-                ),
+                remedy=messages.WAIT_FOR_OTHER_PROGRAM(),
             )
         if "full" in lowered or "no space" in lowered:
             return StoreError(
-                Bilingual(
-                    f"数据库所在磁盘已满（{self._name}）：{cause}",
-                    f"the disk of the database is full ({self._name}): {cause}",
-                ),
+                messages.DATABASE_DISK_FULL(name=self._name, cause=cause),
                 code="full",
-                remedy=Bilingual(
-                    "请清理磁盘后重试，已提交的登记不受影响",
-                    "make room and try again; what was entered stands",
-                ),
+                remedy=messages.MAKE_ROOM_ENTRIES_STAND(),
             )
         return StoreError(
-            Bilingual(
-                f"无法连接数据库（{self._name}）：{cause}",
-                f"the database cannot be reached ({self._name}): {cause}",
-            ),
+            messages.DATABASE_UNREACHABLE(name=self._name, cause=cause),
             code="unreachable",
-            remedy=Bilingual(
-                "请检查 formflow.toml 的 database 以及文件夹权限",
-                "check `database` in formflow.toml and the folder's permissions",
-            ),
+            remedy=messages.CHECK_DATABASE_SETTING(),
         )
 
     @property
@@ -298,25 +271,14 @@ class Database:
 
 
 def _parse(url: str) -> URL:
-    remedy = Bilingual(
-        "应为 sqlite:///var/formflow.db 或 postgresql://…",
-        "expected sqlite:///var/formflow.db or postgresql://…",
-    )
+    remedy = messages.EXPECTED_DATABASE_URL()
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, SQLAlchemyError) as error:
-        raise StoreError(
-            Bilingual(f"数据库地址无法识别：{url!r}", f"not a database URL: {url!r}"),
-            code="url",
-            remedy=remedy,
-        ) from error
+        raise StoreError(messages.NO_DATABASE_URL(url=url), code="url", remedy=remedy) from error
     if backend == "postgresql" and parsed.drivername == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if backend not in ("sqlite", "postgresql"):
-        raise StoreError(
-            Bilingual(f"不支持此种数据库：{backend}", f"no such database is supported: {backend}"),
-            code="url",
-            remedy=remedy,
-        )
+        raise StoreError(messages.DATABASE_UNSUPPORTED(backend=backend), code="url", remedy=remedy)
     return parsed

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import store as messages
 from formflow.store import audit
 from formflow.store.columns import storable
 from formflow.store.database import Database
@@ -62,18 +63,12 @@ class Decisions:
             if decision.step < len(taken):
                 by = taken[decision.step]
                 raise UsageError(
-                    Bilingual(
-                        f"{decision.number} 的第 {decision.step + 1} 步已由 {by.by} 于 {by.at:%Y-%m-%d %H:%M} 决定",
-                        f"step {decision.step + 1} of {decision.number} was decided by {by.by} at {by.at:%Y-%m-%d %H:%M}",
-                    ),
+                    messages.STEP_DECIDED(number=decision.number, step=decision.step + 1, by=by.by, at=by.at),
                     code="already-decided",
                 )
             if decision.step > len(taken):
                 raise UsageError(
-                    Bilingual(
-                        f"{decision.number} 须先完成第 {len(taken) + 1} 步审批",
-                        f"step {len(taken) + 1} of {decision.number} comes first",
-                    ),
+                    messages.STEP_NOT_YET(number=decision.number, count=len(taken) + 1),
                     code="not-the-next-step",
                 )
             values = {

@@ -15,7 +15,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from formflow.errors import Bilingual, IntegrityError
+from formflow.errors import IntegrityError
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import store as messages
 from formflow.store.database import Database
 from formflow.store.report import Problem
 from formflow.store.tables import audit, books, entries
@@ -203,15 +205,7 @@ class Guard:
 def exchanged() -> IntegrityError:
     """The error of a database that is no longer the one that this program opened."""
     return IntegrityError(
-        Bilingual(
-            "数据库在程序运行期间被更换、删除或恢复成旧状态，未写入任何内容",
-            "the database was exchanged, removed or set back while this program runs; nothing was written",
-        ),
-        code="database-exchanged",
-        remedy=Bilingual(
-            "请放回原来的数据库，或重新启动 formflow（启动时会再次与归档核对）",
-            "put the database back, or start formflow again: it is held against the archive at the start",
-        ),
+        messages.DATABASE_EXCHANGED(), code="database-exchanged", remedy=messages.PUT_DATABASE_BACK()
     )
 
 
@@ -220,78 +214,49 @@ def book_problem(series: str, year: int, last: int, highest: int) -> Problem:
     return Problem(
         code="book-last",
         subject=f"{series}-{year}",
-        message=f"登记簿末号为 {last}，但最大件号为 {highest}",
-        english=f"the book's last serial is {last}, the highest entry's is {highest}",
+        said=messages.LAST_SERIAL_DIFFERS(last=last, highest=highest),
     )
 
 
 def _ahead(series: str, year: int, last: int, top: Shelved) -> Problem:
     number = top.number or f"{series}/{year}/{top.serial:04}"
     day = top.registered_at[:16].replace("T", " ")
-    when = (f"（{day} 登记）", f", entered {day},") if day else ("", "")
+    when = messages.ENTERED(day=day) if day else NOTHING
     return Problem(
         code="archive-ahead",
         subject=f"{series}-{year}",
-        message=f"归档文件夹中已有 {number}{when[0]}，登记簿只到第 {last} 号：数据库比归档旧，或不是同一个",
-        english=f"the archive holds {number}{when[1]} but the register ends at serial {last}: the database is older"
-        " than the archive, or not its own",
+        said=messages.ARCHIVE_AHEAD(number=number, when=when, last=last),
     )
 
 
 def _foreign(series: str, year: int, top: Shelved) -> Problem:
     return Problem(
-        code="archive-foreign",
-        subject=f"{series}-{year}",
-        message=f"归档文件夹中的第 {top.serial} 号不是本登记簿的第 {top.serial} 号：数据库与归档不属于同一工作区",
-        english=f"serial {top.serial} in the archive is not the register's serial {top.serial}: database and archive"
-        " do not belong together",
+        code="archive-foreign", subject=f"{series}-{year}", said=messages.ARCHIVE_FOREIGN(serial=top.serial)
     )
 
 
 def _audit_ahead(number: str) -> Problem:
-    return Problem(
-        code="audit-ahead",
-        subject=number,
-        message=f"审计记录显示 {number} 已登记过，但登记簿中没有",
-        english=f"the audit tells that {number} was entered, but the register does not hold it",
-    )
+    return Problem(code="audit-ahead", subject=number, said=messages.AUDIT_AHEAD(number=number))
 
 
 def _refused(problem: Problem) -> IntegrityError:
     return IntegrityError(
-        Bilingual(
-            f"为防止重号，暂停登记。{problem.subject}：{problem.message}",
-            f"numbering is refused lest a number be given twice. {problem.subject}: {problem.english}",
-        ),
+        messages.NUMBERING_REFUSED(subject=problem.subject, said=problem.said),
         code=problem.code,
-        remedy=Bilingual(
-            "请移走数据库后用 formflow restore 恢复包含该号的备份；没有这样的备份时见 docs/how-to/lost-database.md。"
-            "收件与原件都在，未丢失",
-            "move the database away and formflow restore a backup that holds this number; where there is none, see"
-            " docs/how-to/lost-database.md. Nothing that came in is lost",
-        ),
+        remedy=messages.RESTORE_BACKUP_WITH_NUMBER(),
     )
 
 
 def _check_clock(conn: Connection, at: datetime) -> None:
     if at.year < FIRST_YEAR:
-        raise _wrong_clock(at, Bilingual("早于本程序的年代", "is before formflow's own time"))
+        raise _wrong_clock(at, messages.BEFORE_FORMFLOW())
     newest = conn.execute(_NEWEST).scalar()
     if newest is not None and (at < newest - BEHIND or at.year < newest.year):
         when = f"{newest:%Y-%m-%d %H:%M}"
-        raise _wrong_clock(at, Bilingual(f"早于最近一次登记（{when}）", f"is before the last entry ({when})"))
+        raise _wrong_clock(at, messages.BEFORE_LAST_ENTRY(when=when))
 
 
 def _wrong_clock(at: datetime, why: Bilingual) -> IntegrityError:
     return IntegrityError(
-        Bilingual(
-            f"时钟 {at:%Y-%m-%d %H:%M} {why.chinese}，暂停登记",
-            f"numbering is refused: the clock shows {at:%Y-%m-%d %H:%M}, which {why.english}",
-        ),
-        code="clock",
-        remedy=Bilingual(
-            "请校准时钟；如时钟正确而先前的登记走快了，请运行 formflow register clock --reason 说明",
-            "set the clock; where it is right and the earlier entry was ahead, say so with"
-            " formflow register clock --reason",
-        ),
+        messages.NUMBERING_REFUSED_BY_CLOCK(at=at, why=why), code="clock", remedy=messages.SET_CLOCK()
     )

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, insert, or_, select
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import store as messages
 from formflow.rules.facts import Trade
 from formflow.store import audit
 from formflow.store.columns import fold, storable
@@ -110,23 +111,16 @@ class History:
         trades = list(trades)
         if covers_from > covers_to:
             raise UsageError(
-                Bilingual(
-                    f"覆盖期间起止颠倒：{covers_from} 至 {covers_to}",
-                    f"the days covered end before they begin: {covers_from} to {covers_to}",
-                ),
-                code="covers",
+                messages.COVERED_DAYS_REVERSED(covers_from=covers_from, covers_to=covers_to), code="covers"
             )
         outside = next((trade for trade in trades if not covers_from <= trade.on <= covers_to), None)
         if outside is not None:
             raise UsageError(
-                Bilingual(
-                    f"{outside.name} {outside.on} 的交易不在覆盖期间 {covers_from} 至 {covers_to} 内",
-                    f"the transaction of {outside.name} on {outside.on} lies outside the days covered, {covers_from} to {covers_to}",
+                messages.TRADE_OUTSIDE_COVERED_DAYS(
+                    name=outside.name, on=outside.on, covers_from=covers_from, covers_to=covers_to
                 ),
                 code="covers",
-                remedy=Bilingual(
-                    "请更正覆盖期间或核对该行日期", "correct the days covered, or check the date of that row"
-                ),
+                remedy=messages.CORRECT_COVERED_DAYS(),
             )
         rows = [_row(trade) for trade in trades]
         with self._database.begin(conn) as conn:

@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from formflow.errors import Bilingual, IntegrityError, ReadError, StoreError
+from formflow.errors import IntegrityError, ReadError, StoreError
+from formflow.messages import store as messages
 from formflow.private import FILE_MODE, make_folder
 
 _BLOCK = 1 << 20
@@ -178,9 +179,7 @@ def out_of_resources(error: OSError) -> StoreError:
     """The machine has no more of something that is needed for the next file."""
     reason = error.strerror or str(error)
     return StoreError(
-        Bilingual(f"本机资源不足：{reason}", f"the machine has run out of something: {reason}"),
-        code="machine",
-        remedy=Bilingual("文件仍在原处，稍后自动重试", "the files stay where they are and are tried again"),
+        messages.MACHINE_RUN_OUT(reason=reason), code="machine", remedy=messages.FILES_ARE_TRIED_AGAIN()
     )
 
 
@@ -247,26 +246,19 @@ def _failed(folder: Path, error: OSError) -> StoreError:
         return out_of_resources(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreError(
-            Bilingual(f"存放原件的磁盘已满：{folder}", f"the disk of the originals is full: {folder}"),
-            code="full",
-            remedy=Bilingual(
-                "请清理磁盘后重试，原文件仍在原处", "make room and try again; the file is still where it was"
-            ),
+            messages.ORIGINALS_DISK_FULL(folder=folder), code="full", remedy=messages.MAKE_ROOM_FILE_STAYS()
         )
     reason = error.strerror or str(error)
     return StoreError(
-        Bilingual(
-            f"无法写入原件文件夹 {folder}：{reason}",
-            f"the folder of the originals, {folder}, cannot be written to: {reason}",
-        ),
+        messages.ORIGINALS_NOT_WRITABLE(folder=folder, reason=reason),
         code="unreachable",
-        remedy=Bilingual("请检查磁盘与权限", "check the disk and the rights"),
+        remedy=messages.CHECK_DISK_AND_RIGHTS(),
     )
 
 
 def _lost(digest: str) -> IntegrityError:
     return IntegrityError(
-        Bilingual(f"原件 {digest} 不在存储中", f"the original {digest} is not in the storage"),
+        messages.ORIGINAL_NOT_IN_STORAGE(digest=digest),
         code="original-lost",
-        remedy=Bilingual("请从备份恢复", "restore it from a backup"),
+        remedy=messages.RESTORE_FROM_BACKUP(),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from formflow.errors import StoreError
-from formflow.messages import Bilingual
+from formflow.messages import store as messages
 from formflow.model import Receipt
 from formflow.store import audit
 from formflow.store.columns import moment_text, storable
@@ -198,9 +198,7 @@ class Submissions:
         }
         with self._database.begin(conn) as conn:
             if conn.execute(_SET_STATE, values).rowcount != 1:
-                raise StoreError(
-                    Bilingual(f"没有编号为 {id} 的收件", f"no submission {id}"), code="no-such-submission"
-                )
+                raise StoreError(messages.NO_SUBMISSION(id=id), code="no-such-submission")
             seal_submission(conn, id, at=at)
 
     def attempt(self, id: str, *, conn: Connection | None = None) -> int:
@@ -218,13 +216,7 @@ class Submissions:
         with self._database.begin(conn) as conn:
             found = self.get(id, conn=conn)
             if found is None or found.state not in (SubmissionState.FAILED, SubmissionState.RETURNED):
-                raise StoreError(
-                    Bilingual(
-                        f"收件 {id} 不在失败或退回状态，不能重试",
-                        f"submission {id} has neither failed nor been returned; it is not tried again",
-                    ),
-                    code="not-failed",
-                )
+                raise StoreError(messages.SUBMISSION_NOT_RETRIED(id=id), code="not-failed")
             self.set_state(id, SubmissionState.RECEIVED, at=at, conn=conn)
             audit.append(conn, "reopened", id, {"state": found.state.value}, at=at)
             reopened = self.get(id, conn=conn)

@@ -13,8 +13,10 @@ from types import SimpleNamespace
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError as Violation
 
-from formflow.errors import Bilingual, ConfigurationError, IntegrityError, StoreError, UsageError
+from formflow.errors import ConfigurationError, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Register as Book
+from formflow.messages import listed
+from formflow.messages import store as messages
 from formflow.model import Entry
 from formflow.store import audit
 from formflow.store.columns import storable
@@ -86,23 +88,13 @@ class Register(RegisterReader):
         """
         made = Void(number=number, reason=storable(reason.strip()), by=storable(by), at=at)
         if not made.reason:
-            raise UsageError(
-                Bilingual("作废须写明原因", "a void needs its reason"),
-                code="no-reason",
-                remedy=Bilingual("请用 --reason 写明", "give it with --reason"),
-            )
+            raise UsageError(messages.VOID_WITHOUT_REASON(), code="no-reason", remedy=messages.GIVE_REASON())
         with self._database.begin(conn) as conn:
             if self.find(number, conn=conn) is None:
                 raise no_entry(number)
             earlier = self.void_of(number, conn=conn)
             if earlier is not None:
-                raise UsageError(
-                    Bilingual(
-                        f"{number} 已于 {earlier.at:%Y-%m-%d} 作废",
-                        f"{number} is void since {earlier.at:%Y-%m-%d}",
-                    ),
-                    code="already-void",
-                )
+                raise UsageError(messages.VOID_ALREADY(number=number, at=earlier.at), code="already-void")
             conn.execute(
                 insert(voids), {"number": number, "reason": made.reason, "by": made.by, "at": made.at}
             )
@@ -157,14 +149,9 @@ class Register(RegisterReader):
                 changed = changed_fields(holder.values, draft.values)
                 if changed:
                     raise StoreError(
-                        Bilingual(
-                            f"该行已登记为 {holder.number}，但 {'、'.join(changed)} 与登记不同",
-                            f"the row is entered as {holder.number}, but {', '.join(changed)} differ",
-                        ),
+                        messages.ROW_ENTERED_AND_DIFFERS(number=holder.number, changed=listed(changed)),
                         code="row-held",
-                        remedy=Bilingual(
-                            "请在待办中确认后以更正登记", "settle it in the review; it becomes a correction"
-                        ),
+                        remedy=messages.SETTLE_IN_REVIEW(),
                     )
                 found[draft.record] = holder
         return found
@@ -196,15 +183,9 @@ class Register(RegisterReader):
         except Violation as error:
             if "entries.number" in str(error.orig) or "uq_entries_number" in str(error.orig):
                 raise ConfigurationError(
-                    Bilingual(
-                        f"编号 {rows[0]['number']} 已被占用：登记簿 {book.series} 的编号格式 {book.number!r} 不能区分各本",
-                        f"{rows[0]['number']} is taken: the pattern {book.number!r} of {book.series} does not keep the"
-                        " books apart",
-                    ),
+                    messages.NUMBERS_TAKEN(rows=rows[0]["number"], series=book.series, number=book.number),
                     code="number-pattern",
-                    remedy=Bilingual(
-                        "请在格式中写入 {series} 和 {year}", "write {series} and {year} into the pattern"
-                    ),
+                    remedy=messages.WRITE_SERIES_AND_YEAR(),
                 ) from error
             raise
         found = [
@@ -224,13 +205,7 @@ def _number(book: Book, year: int, serial: int) -> str:
         return storable(book.number.format(series=book.series, year=year, serial=serial))
     except (KeyError, IndexError, ValueError) as error:
         raise ConfigurationError(
-            Bilingual(
-                f"登记簿 {book.series} 的编号格式 {book.number!r} 无法使用：{error}",
-                f"the number pattern {book.number!r} of {book.series} cannot be used: {error}",
-            ),
+            messages.NUMBER_PATTERN_UNUSABLE(series=book.series, number=book.number, error=error),
             code="number-pattern",
-            remedy=Bilingual(
-                "可用 {series}、{year}、{serial} 或 {serial:04}",
-                "use {series}, {year}, {serial} or {serial:04}",
-            ),
+            remedy=messages.USE_PATTERN_PARTS(),
         ) from error

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select, tuple_
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import store as messages
 from formflow.model import Entry, Json
 from formflow.store.database import Database
 from formflow.store.entries import Listed, Void, row_entry
@@ -205,6 +206,4 @@ class RegisterReader:
 
 
 def no_entry(number: str) -> UsageError:
-    return UsageError(
-        Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
-    )
+    return UsageError(messages.NO_ENTRY(number=number), code="no-such-number")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from formflow.messages import Bilingual, lines, parted
+from formflow.messages import store as messages
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -13,13 +16,12 @@ class Problem:
     Attributes:
         code: Stable and short (`gap`, `entry-changed`, `bag-lost`).
         subject: What it is about: a number, an audit line, a path.
-        message: In Chinese, complete; `english` the same in English.
+        said: What is so, complete.
     """
 
     code: str
     subject: str
-    message: str
-    english: str
+    said: Bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,33 +51,19 @@ class Report:
     def ok(self) -> bool:
         return not self.problems and not self.more
 
-    def summary(self, lang: str = "zh") -> str:
+    def summary(self) -> Bilingual:
         """A line that says all is well, or a heading and one line a problem; below it notes and the chain's head."""
-        chinese = lang.startswith("zh")
-        if chinese:
-            counts = f"{self.subject}：已核对 {self.checked} 件"
-            counts += f"，其中作废 {self.voids} 件" if self.voids else ""
-            counts += f"，待制作 {self.unmade} 件" if self.unmade else ""
-        else:
-            counts = f"{self.subject}: {self.checked} checked"
-            counts += f", {self.voids} void" if self.voids else ""
-            counts += f", {self.unmade} still to be made" if self.unmade else ""
-        if self.ok:
-            lines = [f"{counts}，完好。" if chinese else f"{counts}, all sound."]
-        else:
-            found = len(self.problems) + self.more
-            lines = [f"{counts}，发现 {found} 处问题：" if chinese else f"{counts}, {found} problems:"]
-        lines += [
-            f"  {p.subject}：{p.message}" if chinese else f"  {p.subject}: {p.english}" for p in self.problems
-        ]
-        if self.more:
-            lines.append(f"  …… 另有 {self.more} 处" if chinese else f"  … and {self.more} more")
-        lines += [f"  · {p.message}" if chinese else f"  · {p.english}" for p in self.notes]
-        if self.head:
-            lines.append(
-                f"  审计链末行 {self.head}" if chinese else f"  head of the audit chain: {self.head}"
-            )
-        return "\n".join(lines)
+        counts = [messages.CHECKED(subject=self.subject, count=self.checked)]
+        counts += [messages.VOIDS(count=self.voids)] if self.voids else []
+        counts += [messages.UNMADE(count=self.unmade)] if self.unmade else []
+        told = parted(counts)
+        count = len(self.problems) + self.more
+        found = [messages.SOUND(counts=told) if self.ok else messages.PROBLEMS(counts=told, count=count)]
+        found += [messages.PROBLEM(subject=p.subject, said=p.said) for p in self.problems]
+        found += [messages.MORE_PROBLEMS(count=self.more)] if self.more else []
+        found += [messages.NOTE(said=p.said) for p in self.notes]
+        found += [messages.CHAIN_HEAD(head=self.head)] if self.head else []
+        return lines(found)
 
 
 class Problems:
@@ -86,8 +74,8 @@ class Problems:
         self._kept: list[Problem] = []
         self.more = 0
 
-    def add(self, code: str, subject: str, message: str, english: str) -> None:
-        self.take(Problem(code=code, subject=subject, message=message, english=english))
+    def add(self, code: str, subject: str, said: Bilingual) -> None:
+        self.take(Problem(code=code, subject=subject, said=said))
 
     def take(self, problem: Problem) -> None:
         """Add a problem that was made elsewhere."""

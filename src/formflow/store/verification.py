@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 
+from formflow.messages import store as messages
 from formflow.store.chain import verify_chain
 from formflow.store.consistency import PAGE, check_entries, check_history, check_submissions
 from formflow.store.database import Database
@@ -84,16 +85,9 @@ def verify_originals(database: Database, objects: Objects) -> Report:
             checked += len(rows)
             for digest, size, first in rows:
                 if not objects.has(digest):
-                    problems.add(
-                        "original-lost", first, f"原件 {digest} 不在存储中", f"its original {digest} is gone"
-                    )
+                    problems.add("original-lost", first, messages.ORIGINAL_GONE(digest=digest))
                 elif not objects.verify(digest, size):
-                    problems.add(
-                        "original-changed",
-                        first,
-                        f"原件 {digest} 曾被改动",
-                        f"its original {digest} was changed",
-                    )
+                    problems.add("original-changed", first, messages.ORIGINAL_CHANGED(digest=digest))
     return Report(subject="originals", checked=checked, problems=problems.kept, more=problems.more)
 
 
@@ -103,16 +97,9 @@ def damage_report(database: Database, faults: Sequence[str], series: str | None,
 
     problems = Problems()
     for fault in faults:
-        problems.add(
-            "database-damaged", "database", f"数据库已损坏：{fault}", f"the database is damaged: {fault}"
-        )
+        problems.add("database-damaged", "database", messages.DATABASE_FAULT(fault=fault))
     for one in damages(database):
-        problems.add(
-            "row-damaged",
-            f"{one.table} {one.row}",
-            f"“{one.column}”一栏的内容无法读取，曾被改动或已损坏",
-            f"its {one.column} cannot be read: changed or damaged",
-        )
+        problems.add("row-damaged", f"{one.table} {one.row}", messages.COLUMN_UNREADABLE(column=one.column))
     return Report(subject=_subject(series, year), checked=0, problems=problems.kept, more=problems.more)
 
 
@@ -149,8 +136,9 @@ def _check_serial(row: Row[Any], before: int, problems: Problems) -> None:
         problems.add(
             "gap",
             row.number,
-            f"{row.series} {row.year} 年第 {before + 1} 至 {row.serial - 1} 号缺失",
-            f"serials {before + 1} to {row.serial - 1} of {row.series} {row.year} are missing",
+            messages.SERIALS_MISSING(
+                series=row.series, year=row.year, before=before + 1, serial=row.serial - 1
+            ),
         )
 
 
@@ -180,9 +168,4 @@ def _check_missing(conn: Connection, series: str | None, year: int | None, probl
         except (ValueError, KeyError, TypeError):
             elsewhere = False
         if not elsewhere:
-            problems.add(
-                "entry-missing",
-                row.subject,
-                "审计记录了登记，但该件已不在登记簿中",
-                "the audit tells of an entry that is gone",
-            )
+            problems.add("entry-missing", row.subject, messages.AUDITED_ENTRY_GONE())

@@ -119,7 +119,7 @@ def test_an_address_that_leads_out_of_the_archive_is_not_followed(workspace, log
     folder = workspace.root / place(log[0])
     (folder / "fetch.txt").write_text(f"{address} 1 data/original/登记簿.xlsx\n")
 
-    assert "fetch.txt: unreadable" in bag_faults(folder, Holdings(workspace.root))
+    assert "fetch.txt: unreadable" in map(str, bag_faults(folder, Holdings(workspace.root)))
     with pytest.raises(ValueError, match="outside"):
         copy_whole(folder, tmp_path / "whole", Holdings(workspace.root))
 

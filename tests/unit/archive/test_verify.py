@@ -27,7 +27,7 @@ def test_a_whole_archive_says_so(workspace, verify):
     report = verify()
 
     assert (report.ok, report.checked, report.unmade) == (True, 3, 0)
-    assert report.summary() == "archive：已核对 3 件，完好。"
+    assert report.summary().chinese == "archive：已核对 3 件，完好。"
 
 
 def test_an_archive_that_is_not_there_yet_is_work_and_no_problem(workspace, verify):

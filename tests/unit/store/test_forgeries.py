@@ -33,7 +33,7 @@ def forge(store, office):
     store.records.settle([Settled(id=entry.record, state=RecordState.REGISTERED, number=entry.number)], at=at)
     store.submissions.set_state(entry.submission, SubmissionState.DONE, at=at)
     office.receive()
-    assert store.register.verify().ok, store.register.verify().summary("en")
+    assert store.register.verify().ok, store.register.verify().summary().english
 
     def run(*statements):
         with store.database.begin() as conn:
@@ -208,7 +208,7 @@ def test_a_clock_that_was_set_back_is_told_and_no_problem(store, office):
 
     assert report.ok
     assert [note.code for note in report.notes] == ["clock-back"]
-    assert "2:00:00 earlier" in report.summary("en")
+    assert "2:00:00 earlier" in report.summary().english
 
 
 def test_a_log_has_one_line_for_all_its_rows(store, office):

@@ -64,7 +64,7 @@ def test_an_older_database_is_sealed_as_it_stands(earlier, url, tmp_path):
     report = store.register.verify()
     history, sealed = [line for line in store.audit.lines() if line.kind == SEALED]
     assert history.subject == "d"
-    assert report.ok, report.summary("en")
+    assert report.ok, report.summary().english
     assert '"marks":4,"records":4,"submissions":5' in sealed.payload
     assert store.register.find(earlier.number) == earlier
     office = Office(store)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from formflow.messages import Bilingual
 from formflow.store import audit
 from formflow.store.report import Problem, Problems, Report
 from formflow.store.tables import APPEND_ONLY
@@ -51,8 +52,8 @@ def test_a_whole_register_says_so(store, office):
 
     assert (report.ok, report.checked, report.voids) == (True, 2, 1)
     head = store.audit.head()
-    assert report.summary("zh") == f"XKH-2026：已核对 2 件，其中作废 1 件，完好。\n  审计链末行 {head}"
-    assert report.summary("en") == (
+    assert report.summary().chinese == f"XKH-2026：已核对 2 件，其中作废 1 件，完好。\n  审计链末行 {head}"
+    assert report.summary().english == (
         f"XKH-2026: 2 checked, 1 void, all sound.\n  head of the audit chain: {head}"
     )
 
@@ -161,10 +162,12 @@ def test_the_seal_is_the_one_that_is_written_down():
 def test_a_report_keeps_so_many_problems_and_counts_the_rest():
     problems = Problems(limit=2)
     for n in range(5):
-        problems.add("gap", f"{n}", "缺号", "gap")
+        problems.add("gap", f"{n}", Bilingual("缺号", "gap"))
     report = Report(subject="XKH", checked=9, problems=problems.kept, more=problems.more)
 
     assert not report.ok
-    assert report.summary() == "XKH：已核对 9 件，发现 5 处问题：\n  0：缺号\n  1：缺号\n  …… 另有 3 处"
-    assert report.summary("en").endswith("… and 3 more")
-    assert report.problems[0] == Problem(code="gap", subject="0", message="缺号", english="gap")
+    assert (
+        report.summary().chinese == "XKH：已核对 9 件，发现 5 处问题：\n  0：缺号\n  1：缺号\n  …… 另有 3 处"
+    )
+    assert report.summary().english.endswith("… and 3 more")
+    assert report.problems[0] == Problem(code="gap", subject="0", said=Bilingual("缺号", "gap"))

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from formflow.errors import Bilingual, StoreError
+from formflow.errors import StoreError
+from formflow.messages import store as messages
 
 
 def config(conn: Connection | None = None) -> Config:
@@ -31,13 +32,9 @@ def run(conn: Connection) -> None:
         command.upgrade(config(conn), "head")
     except CommandError as error:
         raise StoreError(
-            Bilingual(
-                f"数据库的版本比本程序新：{error}", f"the database is newer than this formflow: {error}"
-            ),
+            messages.DATABASE_NEWER_THAN_FORMFLOW(error=error),
             code="newer",
-            remedy=Bilingual(
-                "请升级 formflow 后再打开这个工作区", "upgrade formflow, then open this workspace again"
-            ),
+            remedy=messages.UPGRADE_FORMFLOW(),
         ) from error
 
 
