@@ -8,13 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
 from formflow.forms.spec import FieldType, Form, Step
+from formflow.messages import Bilingual, listed
+from formflow.messages import approvals as messages
 from formflow.model import Entry, Outcome
 from formflow.store.decisions import Decision
 from formflow.store.store import Store
 from formflow.store.tables import archive_marks, decisions
 from formflow.values.choices import fold
+from formflow.words import DECISIONS, EVENTS, OUTCOMES, ROLES, word
 
 APPROVED, REJECTED, RETURNED = "approved", "rejected", "returned"
 
@@ -73,13 +76,15 @@ def decide(
         if seen is not None and seen != index:
             last = taken[-1]
             raise UsageError(
-                Bilingual(
-                    f"{entry.number} 的第 {seen + 1} 步刚由 {last.by} 决定，现在是第 {index + 1} 步（{step.role}）",
-                    f"step {seen + 1} of {entry.number} was just decided by {last.by}; now it is step {index + 1}"
-                    f" ({step.role})",
+                messages.STEP_JUST_DECIDED(
+                    number=entry.number,
+                    seen=seen + 1,
+                    by=last.by,
+                    index=index + 1,
+                    role=word(ROLES, step.role),
                 ),
                 code="moved-on",
-                remedy=Bilingual("请查看后重新决定", "look at it and decide anew"),
+                remedy=messages.LOOK_DECIDE_ANEW(),
             )
         _allow(entry, form, step, decision, by, role)
         _once(entry, step, by, taken)
@@ -118,24 +123,21 @@ def _step(
 ) -> tuple[Step, int]:
     if not form.approval:
         raise UsageError(
-            Bilingual(
-                f"{form.title}不设审批（{entry.number}）", f"{form.id} has no approval ({entry.number})"
-            ),
+            messages.NO_APPROVAL(title=Bilingual(form.title, form.id), number=entry.number),
             code="no-approval",
         )
     if store.register.void_of(entry.number, conn=conn) is not None:
-        raise UsageError(
-            Bilingual(f"{entry.number} 已作废，不能审批", f"{entry.number} is void and cannot be approved"),
-            code="void",
-        )
+        raise UsageError(messages.VOID_NOT_APPROVED(number=entry.number), code="void")
     now = standing(form, taken)
     if now.next is None:
         last = taken[-1]
         when = f"{last.at:%Y-%m-%d %H:%M}"
         raise UsageError(
-            Bilingual(
-                f"{entry.number} 的审批已于 {when} 由 {last.by} 结束（{ENDED[now.event or APPROVED]}）",
-                f"the approval of {entry.number} was ended by {last.by} at {when} ({now.event})",
+            messages.APPROVAL_ENDED(
+                number=entry.number,
+                when=when,
+                by=last.by,
+                ended=word(EVENTS, now.event or APPROVED),
             ),
             code="already-decided",
         )
@@ -145,17 +147,16 @@ def _step(
 def _allow(entry: Entry, form: Form, step: Step, decision: str, by: str, role: str | None) -> None:
     if role is not None and role != step.role:
         raise UsageError(
-            Bilingual(
-                f"{entry.number} 现在轮到 {step.role}，不是 {role}",
-                f"it is {step.role}'s turn at {entry.number}, not {role}'s",
+            messages.ANOTHER_ROLES_TURN(
+                number=entry.number, role=word(ROLES, step.role), other=word(ROLES, role)
             ),
             code="not-your-turn",
         )
     if decision not in step.decides:
         raise UsageError(
-            Bilingual(
-                f"{step.role} 这一步只能：{'、'.join(step.decides)}",
-                f"{step.role} may only: {', '.join(step.decides)}",
+            messages.ROLE_MAY_ONLY(
+                role=word(ROLES, step.role),
+                decides=listed(word(DECISIONS, decides) for decides in step.decides),
             ),
             code="not-allowed",
         )
@@ -165,13 +166,7 @@ def _allow(entry: Entry, form: Form, step: Step, decision: str, by: str, role: s
         if field.type is FieldType.PERSON and field.id in OWNERS and entry.values.get(field.id)
     }
     if fold(by) in own:
-        raise UsageError(
-            Bilingual(
-                f"{by} 不能审批本人提交的 {entry.number}",
-                f"{by} cannot decide on {entry.number}, their own form",
-            ),
-            code="own-form",
-        )
+        raise UsageError(messages.OWN_FORM(by=by, number=entry.number), code="own-form")
 
 
 def _once(entry: Entry, step: Step, by: str, taken: Sequence[Decision]) -> None:
@@ -179,15 +174,9 @@ def _once(entry: Entry, step: Step, by: str, taken: Sequence[Decision]) -> None:
     earlier = next((one for one in taken if fold(one.by) == fold(by)), None)
     if earlier is not None and not step.again:
         raise UsageError(
-            Bilingual(
-                f"{by} 已作为 {earlier.role} 审批过 {entry.number}，每人只能审批一步",
-                f"{by} has decided on {entry.number} already, as {earlier.role}: one person, one step",
-            ),
+            messages.DECIDED_ALREADY(by=by, role=word(ROLES, earlier.role), number=entry.number),
             code="same-person",
-            remedy=Bilingual(
-                "请由另一人审批；确需一人兼任时在表单的 approval 该步写 again: true",
-                "let another person decide; where one holds both posts, write again: true at the form's step",
-            ),
+            remedy=messages.LET_ANOTHER_DECIDE(),
         )
 
 
@@ -195,26 +184,15 @@ def _reasoned(entry: Entry, decision: str, comment: str) -> None:
     """What ends an approval, or goes against what the rules found, has its reason."""
     if comment.strip():
         return
-    remedy = Bilingual("请用 --comment 写明", "give it with --comment")
+    remedy = messages.GIVE_COMMENT()
     if decision in ENDS:
-        raise UsageError(
-            Bilingual("退回或不予批准须写明理由", "to return or reject needs a reason"),
-            code="no-reason",
-            remedy=remedy,
-        )
+        raise UsageError(messages.NO_REASON(), code="no-reason", remedy=remedy)
     if entry.outcome in (Outcome.REFER, Outcome.REJECT):
         raise UsageError(
-            Bilingual(
-                f"{entry.number} 的核对结果为“{_FOUND[entry.outcome]}”，批准须写明理由",
-                f"the rules say {entry.outcome.value} of {entry.number}; to approve it all the same needs a reason",
-            ),
+            messages.APPROVED_AGAINST_RULES(number=entry.number, found=word(OUTCOMES, entry.outcome.value)),
             code="no-reason",
             remedy=remedy,
         )
-
-
-_FOUND = {Outcome.REFER: "须人工核查", Outcome.REJECT: "不符合规定"}
-ENDED = {APPROVED: "已批准", REJECTED: "不予批准", RETURNED: "已退回"}
 
 
 OWNERS = frozenset({"salesperson", "handler", "recorder", "applicant"})

@@ -12,8 +12,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 from formflow.engine.ordered_lock import OrderedLock
 from formflow.engine.workers import Workers
-from formflow.errors import Bilingual, FormflowError, StoreError
+from formflow.errors import FormflowError, StoreError
 from formflow.log import open_log
+from formflow.messages import engine as messages
 from formflow.pipeline.context import Context, office_clock, open_store
 from formflow.private import make_folder, opener
 from formflow.settings import Settings
@@ -268,11 +269,7 @@ def only_engine(settings: Settings) -> Iterator[bool]:
         alone = False
     except OSError as error:
         raise StoreError(
-            Bilingual(
-                f"无法访问 {path}：{error.strerror or error}",
-                f"{path} cannot be reached: {error.strerror or error}",
-            ),
-            code="unreachable",
+            messages.UNREACHABLE(path=path, reason=error.strerror or error), code="unreachable"
         ) from error
     try:
         yield alone

@@ -26,6 +26,8 @@ from formflow.engine.starting import Starting
 from formflow.engine.task import WALL, Task, WorkerLost, closed, out_of_order
 from formflow.engine.worker import Assignment, FormsUpdate, Ready, Reply, WorkerConfig
 from formflow.errors import FormflowError, StoreError
+from formflow.messages import Bilingual
+from formflow.messages import engine as messages
 
 TRIES = 2
 """How often a job is given out before a worker that keeps dying, or comes to nothing, is blamed on the job."""
@@ -174,10 +176,7 @@ class Pool:
                 self._assign()
                 self._listen_once()
         except BaseException as caught:  # nobody else would ever learn of it, and everybody would wait
-            self._broken = out_of_order(
-                f"工作进程的管理线程意外终止（{caught!r}）",
-                f"the supervisor of the worker processes ended unexpectedly ({caught!r})",
-            )
+            self._broken = out_of_order(messages.SUPERVISOR_ENDED(caught=caught))
         error: FormflowError = self._broken or closed()
         for worker in self._workers:
             with contextlib.suppress(OSError):
@@ -217,22 +216,22 @@ class Pool:
         used = now - task.began if spent is None else spent - task.before
         if used >= task.seconds:
             self._stop_worker(worker)
-            told = f"it used {used:.1f} s of processor time, {task.seconds:.1f} are allowed"
+            told = messages.TOO_MUCH_TIME(used=used, seconds=task.seconds)
             _settle(task.future, WorkerLost(told, code="timeout"))
         elif now - task.began < task.wall:
             again = now + max(_LOOK_SECONDS, task.seconds - used)
             worker.deadline = min(again, task.began + task.wall)
         else:
             self._stop_worker(worker)
-            self._again(task, f"in {task.wall:.0f} s it used {used:.1f} s of processor time only", "stalled")
+            self._again(task, messages.STALLED(wall=task.wall, used=used, tries=task.tries), "stalled")
 
-    def _again(self, task: Task, told: str, code: str) -> None:
+    def _again(self, task: Task, told: Bilingual, code: str) -> None:
         """Give a job out once more, behind all others; or blame it."""
         if task.tries < TRIES:
             with self._lock:
                 self._queue.append(task)
         else:
-            _settle(task.future, WorkerLost(f"{told}, {task.tries} times", code=code))
+            _settle(task.future, WorkerLost(told, code=code))
 
     def _start_workers(self) -> None:
         """Start workers while there is more work than idle workers."""
@@ -319,16 +318,10 @@ class Pool:
         elif killed:
             _settle(
                 task.future,
-                out_of_order(
-                    f"处理此文件的工作进程 {task.tries} 次被系统终止",
-                    f"the system killed the worker over this file {task.tries} times",
-                    code="killed",
-                ),
+                out_of_order(messages.WORKER_KILLED(tries=task.tries), code="killed"),
             )
         else:
-            _settle(
-                task.future, WorkerLost(f"the worker died over a job, {task.tries} time(s)", code="crashed")
-            )
+            _settle(task.future, WorkerLost(messages.WORKER_DIED(tries=task.tries), code="crashed"))
 
     def _give_up_starting(self) -> None:
         """Workers that die before their first job: what waits for them is left for later, and they are tried again."""
@@ -340,9 +333,7 @@ class Pool:
         for task in tasks:
             _settle(
                 task.future,
-                out_of_order(
-                    "工作进程无法启动，未能读取文件", "worker processes do not start; the file was not read"
-                ),
+                out_of_order(messages.WORKERS_DO_NOT_START()),
             )
 
     def _stop_worker(self, worker: _Worker) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from formflow.engine.task import out_of_order
 from formflow.errors import StoreError
+from formflow.messages import Bilingual
+from formflow.messages import engine as messages
 
 PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds before the next try, one failure after the other."""
@@ -38,14 +40,14 @@ class Starting:
     def refused(self, error: BaseException) -> None:
         """The system starts no process."""
         reason = getattr(error, "strerror", None) or type(error).__name__
-        self._pause(f"无法启动工作进程：{reason}", f"worker processes cannot be started: {reason}")
+        self._pause(messages.WORKERS_CANNOT_START(reason=reason))
 
     def died(self) -> bool:
         """A worker ended before its first job; whether so many have that what waits is left for later."""
         self._died += 1
         if self._died <= self._patience:
             return False
-        self._pause("工作进程启动后随即退出", "worker processes end as soon as they are started")
+        self._pause(messages.WORKERS_END_AT_ONCE())
         return True
 
     def tell(self, error: StoreError) -> None:
@@ -55,7 +57,7 @@ class Starting:
             with contextlib.suppress(Exception):  # whoever listens must not end the supervisor
                 self._tell(error)
 
-    def _pause(self, chinese: str, english: str) -> None:
+    def _pause(self, said: Bilingual) -> None:
         self.at = time.monotonic() + PAUSES[min(self._pauses, len(PAUSES) - 1)]
         self._pauses += 1
-        self.tell(out_of_order(chinese, english))
+        self.tell(out_of_order(said))

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from formflow.errors import Bilingual, FormflowError, MachineError
+from formflow.errors import FormflowError, MachineError
+from formflow.messages import Bilingual
+from formflow.messages import engine as messages
 
 WALL = 10.0
 """A job may take so many times its processor time by the clock on the wall: a busy machine gives it a tenth at times."""
@@ -23,19 +25,12 @@ class WorkerLost(FormflowError):
 
 def closed() -> WorkerLost:
     """The pool ended before the job was done."""
-    return WorkerLost(Bilingual("工作进程已经停止", "the worker pool is closed"), code="closed")
+    return WorkerLost(messages.POOL_CLOSED(), code="closed")
 
 
-def out_of_order(chinese: str, english: str, *, code: str = "machine") -> MachineError:
+def out_of_order(said: Bilingual, *, code: str = "machine") -> MachineError:
     """The machine lets no work be done: no file is to blame, and all of them wait."""
-    return MachineError(
-        Bilingual(chinese, english),
-        code=code,
-        remedy=Bilingual(
-            "文件保留为“已接收”，稍后自动重试；如持续出现请用 formflow doctor 检查本机",
-            "the file stays received and is tried again; if it goes on, look at this machine with formflow doctor",
-        ),
-    )
+    return MachineError(said, code=code, remedy=messages.FILE_IS_TRIED_AGAIN())
 
 
 @dataclass(slots=True, eq=False)

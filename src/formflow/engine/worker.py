@@ -168,6 +168,7 @@ def portable(error: BaseException) -> BaseException:
     import traceback
 
     from formflow.errors import FormflowError
+    from formflow.messages import same
 
     trace = "".join(traceback.format_exception(error))
     try:
@@ -179,7 +180,7 @@ def portable(error: BaseException) -> BaseException:
             return error
     except Exception:  # noqa: S110 - whatever cannot travel is told in words below
         pass
-    return FormflowError(f"{type(error).__name__}: {error}\n{trace}", code="worker")
+    return FormflowError(same(f"{type(error).__name__}: {error}\n{trace}"), code="worker")
 
 
 def resident_bytes() -> int:

@@ -13,7 +13,8 @@ from formflow.engine.pool import Pool
 from formflow.engine.scanning import Recognition, can_recognise
 from formflow.engine.task import WorkerLost, closed, out_of_order
 from formflow.engine.worker import FormsUpdate, WorkerConfig
-from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
+from formflow.errors import FormflowError, ReadError, StoreError
+from formflow.messages import engine as messages
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.sandbox import Shortage
 from formflow.readers.scanned import NeedsRecognition
@@ -202,7 +203,7 @@ def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, NotReady):
         return office_not_started(error.detail)
     if isinstance(error, Shortage):
-        return out_of_order(f"本机资源不足（{error}）", f"the machine has run out of something ({error})")
+        return out_of_order(messages.MACHINE_RUN_OUT(error=error))
     if isinstance(error, WorkerLost) and error.code in ("timeout", "stalled", "crashed"):
         return ReadError(error.code, error.message)
     if isinstance(error, OSError):
@@ -214,16 +215,14 @@ def _as_read_error(error: BaseException) -> BaseException:
 
 def office_not_started(detail: str) -> StoreError:
     """The office does not start: no file is to blame, so those that need it wait."""
-    return out_of_order(f"LibreOffice 未能启动（{detail}）", f"LibreOffice does not start ({detail})")
+    return out_of_order(messages.OFFICE_DOES_NOT_START(detail=detail))
 
 
 def _as_run_error(error: BaseException) -> BaseException:
     if isinstance(error, FormflowError):
         return error
     if isinstance(error, OSError):
-        return FormflowError(
-            Bilingual(f"文件写不下：{error}", f"files could not be written: {error}"), code="cannot-write"
-        )
+        return FormflowError(messages.FILES_NOT_WRITTEN(error=error), code="cannot-write")
     return FormflowError(_trace(error), code="worker")
 
 

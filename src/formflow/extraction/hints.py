@@ -9,6 +9,8 @@ from formflow.extraction.identify.identify import titles_in
 from formflow.extraction.labels.index import Forms
 from formflow.extraction.slots import stories
 from formflow.forms.spec import Form
+from formflow.messages import Bilingual
+from formflow.messages import extraction as messages
 from formflow.model import Candidate, Document, Finding, Severity
 
 
@@ -32,11 +34,8 @@ def with_form_told(candidates: Iterable[Candidate], said: Form, *, ordered: bool
 
 def with_list_told(candidates: Iterable[Candidate], form: Form) -> list[Candidate]:
     """The rows of a list of a form that is no log, each a record of its own that a person looks at."""
-    doubt = Finding(
-        code="list-of-records",
-        severity=Severity.RETURN,
-        message=f"“{form.title}”按一表一件登记，此文件是多件的清单，每行作为一件读入，请逐件核对。",
-        english=f"{form.id} holds one record, and this file is a list of several; each row was read as one, check each.",
+    doubt = Finding.of(
+        "list-of-records", Severity.RETURN, messages.LIST_OF_RECORDS(title=Bilingual(form.title, form.id))
     )
     return [_with(replace(candidate, row=None), doubt) for candidate in candidates]
 
@@ -46,18 +45,10 @@ def _with(candidate: Candidate, finding: Finding) -> Candidate:
 
 
 def _differs(form: Form, title: str, severity: Severity) -> Finding:
-    return Finding(
-        code="title-differs",
-        severity=severity,
-        message=f"按指定读作“{form.title}”，但文件的标题是“{title}”，请核对。",
-        english=f"Read as {form.id}, as was said, but the title of the file is “{title}”; check it.",
+    return Finding.of(
+        "title-differs", severity, messages.TITLE_DIFFERS(title=Bilingual(form.title, form.id), found=title)
     )
 
 
 def _other(said: Form, severity: Severity) -> Finding:
-    return Finding(
-        code="title-differs",
-        severity=severity,
-        message=f"文件被指为“{said.title}”，但表上的标题或栏目属于本表单，按本表单读入，请核对。",
-        english=f"The file was said to be {said.id}, but title or labels are those of this form, as which it was read.",
-    )
+    return Finding.of("title-differs", severity, messages.OTHER_FORM(title=Bilingual(said.title, said.id)))

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from formflow.extraction.labels.index import Forms
 from formflow.forms.spec import Field
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import extraction as messages
 from formflow.model import Candidate, Document, Finding, Reading, Severity
 
 
@@ -41,13 +43,11 @@ def _is_at(reading: Reading, places: set[tuple[str, str]]) -> bool:
 
 
 def _note(item: Field, table: Field | None = None, row: int = 0) -> Finding:
-    where, place = ("", "") if table is None else (f"第{row}行", f"row {row}: ")
-    return Finding(
-        code="hidden-characters",
-        severity=Severity.NOTE,
+    where = NOTHING if table is None else messages.IN_ROW(row=row)
+    return Finding.of(
+        "hidden-characters",
+        Severity.NOTE,
+        messages.HIDDEN_CHARACTERS(where=where, label=Bilingual(item.label, item.id)),
         field=item.id if table is None else table.id,
         cell="" if table is None else f"{table.id}.{row}.{item.id}",
-        message=f"{where}“{item.label}”中有看不见的字符（控制字符、零宽字符或改变书写方向的字符），已去除。",
-        english=f"{place}{item.id} held characters that nobody sees (control, zero-width or direction characters);"
-        " they were removed.",
     )

@@ -11,6 +11,8 @@ from formflow.extraction.labels.labels import fold_label
 from formflow.extraction.pairs.cells import Found
 from formflow.extraction.slots import confidence_of, doubts_of, place_of, seal_of
 from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
+from formflow.messages import Bilingual
+from formflow.messages import extraction as messages
 from formflow.model import DoubtReason, Finding, Reading, Severity, doubted, together
 from formflow.values.choices import is_empty, read_choices
 from formflow.values.signatures import read_signature
@@ -70,12 +72,15 @@ def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Findin
             )
         elif not is_nothing(reading) and not is_nothing(known) and _differs(known, reading, found.field):
             doubts.append(
-                Finding(
-                    code="conflict",
-                    severity=Severity.RETURN,
+                Finding.of(
+                    "conflict",
+                    Severity.RETURN,
+                    messages.CONFLICT(
+                        label=Bilingual(found.field.label, found.field.id),
+                        one=_short(known.text),
+                        other=_short(reading.text),
+                    ),
                     field=found.field.id,
-                    message=f"“{found.field.label}”出现两次且不一致：“{_short(known.text)}”与“{_short(reading.text)}”，请核对。",
-                    english=f"{found.field.id} stands twice and differs: {_short(known.text)!r} and {_short(reading.text)!r}.",
                 )
             )
         signature = found.field.id if found.field.type is FieldType.SIGNATURE and known is None else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from formflow.messages import extraction as messages
+from formflow.messages import listed
 from formflow.model import Candidate, Document, Finding, Severity
 
 
@@ -22,12 +24,7 @@ def _with_filters(candidates: Sequence[Candidate], document: Document) -> tuple[
     for candidate in candidates:
         part = next((reading.source.part for reading in candidate.readings.values()), "")
         if rows := hidden.pop(part, 0):
-            note = Finding(
-                code="filtered-rows",
-                severity=Severity.NOTE,
-                message=f"工作表“{part}”的筛选隐藏了{rows}行，未读取；如需登记，请清除筛选后重新提交。",
-                english=f"A filter hides {rows} rows of sheet {part}, which were not read; clear it to hand them in.",
-            )
+            note = Finding.of("filtered-rows", Severity.NOTE, messages.FILTERED_ROWS(part=part, rows=rows))
             candidate = replace(candidate, doubts=(*candidate.doubts, note))
         noted.append(candidate)
     return tuple(noted)
@@ -58,22 +55,11 @@ def _with_attached(candidates: tuple[Candidate, ...], document: Document) -> tup
     names = [name for part in document.parts for name in part.attached]
     if not names or not candidates:
         return candidates
-    note = Finding(
-        code="attached-files",
-        severity=Severity.NOTE,
-        message=f"文件内附有{'、'.join(names)}，未读取；如需登记，请另存后单独提交。",
-        english=f"Inside the file lies {', '.join(names)}, which was not read; save it by itself to hand it in.",
-    )
+    note = Finding.of("attached-files", Severity.NOTE, messages.ATTACHED_FILES(names=listed(names)))
     first, *others = candidates
     return (replace(first, doubts=(*first.doubts, note)), *others)
 
 
 def _unread(names: Sequence[str]) -> Finding:
     pages = [name.removeprefix("page ") for name in names]
-    return Finding(
-        code="unread-pages",
-        severity=Severity.NOTE,
-        message=f"第{'、'.join(pages)}页是图片，本机未安装扫描识别组件，未读取；请对照原件。",
-        english=f"Page {', '.join(pages)} is a picture and was not read, as the scan component is not installed;"
-        " look at the original.",
-    )
+    return Finding.of("unread-pages", Severity.NOTE, messages.UNREAD_PAGES(pages=listed(pages)))

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from formflow.errors import Bilingual, FormflowError
+from formflow.errors import FormflowError
 from formflow.intake.ends import looks_cut_off
 from formflow.intake.walk import cannot_open, walk
+from formflow.messages import intake as messages
 from formflow.pipeline.leases import Writers, open_file, writers_of
 
 CUT_OFF_SECONDS = 10.0
@@ -211,14 +212,7 @@ def still_seconds(still_scans: int, scan_seconds: float) -> float:
 
 def being_written() -> FormflowError:
     """What is said of a file that somebody holds open for writing."""
-    return FormflowError(
-        Bilingual(
-            "文件仍被其他程序打开写入，暂不接收",
-            "another program still holds the file open for writing; it is not taken yet",
-        ),
-        code="incomplete",
-        remedy=Bilingual("写完关闭后再处理", "process it once it is closed"),
-    )
+    return FormflowError(messages.STILL_OPEN(), code="incomplete", remedy=messages.PROCESS_ONCE_CLOSED())
 
 
 def arrival_of(path: Path, inbox: Path, status: os.stat_result) -> Arrival:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formflow.errors import Bilingual, FormflowError
+from formflow.errors import FormflowError
 from formflow.intake.ends import looks_cut_off
 from formflow.intake.inbox import CUT_OFF_SECONDS, Fingerprint, being_written
+from formflow.messages import Bilingual
+from formflow.messages import intake as messages
 from formflow.pipeline.leases import Writers, open_file, writers_of
 
 
@@ -69,12 +71,9 @@ class Settled:
         if last.writers is Writers.SOME:
             return being_written()
         if last.fingerprint != first.fingerprint:
-            return _incomplete("文件仍在变化，暂不接收", "the file is still changing; it is not taken yet")
+            return _incomplete(messages.STILL_CHANGING())
         if last.cut_off and last.age < CUT_OFF_SECONDS:
-            return _incomplete(
-                "文件似乎尚未复制完整（结尾缺失），暂不接收",
-                "the file looks cut off, as if it was still being copied; it is not taken yet",
-            )
+            return _incomplete(messages.LOOKS_CUT_OFF())
         return last.fingerprint
 
     def _look(self, path: Path) -> _Look | None:
@@ -103,9 +102,5 @@ def _age(status: os.stat_result, now: float) -> float:
 _A_DAY = 86_400.0
 
 
-def _incomplete(chinese: str, english: str) -> FormflowError:
-    return FormflowError(
-        Bilingual(chinese, english),
-        code="incomplete",
-        remedy=Bilingual("请稍后再处理一次", "process it again in a few seconds"),
-    )
+def _incomplete(said: Bilingual) -> FormflowError:
+    return FormflowError(said, code="incomplete", remedy=messages.PROCESS_AGAIN())

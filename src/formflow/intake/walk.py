@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from formflow.errors import Bilingual, FormflowError
+from formflow.errors import FormflowError
+from formflow.messages import Bilingual
+from formflow.messages import intake as messages
 from formflow.pipeline.quarantine import FAILED
 
 IGNORED = (
@@ -64,54 +66,32 @@ def walk(folder: Path, *, inbox: Path | None = None) -> Iterator[Found]:
         elif is_ignored(entry.name) or (entry.name.startswith(".") and entry.is_dir()):
             continue
         elif entry.name == FAILED:
-            yield Found(Path(entry.path), oddity=not_read(*_NO_QUARANTINE))
+            yield Found(
+                Path(entry.path), oddity=not_read(messages.NO_QUARANTINE(folder=FAILED), messages.TAKE_AWAY())
+            )
         elif entry.is_symlink():
-            yield Found(Path(entry.path), oddity=not_read(*_LINK))
+            yield Found(Path(entry.path), oddity=not_read(messages.IS_LINK(), messages.PUT_FILE_ITSELF()))
         elif entry.is_dir(follow_symlinks=False):
             if len(listings) > MAX_DEPTH:
-                yield Found(Path(entry.path), oddity=not_read(*_TOO_DEEP))
+                yield Found(
+                    Path(entry.path),
+                    oddity=not_read(messages.FOLDERS_TOO_DEEP(most=MAX_DEPTH), messages.MOVE_FURTHER_UP()),
+                )
             else:
                 listings.append(_listing(Path(entry.path)))
         else:
             yield from _file(entry, own)
 
 
-_LINK = (
-    ("符号链接不会被读取", "a symbolic link is not followed"),
-    ("请放入文件本身", "put the file itself there"),
-)
-_NO_QUARANTINE = (
-    (
-        f"{FAILED} 应是文件夹，用来放无法读取的文件",
-        f"{FAILED} is to be the folder of what cannot be read, and is none",
-    ),
-    ("请移走", "take it away"),
-)
-_TOO_DEEP = (
-    (
-        f"文件夹嵌套超过 {MAX_DEPTH} 层，其中的文件未读取",
-        f"more than {MAX_DEPTH} folders inside one another: not looked into",
-    ),
-    ("请把文件移到上层文件夹", "move its files further up"),
-)
-_NO_FILE = (
-    ("不是文件（管道、套接字或设备），不会被读取", "no file but a pipe, a socket or a device: not read"),
-    ("请移走", "take it away"),
-)
-
-
-def not_read(told: tuple[str, str], remedy: tuple[str, str]) -> FormflowError:
+def not_read(said: Bilingual, remedy: Bilingual) -> FormflowError:
     """What is said of a thing in the inbox that cannot be read where it lies."""
-    return FormflowError(Bilingual(*told), code="unreadable", remedy=Bilingual(*remedy))
+    return FormflowError(said, code="unreadable", remedy=remedy)
 
 
 def cannot_open(error: OSError) -> FormflowError:
     """What is said of a file or a folder that the system does not open."""
     reason = error.strerror or str(error)
-    return not_read(
-        (f"无法打开：{reason}", f"cannot be opened: {reason}"),
-        ("请给予读取权限，或移走", "give formflow the right to read it, or take it away"),
-    )
+    return not_read(messages.CANNOT_OPEN(reason=reason), messages.GIVE_RIGHT_TO_READ())
 
 
 def _listing(folder: Path) -> Iterator[os.DirEntry[str] | Found]:
@@ -134,7 +114,7 @@ def _file(entry: os.DirEntry[str], inbox: Path) -> Iterator[Found]:
         yield Found(path, oddity=cannot_open(error))
         return
     if not stat.S_ISREG(status.st_mode):
-        yield Found(path, oddity=not_read(*_NO_FILE))
+        yield Found(path, oddity=not_read(messages.NO_FILE(), messages.TAKE_AWAY()))
     # The folder may have been named by another way than the inbox is: `inbox`, `./inbox`, a link to it.
     elif path.name != "README.md" or path.parent.resolve() != inbox:
         yield Found(path, status)

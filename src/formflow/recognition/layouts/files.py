@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from formflow.errors import Bilingual, ConfigurationError
+from formflow.errors import ConfigurationError
+from formflow.messages import NOTHING
+from formflow.messages import recognition as messages
 from formflow.recognition.layouts.match import KnownPage
 from formflow.recognition.raster import DPI, Medium, Raster
 from formflow.recognition.rulings.grid import Area
@@ -26,13 +28,7 @@ def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) 
     from PIL import Image
 
     if not _NAME.fullmatch(name):
-        raise ConfigurationError(
-            Bilingual(
-                f"版式名称 {name!r} 只能用文字、数字、-、_ 和 .",
-                f"layout {name!r}: letters, digits, '-', '_' and '.' only",
-            ),
-            code="bad-name",
-        )
+        raise ConfigurationError(messages.BAD_LAYOUT_NAME(name=name), code="bad-name")
     own = folder / form
     own.mkdir(parents=True, exist_ok=True)
     told = []
@@ -112,14 +108,7 @@ def _told(path: Path) -> dict[str, Any]:
 
 
 def _broken(path: Path, error: Exception | None) -> ConfigurationError:
+    why = messages.BRACKETED(text=error) if error else NOTHING
     return ConfigurationError(
-        Bilingual(
-            f"{path} 不是版式文件{f'（{error}）' if error else ''}",
-            f"{path}: not a layout{f' ({error})' if error else ''}",
-        ),
-        code="bad-layout",
-        remedy=Bilingual(
-            "请删除后重新登记空白表：formflow layout add FORM FILE",
-            "remove it and register the empty form again: formflow layout add FORM FILE",
-        ),
+        messages.NOT_LAYOUT(path=path, why=why), code="bad-layout", remedy=messages.REGISTER_AGAIN()
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from formflow.errors import Bilingual, ReadError, UsageError
+from formflow.errors import ReadError, UsageError
+from formflow.messages import recognition as messages
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.image.clean import unstreaked
 from formflow.recognition.image.load import image_page, image_pages, pdf_page
@@ -45,17 +46,7 @@ def register_pages(
             pages.append(KnownPage(form, name, number, raster, texts))
     known = [page for page in pages if _has_cells(page.prepared)]
     if not known:
-        raise UsageError(
-            Bilingual(
-                "文件中没有一页带表格线，无法登记为版式",
-                "no page of the file has a table by which it could be known again",
-            ),
-            code="no-table",
-            remedy=Bilingual(
-                "没有表格线的表单凭标签读取，不需要版式",
-                "a form without ruling is read by its labels and needs no layout",
-            ),
-        )
+        raise UsageError(messages.NO_TABLE(), code="no-table", remedy=messages.NEEDS_NO_LAYOUT())
     return known
 
 
