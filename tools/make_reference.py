@@ -10,7 +10,8 @@ import click
 from tools import schema_reference
 
 from formflow.cli.main import cli as program
-from formflow.settings import LimitSettings, Settings
+from formflow.limits import Limits
+from formflow.settings import Settings
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -43,7 +44,7 @@ def settings() -> str:
         "| --- | --- | --- |",
     ]
     lines += [_row(item, "") for item in fields(Settings) if item.metadata]
-    lines += [_row(item, "limits.") for item in fields(LimitSettings) if item.metadata]
+    lines += [_row(item, "limits.") for item in fields(Limits) if item.metadata]
     return "\n".join(lines) + "\n"
 
 

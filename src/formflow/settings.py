@@ -10,46 +10,19 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from formflow.errors import Bilingual, ConfigurationError
+from formflow.limits import Limits, option
 
 FILE_NAME = "formflow.toml"
 PREFIX = "FORMFLOW_"
 
+Folder = Literal["storage", "inbox", "returned", "archive", "schemas", "templates", "layouts", "signatures"]
+"""The settings that are folders of a workspace."""
+
 RESERVED = frozenset({"WORKSPACE", "LANG", "USER"})
 """Environment names with the prefix that belong to the command line, not to the settings."""
-
-
-def option(default: Any, english: str, chinese: str) -> Any:
-    """A settings field with its default and its explanation in both languages."""
-    return field(default=default, metadata={"en": english, "zh": chinese})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitSettings:
-    """What one file may cost before it is set aside as unreadable."""
-
-    max_bytes: int = option(
-        64 * 1024 * 1024, "Largest file taken in, in bytes.", "可接收的最大文件（字节）。"
-    )
-    max_expanded_bytes: int = option(
-        256 * 1024 * 1024,
-        "Largest total once a .docx or .xlsx is unpacked, in bytes.",
-        "docx、xlsx 解压后的最大总量（字节）。",
-    )
-    max_pages: int = option(300, "Most pages of a PDF.", "PDF 的最大页数。")
-    max_cells: int = option(500_000, "Most cells of a file.", "一个文件的最大单元格数。")
-    seconds: float = option(
-        8.0,
-        "Most processor time one file may take to be read, in seconds, conversion with it; recognition not counted.",
-        "读取一个文件可用的处理器时间（秒），含格式转换；扫描识别另计。",
-    )
-    memory_bytes: int = option(
-        448 * 1024 * 1024,
-        "Most memory one file may take beyond what its worker held before, in bytes.",
-        "读取一个文件时工作进程可增加的最大内存（字节）。",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +104,10 @@ class Settings:
         "Memory at which a worker is replaced once its job is done, in bytes.",
         "工作进程占用内存达到多少后更换（字节）。",
     )
-    limits: LimitSettings = field(default_factory=LimitSettings)
+    limits: Limits = field(default_factory=Limits)
 
-    def folder(self, name: str) -> Path:
-        """The absolute path of a folder setting (`inbox`, `archive`, …)."""
+    def folder(self, name: Folder) -> Path:
+        """The absolute path of a folder setting."""
         return self.workspace / str(getattr(self, name))
 
     @property
@@ -268,7 +241,7 @@ def _override(values: dict[str, Any], environ: Mapping[str, str], problems: list
 
 
 def _build(workspace: Path, values: dict[str, Any]) -> Settings:
-    limits = LimitSettings(**values.pop("limits", {}))
+    limits = Limits(**values.pop("limits", {}))
     return Settings(workspace=workspace, limits=limits, **values)
 
 
@@ -286,7 +259,7 @@ def _out_of_range(settings: Settings) -> Iterator[str]:
     for name in ("scan_seconds", "still_scans", "worker_jobs", "worker_memory"):
         if getattr(settings, name) <= 0:
             yield f"{name} = {getattr(settings, name)}; expected more than 0"
-    for entry in _keys(LimitSettings):
+    for entry in _keys(Limits):
         if getattr(settings.limits, entry.name) <= 0:
             yield f"limits.{entry.name} = {getattr(settings.limits, entry.name)}; expected more than 0"
     try:

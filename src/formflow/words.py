@@ -40,14 +40,6 @@ OUTCOMES: Mapping[str, Bilingual] = {
 }
 """What the rules make of a record."""
 
-SEVERITIES: Mapping[str, Bilingual] = {
-    "note": Bilingual("提示", "note"),
-    "return": Bilingual("待补正", "return"),
-    "refer": Bilingual("待确认", "refer"),
-    "reject": Bilingual("不符合", "reject"),
-}
-"""How much a finding weighs."""
-
 DECISIONS: Mapping[str, Bilingual] = {
     "approve": Bilingual("同意", "approve"),
     "return": Bilingual("退回补正", "return"),
@@ -69,7 +61,6 @@ ACTIONS: Mapping[str, Bilingual] = {
     "accept": Bilingual("确认", "accept"),
     "return": Bilingual("退回", "return"),
     "discard": Bilingual("放弃", "discard"),
-    "reopen": Bilingual("重新处理", "reopen"),
 }
 """What a person did to a record that waited."""
 
@@ -92,17 +83,6 @@ LAYOUTS: Mapping[str, Bilingual] = {
     "log": Bilingual("登记表", "log"),
 }
 """How a form is laid out: one record, or a row a record."""
-
-FOLDERS: Mapping[str, Bilingual] = {
-    "inbox": Bilingual("收件目录", "inbox"),
-    "archive": Bilingual("归档目录", "archive"),
-    "storage": Bilingual("原件目录", "originals"),
-    "returned": Bilingual("退回目录", "returned"),
-    "layouts": Bilingual("版式目录", "layouts"),
-    "schemas": Bilingual("表单目录", "forms"),
-    "templates": Bilingual("模板目录", "templates"),
-}
-"""The folders of a workspace."""
 
 _PARTS = {
     "body": "正文",

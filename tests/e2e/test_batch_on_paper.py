@@ -18,8 +18,8 @@ from formflow.documents.blanks.make import make_blank
 from formflow.documents.blanks.separator import separator_pdf
 from formflow.extraction.extract import extract
 from formflow.forms.layout.blank import A4
+from formflow.limits import Limits
 from formflow.pages.separators import is_separator
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 from formflow.recognition.large_words import from_afar
 

@@ -17,9 +17,9 @@ from formflow.extraction.extract import extract
 from formflow.forms.layout import blank_layout, blank_version
 from formflow.forms.samples import sample_value
 from formflow.forms.schema import validate
+from formflow.limits import Limits
 from formflow.model import Cell, Line, Table
 from formflow.office.program import find_soffice
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 
 FORM = FORMS["new_customer"]

@@ -17,7 +17,7 @@ from tests.e2e.test_blanks_round_trip import FORMS, _short, bare, made_up
 from formflow.documents.blanks.make import make_blank
 from formflow.extraction.extract import extract
 from formflow.forms.schema import validate
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read_bytes
 
 PAPERS = [("complaint", "record"), ("fax_out", "record"), ("project", "record"), ("fax_in", "log")]

@@ -19,7 +19,7 @@ from formflow.forms.layout.blank import header_fields
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.forms.spec import FieldType
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read_bytes
 
 FORMS = load_forms(Path(__file__).parents[2] / "schemas")

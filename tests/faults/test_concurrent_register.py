@@ -52,7 +52,7 @@ def register_file(store: Store, name: str, rows: int) -> list[str]:
             )
             for record in store.records.put(submission.id, candidates, at=now, conn=conn)
         ]
-        entries = store.register.enter_rows(drafts, BOOK, year=2026, at=now, conn=conn)
+        entries = store.register.enter(drafts, BOOK, year=2026, at=now, conn=conn)
     return [entry.number for entry in entries]
 
 

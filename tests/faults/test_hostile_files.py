@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

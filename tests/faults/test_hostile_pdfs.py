@@ -10,7 +10,7 @@ import pytest
 from tests.support.pdfs import TEXT, pdf, streamed
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read
 
 

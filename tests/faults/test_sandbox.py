@@ -15,8 +15,9 @@ from formflow.engine.pool import Pool
 from formflow.engine.worker import WorkerConfig
 from formflow.engine.workers import READING, Workers
 from formflow.errors import FormflowError, ReadError
+from formflow.limits import Limits
 from formflow.pipeline.jobs.read import ReadJob
-from formflow.settings import LimitSettings, Settings
+from formflow.settings import Settings
 
 SECONDS = 2.0
 RANGES = b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <00000000> <FFFFFFFF> 0 endcidrange"
@@ -25,7 +26,7 @@ RANGES = b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange
 @pytest.fixture(scope="module")
 def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
     root = Path(__file__).resolve().parents[2]
-    settings = Settings(workspace=root, workers=1, limits=LimitSettings(seconds=SECONDS))
+    settings = Settings(workspace=root, workers=1, limits=Limits(seconds=SECONDS))
     warm = tmp_path_factory.mktemp("warm") / "a.csv"
     warm.write_text("a,b\n1,2\n", encoding="utf-8")
     with Workers(settings) as made:

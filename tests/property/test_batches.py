@@ -12,8 +12,8 @@ from tests.support.pages import document, renumbered
 from formflow.documents.blanks.make import make_blank
 from formflow.extraction.extract import extract
 from formflow.forms.load import load_forms
+from formflow.limits import Limits
 from formflow.model import Part
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.document import read_pdf
 
 FORMS = load_forms(Path(__file__).parents[2] / "schemas")

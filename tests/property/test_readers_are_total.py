@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.fuzz.mutate import MAGICS, mutations_of
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.messages.readers import READ_ERRORS
 from formflow.model import Document, Table
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 
 LIMITS = Limits(seconds=5.0)

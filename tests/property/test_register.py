@@ -64,7 +64,7 @@ class RegisterMachine(RuleBasedStateMachine):
     @rule(series=NAMES, year=YEARS, rows=st.integers(1, 5))
     def enter(self, series: str, year: int, rows: int) -> None:
         drafts = self.draft(rows)
-        entries = self.store.register.enter_rows(drafts, BOOKS[series], year=year, at=NOW)
+        entries = self.store.register.enter(drafts, BOOKS[series], year=year, at=NOW)
         self.entered.setdefault((series, year), []).extend(entry.number for entry in entries)
         self.drafts += [(draft, series, year, e.number) for draft, e in zip(drafts, entries, strict=True)]
 
@@ -72,7 +72,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def fail_after_entering(self, series: str, year: int, rows: int) -> None:
         drafts = self.draft(rows)
         with pytest.raises(ZeroDivisionError), self.store.database.begin() as conn:
-            self.store.register.enter_rows(drafts, BOOKS[series], year=year, at=NOW, conn=conn)
+            self.store.register.enter(drafts, BOOKS[series], year=year, at=NOW, conn=conn)
             raise ZeroDivisionError
 
     @precondition(lambda self: self.drafts)
@@ -80,7 +80,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def enter_again(self, data: st.DataObject) -> None:
         draft, series, year, number = data.draw(st.sampled_from(self.drafts))
 
-        assert self.store.register.enter(draft, BOOKS[series], year=year, at=NOW).number == number
+        assert self.store.register.enter([draft], BOOKS[series], year=year, at=NOW)[0].number == number
 
     @precondition(lambda self: self.drafts)
     @rule(data=st.data())

@@ -13,12 +13,17 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import select
+
 from formflow.archive.bag import whole_files
 from formflow.archive.fetch import Holdings
 from formflow.cli.init import lay_out
 from formflow.pipeline.context import open_store
 from formflow.settings import Settings, load_settings
+from formflow.store.originals import Submission
 from formflow.store.records import RecordState
+from formflow.store.store import Store
+from formflow.store.tables import submissions
 
 
 class Workspace:
@@ -84,7 +89,7 @@ class Workspace:
             for file in files:
                 content = file.read_bytes()
                 digest = hashlib.sha256(content).hexdigest()
-                submission = store.submissions.by_digest(digest)
+                submission = primary(store, digest)
                 assert submission is not None, f"{file.name} was lost"
                 assert "done" == submission.state, f"{file.name}: {submission.state}"
                 assert content == store.objects.path(digest).read_bytes()
@@ -157,3 +162,11 @@ def gone(pid: int, within: float = 10.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def primary(store: Store, digest: str) -> Submission | None:
+    """The first submission of these bytes."""
+    first = submissions.c.duplicate_of.is_(None)
+    with store.database.read() as conn:
+        id = conn.execute(select(submissions.c.id).where(submissions.c.digest == digest, first)).scalar()
+    return None if id is None else store.submissions.get(id)

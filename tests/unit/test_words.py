@@ -9,7 +9,7 @@ import pytest
 from formflow import words
 from formflow.approvals import steps
 from formflow.forms import definition
-from formflow.model import Outcome, Severity
+from formflow.model import Outcome
 from formflow.store.originals import SubmissionState
 from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
@@ -23,7 +23,6 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
         (words.STATUSES, SubmissionState),
         (words.RECORD_STATES, RecordState),
         (words.OUTCOMES, Outcome),
-        (words.SEVERITIES, Severity),
         (words.DECISIONS, definition.DECISIONS),
         (words.EVENTS, (*definition.EVENTS, steps.APPROVED, steps.REJECTED, steps.RETURNED)),
         (words.ACTIONS, ReviewAction),

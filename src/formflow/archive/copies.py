@@ -41,16 +41,6 @@ def place(entry: Entry, event: str = REGISTERED) -> str:
     return f"{safe_name(entry.series)}/{entry.year}/{folder}"
 
 
-def build(root: Path, entry: Entry, **what: Any) -> Archived:
-    """Make an entry's bag; one that stands already is proved whole and left as it is. See `plan` for the arguments.
-
-    Raises:
-        IntegrityError: The original is not the entry's; or a bag stands there that is damaged or another's.
-        StoreError: The disk is full or refuses; nothing half-made stays.
-    """
-    return close_bag(root, plan(root, entry, **what))
-
-
 def plan(
     root: Path,
     entry: Entry,

@@ -15,11 +15,12 @@ from formflow.errors import Bilingual, IntegrityError, UsageError
 from formflow.store.columns import storable
 
 if TYPE_CHECKING:
-    from formflow.settings import Settings
+    from formflow.settings import Folder, Settings
 
 _SETTINGS = "formflow.toml"
-_FOLDERS = ("schemas", "templates", "layouts", "signatures", "returned")
+_FOLDERS: tuple[Folder, ...] = ("schemas", "templates", "layouts", "signatures", "returned")
 """Folders by the names of their settings."""
+_RESTORED: tuple[Folder, ...] = ("archive", "inbox", *_FOLDERS)
 _FAILED = "inbox/.failed"
 _LOG = "var/log"
 
@@ -95,10 +96,12 @@ def restore_command(app: App, file: Path) -> int:
     for name in ("inbox", "returned"):
         settings.folder(name).mkdir(parents=True, exist_ok=True)
 
+    folders = {name: settings.folder(name) for name in _RESTORED}
+
     def place(name: str) -> Path | None:
         top, _, rest = name.partition("/")
-        if top in ("archive", "inbox", *_FOLDERS):
-            return settings.folder(top) / rest
+        if top in folders:
+            return folders[top] / rest
         return None if name == _SETTINGS else home / name
 
     restored = restore(
@@ -138,7 +141,7 @@ def restore_command(app: App, file: Path) -> int:
 def _definitions(settings: Settings) -> Iterator[tuple[str, Path]]:
     """What the workspace is beside database, originals and archive, by its name in the backup."""
     yield _SETTINGS, settings.workspace / _SETTINGS
-    places = {name: settings.folder(name) for name in _FOLDERS}
+    places: dict[str, Path] = {name: settings.folder(name) for name in _FOLDERS}
     places |= {_FAILED: settings.folder("inbox") / ".failed", _LOG: settings.workspace / _LOG}
     for name, folder in places.items():
         for file in sorted(folder.rglob("*")):

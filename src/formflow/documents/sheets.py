@@ -23,7 +23,7 @@ _SMALLEST = 0.62
 """Text of 10 points is not printed smaller than by this."""
 _SLACK = 0.95
 """Office programs lay out a little differently; so much of a page is counted on."""
-_TITLE_HEIGHT, _HEAD_HEIGHT, _HEADER_HEIGHT = 30.0, 20.0, 30.0
+_TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 30.0
 _LINE_HEIGHT = 14.5
 """Points to a line of 10-point text."""
 _FEWEST = 3

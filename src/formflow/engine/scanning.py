@@ -61,7 +61,6 @@ class Recognition:
         self._settings = replace(settings, limits=limits)
         self._lock = threading.Lock()
         self._pool: Pool | None = None
-        self._closed = False
 
     @property
     def pool(self) -> Pool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 
+from formflow import words
 from formflow.forms.problem import nearest
 from formflow.forms.spec import FieldType
 
@@ -16,18 +17,7 @@ OUTCOMES = ("note", "return", "refer", "reject")
 EVENTS = ("registered", "approved", "rejected", "returned")
 LAYOUTS = ("record", "log")
 DECISIONS = ("approve", "return", "reject")
-ROLES = (
-    "salesperson",
-    "clerk",
-    "sales_manager",
-    "market_branch",
-    "leader",
-    "office",
-    "hse",
-    "head",
-    "auditor",
-    "admin",
-)
+ROLES = tuple(words.ROLES)
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

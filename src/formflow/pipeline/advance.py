@@ -119,7 +119,7 @@ def _worn_out(submission: Submission, error: MachineError, context: Context) -> 
     if error.code != "killed":
         raise error
     with context.write_order.turn(submission.id), context.store.database.begin() as conn:
-        attempts = context.store.submissions.attempt(submission.id, conn=conn)
+        attempts = context.store.submissions.count_killed(submission.id, conn=conn)
     if attempts % MOST_ATTEMPTS:
         raise error
     return ReadError("crashed", error.message)

@@ -81,7 +81,7 @@ def settle(
             return None
         at = context.clock()
         if reading is not None and reading.document is not None:
-            store.readings.put_encoded(submission.digest, reading.reader, reading.document, at=at, conn=conn)
+            store.readings.put(submission.digest, reading.reader, reading.document, at=at, conn=conn)
         held = {record.id: record for record in store.records.of(submission.id, conn=conn)}
         ids = store.records.put(
             submission.id, [item.candidate for item in items], at=at, seal=False, conn=conn
@@ -211,7 +211,7 @@ def _enter(desk: _Settlement) -> None:
             desk.settled[id] = _waiting(desk, id, judged)
     for form_id, drafts in books.items():
         book = desk.context.forms[form_id].register
-        entries = desk.context.store.register.enter_rows(
+        entries = desk.context.store.register.enter(
             drafts, book, year=desk.at.year, at=desk.at, conn=desk.conn
         )
         for draft, entry in zip(drafts, entries, strict=True):

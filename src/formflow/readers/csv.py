@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import PurePath
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Cell, Part, Source, Table
 from formflow.readers.cell_names import cell_name
 from formflow.readers.encodings import decoded
-from formflow.readers.limits import Limits
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE_ROWS = 60

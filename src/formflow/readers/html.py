@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Block, Line, Part, Source
 from formflow.readers.encodings import decoded, narrowed
-from formflow.readers.limits import Limits
 from formflow.readers.xlsx.cells import Written
 from formflow.readers.xlsx.layout import lay_out
 from formflow.readers.xlsx.numbers import show_general

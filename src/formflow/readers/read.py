@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Document, Part
 from formflow.readers.characters import cleaned
 from formflow.readers.containers.unpack import NeedsUnpacking
-from formflow.readers.limits import Limits
 from formflow.readers.scanned import VERSION as SCAN_VERSION
 from formflow.readers.scanned import fill_pages, image_media_type, read_image
 from formflow.readers.sniff import CONTAINERS, MEDIA_TYPES, Kind, sniff

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 
 try:
     import resource

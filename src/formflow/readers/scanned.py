@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Part
 from formflow.pages.join import join_tables
 from formflow.pages.packets import in_file_order, papers
 from formflow.pages.page_marks import is_empty
-from formflow.readers.limits import Limits
 
 VERSION = "scan/1"
 """Name and version of the reader of pages that were recognised."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Part
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ole import is_locked_word
 from formflow.readers.packages.ooxml import Package, refuse_declarations
 

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Part
-from formflow.readers.limits import Limits
 from formflow.readers.packages.biff import Hidden, hidden_lines, is_locked
 from formflow.readers.via_office import read_as_xlsx
 from formflow.readers.xlsx.cells import Written

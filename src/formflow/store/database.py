@@ -137,15 +137,6 @@ class Database:
             found = tuple(str(row[0]) for row in conn.exec_driver_sql(f"PRAGMA {pragma}({most})"))
         return () if found == ("ok",) else found
 
-    def ping(self) -> None:
-        """Reach the database.
-
-        Raises:
-            StoreError: It cannot be reached.
-        """
-        with self.read() as conn:
-            conn.execute(text("SELECT 1"))
-
     def version(self) -> str | None:
         """The schema version the database stands at; None for an empty one."""
         with self.read() as conn:

@@ -41,7 +41,7 @@ class Submission:
         duplicate_of: Id of the submission that the same bytes came with first, or None.
         parent: Id of the submission (a zip, a mail) that it was unpacked from, or None.
         error_code: A key of `messages.readers.READ_ERRORS`, or another stable word; None unless failed or returned.
-        attempts: How often reading it was begun.
+        attempts: How often a worker process was killed over reading it.
     """
 
     id: str
@@ -141,12 +141,6 @@ class Submissions:
             row = conn.execute(_BY_ID, {"id": id}).one_or_none()
             return None if row is None else _submission(row)
 
-    def by_digest(self, digest: str, *, conn: Connection | None = None) -> Submission | None:
-        """The primary submission of these bytes, or None."""
-        with self._database.read(conn) as conn:
-            row = conn.execute(_PRIMARY, {"digest": digest}).one_or_none()
-            return None if row is None else _submission(row)
-
     def members(self, id: str, *, conn: Connection | None = None) -> tuple[Submission, ...]:
         """The submissions that were unpacked from another."""
         with self._database.read(conn) as conn:
@@ -201,8 +195,8 @@ class Submissions:
                 raise StoreError(messages.NO_SUBMISSION(id=id), code="no-such-submission")
             seal_submission(conn, id, at=at)
 
-    def attempt(self, id: str, *, conn: Connection | None = None) -> int:
-        """Count one more attempt, before a reading that may kill its process; the count so far, from 1."""
+    def count_killed(self, id: str, *, conn: Connection | None = None) -> int:
+        """Count one more reading that killed its worker process; the count so far, from 1."""
         with self._database.begin(conn) as conn:
             conn.execute(_ATTEMPT, {"key": id})
             return int(conn.execute(_ATTEMPTS, {"id": id}).scalar_one())

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from formflow.model import Document
-from formflow.store.codec import dump_document, load_document
+from formflow.store.codec import load_document
 from formflow.store.database import Database
 from formflow.store.tables import readings
 
@@ -32,11 +32,7 @@ class Readings:
             blob = conn.execute(_GET, {"digest": digest, "reader": reader}).scalar()
             return None if blob is None else load_document(blob)
 
-    def put(self, document: Document, *, at: datetime, conn: Connection | None = None) -> None:
-        """Keep a reading; one that is kept already stays."""
-        self.put_encoded(document.digest, document.reader, dump_document(document), at=at, conn=conn)
-
-    def put_encoded(
+    def put(
         self, digest: str, reader: str, blob: bytes, *, at: datetime, conn: Connection | None = None
     ) -> None:
         """Keep a reading that a worker process has encoded with `codec.dump_document`."""

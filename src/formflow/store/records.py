@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from formflow.model import Candidate, Finding, Outcome
 from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
@@ -87,12 +87,10 @@ _NUMBERS = (
     .where(records.c.submission == bindparam("submission"), records.c.form == bindparam("form"))
     .order_by(records.c.ordinal)
 )
-_FORGET = delete(records).where(records.c.id == bindparam("key"))
 _SETTLE = update(records).where(records.c.id == bindparam("key"))
 _SETTLE = _SETTLE.values(
     {name: bindparam(name) for name in ("state", "findings", "outcome", "number", "changed_at")}
 )
-_COUNTS = select(records.c.state, func.count()).group_by(records.c.state)
 
 
 class Records:
@@ -107,14 +105,12 @@ class Records:
         candidates: Sequence[Candidate],
         *,
         at: datetime,
-        settled: Sequence[Settled] | None = None,
         seal: bool = True,
         conn: Connection | None = None,
     ) -> tuple[str, ...]:
         """Write down what a submission holds, with an audit line; the records' ids in order.
 
-        Records that are there already stay as they are, so that advancing twice writes once. With `settled`
-        (one a candidate, in order) new records are written in their final state at once.
+        Records that are there already stay as they are, so that advancing twice writes once.
 
         Args:
             seal: False where `settle` follows in the same transaction: one line for both.
@@ -123,7 +119,7 @@ class Records:
         with self._database.begin(conn) as conn:
             known = {row.ordinal for row in conn.execute(_HEADS, {"submission": submission})}
             rows = [
-                _row(submission, ordinal, candidate, None if settled is None else settled[ordinal], at)
+                _row(submission, ordinal, candidate, at)
                 for ordinal, candidate in enumerate(candidates)
                 if ordinal not in known
             ]
@@ -225,17 +221,8 @@ class Records:
         with self._database.read(conn) as conn:
             return tuple(_stored(row) for row in conn.execute(query.order_by(records.c.id).limit(limit)))
 
-    def counts(self, *, conn: Connection | None = None) -> dict[RecordState, int]:
-        """How many records are in each state; every state has a key."""
-        with self._database.read(conn) as conn:
-            found = {str(row[0]): int(row[1]) for row in conn.execute(_COUNTS)}
-        return {state: found.get(state.value, 0) for state in RecordState}
 
-
-def _row(
-    submission: str, ordinal: int, candidate: Candidate, settled: Settled | None, at: datetime
-) -> dict[str, Any]:
-    outcome = None if settled is None else settled.outcome
+def _row(submission: str, ordinal: int, candidate: Candidate, at: datetime) -> dict[str, Any]:
     return {
         "id": record_id(submission, ordinal),
         "submission": submission,
@@ -244,10 +231,10 @@ def _row(
         "position": storable(candidate.position),
         "row": candidate.row,
         "candidate": dump_candidate(candidate),
-        "state": (RecordState.PENDING if settled is None else settled.state).value,
-        "findings": dump_findings(() if settled is None else settled.findings),
-        "outcome": None if outcome is None else outcome.value,
-        "number": None if settled is None else settled.number,
+        "state": RecordState.PENDING.value,
+        "findings": dump_findings(()),
+        "outcome": None,
+        "number": None,
         "changed_at": at,
     }
 

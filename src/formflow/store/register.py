@@ -47,12 +47,6 @@ class Register(RegisterReader):
         self._guard = guard or Guard(database)
 
     def enter(
-        self, draft: Draft, book: Book, *, year: int, at: datetime, conn: Connection | None = None
-    ) -> Entry:
-        """Give a record its number; see `enter_rows`."""
-        return self.enter_rows((draft,), book, year=year, at=at, conn=conn)[0]
-
-    def enter_rows(
         self, drafts: Sequence[Draft], book: Book, *, year: int, at: datetime, conn: Connection | None = None
     ) -> tuple[Entry, ...]:
         """Give records their numbers in the order given: numbers, entries and audit lines in one transaction.

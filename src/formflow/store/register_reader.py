@@ -14,7 +14,6 @@ from formflow.store.entries import Listed, Void, row_entry
 from formflow.store.entry_queries import (
     BY_NUMBER,
     BY_NUMBERS,
-    BY_RECORDS,
     COUNT,
     HOLDING,
     LISTED,
@@ -59,12 +58,6 @@ class RegisterReader:
                 found |= {row.number: row_entry(row) for row in conn.execute(BY_NUMBERS, {"numbers": batch})}
         return found
 
-    def entry_of(self, record: str, *, conn: Connection | None = None) -> Entry | None:
-        """The entry that a record became, or None."""
-        with self._database.read(conn) as conn:
-            row = conn.execute(BY_RECORDS, {"records": [record]}).one_or_none()
-            return None if row is None else row_entry(row)
-
     def of_submission(self, submission: str, *, conn: Connection | None = None) -> tuple[Entry, ...]:
         """The entries that a submission's own records became, in order of their numbers."""
         with self._database.read(conn) as conn:
@@ -75,10 +68,6 @@ class RegisterReader:
         with self._database.read(conn) as conn:
             row = conn.execute(VOID_OF, {"number": number}).one_or_none()
             return None if row is None else Void(number=row.number, reason=row.reason, by=row.by, at=row.at)
-
-    def row_holder(self, form: str, identity_key: str, *, conn: Connection | None = None) -> Entry | None:
-        """The standing entry of a log row, the latest where one corrects another; or None."""
-        return self.known_rows(form, (identity_key,), conn=conn).get(identity_key)
 
     def known_rows(
         self, form: str, keys: Sequence[str], *, conn: Connection | None = None
@@ -91,17 +80,6 @@ class RegisterReader:
                 for row in conn.execute(ROW_HOLDERS, {"form": form, "keys": batch}):
                     holders[row.identity_key] = row_entry(row)
         return holders
-
-    def number_holder(
-        self, series: str, year: int, serial: int, *, conn: Connection | None = None
-    ) -> Entry | None:
-        """The entry of a serial in a book, or None while it is free."""
-        query = select(entries).where(
-            entries.c.series == series, entries.c.year == year, entries.c.serial == serial
-        )
-        with self._database.read(conn) as conn:
-            row = conn.execute(query).one_or_none()
-            return None if row is None else row_entry(row)
 
     def holding(
         self, form: str, field: str, value: Json, *, conn: Connection | None = None

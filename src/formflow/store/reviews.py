@@ -22,7 +22,6 @@ class ReviewAction(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     DISCARD = "discard"
-    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

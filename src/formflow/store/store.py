@@ -29,7 +29,7 @@ class Store:
     Example:
         >>> store = Store.open("sqlite:///var/formflow.db", Path("var/originals"))
         >>> with store.database.begin() as conn:
-        ...     entry = store.register.enter(draft, form.register, year=2026, at=now, conn=conn)
+        ...     (entry,) = store.register.enter([draft], form.register, year=2026, at=now, conn=conn)
         ...     store.records.settle([settled], at=now, conn=conn)
     """
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from tests.support.bags import build
 
 from formflow.archive.closing import Archived
-from formflow.archive.copies import build
 from formflow.archive.number import archive_no
 from formflow.forms.spec import Register as Book
 from formflow.model import Candidate, Entry, Outcome, Reading, Receipt, Source
@@ -45,7 +45,7 @@ class Workspace:
             outcome=Outcome.ACCEPT,
             receipt=submission.receipt,
         )
-        return self.store.register.enter(draft, book, year=2026, at=NOW)
+        return self.store.register.enter([draft], book, year=2026, at=NOW)[0]
 
     def enter_log(self, content: bytes, count: int, name: str) -> tuple[Entry, ...]:
         """The entries of a log of so many rows."""
@@ -69,7 +69,7 @@ class Workspace:
             )
             for row, record in enumerate(self.store.records.put(submission.id, candidates, at=NOW))
         ]
-        return self.store.register.enter_rows(drafts, BOOK, year=2026, at=NOW)
+        return self.store.register.enter(drafts, BOOK, year=2026, at=NOW)
 
     def archive(self, entry: Entry, *, mark: bool = True) -> Archived:
         made = build(

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import bagit
 import pytest
+from tests.support.bags import build
 
 from formflow.archive import copies
 from formflow.archive.bag import bag_faults
 from formflow.archive.closing import MAKING, sweep
-from formflow.archive.copies import build, build_event, place
+from formflow.archive.copies import build_event, place
 from formflow.errors import IntegrityError, StoreError
 
 
@@ -159,10 +160,11 @@ def test_what_a_killed_process_left_is_swept_and_made_anew(workspace):
     original = workspace.store.objects.path(entry.digest)
     script = (
         "import pathlib, time, pickle, sys\n"
-        "from formflow.archive.copies import build\n"
+        "from formflow.archive.closing import close_bag\n"
+        "from formflow.archive.copies import plan\n"
         "pathlib.Path.rename = lambda *a: (print('here', flush=True), time.sleep(60))\n"
         "root, entry, original = pickle.load(sys.stdin.buffer)\n"
-        "build(root, entry, archive_no='Z109', original=original)"
+        "close_bag(root, plan(root, entry, archive_no='Z109', original=original))"
     )
     child = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     import pickle

@@ -6,11 +6,12 @@ import shutil
 
 import bagit
 import pytest
+from tests.support.bags import build
 from tests.unit.archive.conftest import BOOK, NOW
 from tests.unit.archive.test_pdfa import office_pdf
 
 from formflow.archive.bag import bag_faults, copy_whole, payload_digests
-from formflow.archive.copies import build, place
+from formflow.archive.copies import place
 from formflow.archive.fetch import Holdings
 from formflow.archive.renditions import NOTE, render
 from formflow.archive.shared import share, shared_place

@@ -1,9 +1,9 @@
 import pytest
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Line, Table
 from formflow.readers.html import read_html
-from formflow.readers.limits import Limits
 
 PAGE = """<html><head><meta charset="gb2312"><style>td{}</style><title>不是内容</title></head><body>
 <h2>客户投诉记录</h2><p>填表日期：2026-03-05</p>

@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers import read as reading
-from formflow.readers.limits import Limits
 from formflow.readers.read import VERSION, read
 from formflow.readers.sniff import Kind
 

@@ -2,7 +2,7 @@ import multiprocessing
 import os
 import resource
 
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.sandbox import apply_limits, held_bytes, loading
 
 LIMITS = Limits(memory_bytes=1024**3, seconds=5)

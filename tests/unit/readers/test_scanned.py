@@ -17,8 +17,8 @@ from tests.support.pages import page, table
 from formflow.documents.blanks.make import make_blank
 from formflow.extraction.extract import extract
 from formflow.forms.load import load_forms
+from formflow.limits import Limits
 from formflow.model import Control, Line, Part, Source
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 from formflow.readers.scanned import VERSION, NeedsRecognition, in_order
 from formflow.values.blankcode import BlankCode

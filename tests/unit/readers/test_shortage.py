@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers import sandbox
-from formflow.readers.limits import Limits
 from formflow.readers.sandbox import shortage
 
 DAMAGED = ReadError("corrupt", "zip: bad magic")

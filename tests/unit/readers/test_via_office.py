@@ -2,11 +2,11 @@ import pytest
 from tests.support import papers
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.office import converter
 from formflow.office.converter import shared
 from formflow.readers import xls
 from formflow.readers.docx.document import read_docx
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 from formflow.readers.via_office import read_as_docx
 from formflow.readers.xls import read_values, read_xls

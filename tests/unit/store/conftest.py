@@ -72,7 +72,7 @@ class Office:
 
     def enter(self, values: dict[str, object] | None = None, *, book: Book = BOOK, year: int = 2026) -> Entry:
         (draft,) = self.drafts([values or {"customer_name": "华南实业（深圳）有限公司"}])
-        return self.store.register.enter(draft, book, year=year, at=NOW)
+        return self.store.register.enter([draft], book, year=year, at=NOW)[0]
 
     def fill_every_table(self) -> Entry:
         """A row in every table; the entry among them."""

@@ -108,7 +108,7 @@ def test_sqlite_commits_are_durable_and_foreign_keys_hold(tmp_path):
 @pytest.mark.parametrize("url", ["mysql://host/name", "nonsense", "sqlite:////proc/nowhere/a.db"])
 def test_a_database_that_cannot_be_reached_says_what_to_do(url):
     with pytest.raises(StoreError) as raised:
-        Database(url).ping()
+        Database(url).version()
 
     assert raised.value.exit_code == 6
     assert raised.value.remedy
@@ -140,13 +140,13 @@ def test_a_full_disk_is_said_as_such(tmp_path):
 
 def test_the_password_is_not_told(tmp_path):
     with pytest.raises(StoreError) as raised:
-        Database("postgresql://clerk:secret@127.0.0.1:1/none", busy_seconds=1).ping()
+        Database("postgresql://clerk:secret@127.0.0.1:1/none", busy_seconds=1).version()
 
     assert "secret" not in str(raised.value)
 
 
 def test_a_forked_process_opens_connections_of_its_own(database):
-    database.ping()
+    database.version()
     context = multiprocessing.get_context("fork")
     child = context.Process(target=_add_book, args=(database,))
     child.start()

@@ -145,7 +145,7 @@ def test_a_clock_behind_the_last_entry_numbers_nothing(office, store, back, expe
     later = first.registered_at - back
 
     def enter():
-        store.register.enter(draft, BOOK, year=later.year, at=later)
+        store.register.enter([draft], BOOK, year=later.year, at=later)
 
     if expected is None:
         enter()
@@ -156,17 +156,17 @@ def test_a_clock_behind_the_last_entry_numbers_nothing(office, store, back, expe
 def test_a_clock_that_goes_back_over_new_year_opens_no_old_book(office, store):
     first, second = (office.drafts([{"customer_name": name}])[0] for name in "甲乙")
     midnight = first.receipt.at.replace(year=2027, month=1, day=1, hour=0, minute=1)
-    store.register.enter(first, BOOK, year=2027, at=midnight)
+    store.register.enter([first], BOOK, year=2027, at=midnight)
     before = midnight - timedelta(minutes=2)
 
-    assert code_of(lambda: store.register.enter(second, BOOK, year=2026, at=before)) == "clock"
+    assert code_of(lambda: store.register.enter([second], BOOK, year=2026, at=before)) == "clock"
 
 
 def test_a_clock_of_last_century_numbers_nothing(office, store):
     (draft,) = office.drafts([{"customer_name": "甲"}])
     at = draft.receipt.at.replace(year=1999)
 
-    assert code_of(lambda: store.register.enter(draft, BOOK, year=1999, at=at)) == "clock"
+    assert code_of(lambda: store.register.enter([draft], BOOK, year=1999, at=at)) == "clock"
 
 
 def test_numbering_goes_on_once_a_person_has_said_that_the_clock_is_right(office, store):
@@ -175,7 +175,7 @@ def test_numbering_goes_on_once_a_person_has_said_that_the_clock_is_right(office
     before = first.registered_at - timedelta(days=1)
     store.audit.append(CLOCK, CLOCK, {"by": "张三", "reason": "电池"}, at=before)
 
-    assert store.register.enter(draft, BOOK, year=2026, at=before).serial == 2
+    assert store.register.enter([draft], BOOK, year=2026, at=before)[0].serial == 2
 
 
 # --- The database under a program that runs ---

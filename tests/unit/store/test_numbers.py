@@ -16,7 +16,7 @@ def full(store, office):
     """Twelve entries in each of three books."""
     for book in (XKH, FAX, SENT):
         drafts = office.drafts([{"sender": f"单位{n}"} for n in range(12)])
-        store.register.enter_rows(drafts, book, year=2026, at=drafts[0].receipt.at)
+        store.register.enter(drafts, book, year=2026, at=drafts[0].receipt.at)
     return store.register
 
 
@@ -54,7 +54,7 @@ def test_a_number_that_may_be_two_entries_is_neither_unless_it_is_typed_exactly(
     drafts = office.drafts([{"sender": "甲"}, {"sender": "乙"}])
     for draft, pattern in zip(drafts, ("a-{year}-{serial}", "A-{year}-{serial}"), strict=True):
         book = Book(series=f"S{len(pattern)}{pattern[0]}", number=pattern)
-        store.register.enter(draft, book, year=2026, at=draft.receipt.at)
+        store.register.enter([draft], book, year=2026, at=draft.receipt.at)
 
     assert store.register.named("ａ-2026-1") is None
     assert "A-2026-1" == store.register.named("A-2026-1").number

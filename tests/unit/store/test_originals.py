@@ -23,7 +23,6 @@ def test_what_was_received_is_read_back_as_it_was(store, office):
     made = office.receive(name="申请表.docx", folder="华南", way="inbox", claimed_on=date(2026, 2, 28))
 
     assert store.submissions.get(made.id) == made
-    assert store.submissions.by_digest(made.digest) == made
     assert store.submissions.pending() == (made.id,)
 
 
@@ -73,10 +72,10 @@ def test_retry_opens_what_failed_and_nothing_else(store, office):
         store.submissions.retry(made.id, at=made.receipt.at)
 
 
-def test_attempts_are_counted(store, office):
+def test_readings_that_kill_their_worker_are_counted(store, office):
     made = office.receive()
 
-    assert [store.submissions.attempt(made.id) for _ in range(3)] == [1, 2, 3]
+    assert [store.submissions.count_killed(made.id) for _ in range(3)] == [1, 2, 3]
 
 
 def test_an_unknown_submission_cannot_be_moved_on(store, office):

@@ -31,17 +31,18 @@ def test_an_entry_is_read_back_as_it_was_entered(store, office):
     )
     draft = replace(draft, findings=(finding,), outcome=Outcome.REFER)
 
-    entry = store.register.enter(draft, BOOK, year=2026, at=draft.receipt.at)
+    entry = store.register.enter([draft], BOOK, year=2026, at=draft.receipt.at)[0]
 
     assert entry.number == "XKH-2026-0001"
-    assert store.register.find(entry.number) == entry == store.register.entry_of(draft.record)
+    assert (entry,) == store.register.of_submission(draft.submission)
+    assert store.register.find(entry.number) == entry
     assert (entry.values, entry.findings, entry.outcome) == (draft.values, (finding,), Outcome.REFER)
 
 
 def test_entering_a_record_again_gives_the_entry_it_has(store, office):
     (draft,) = office.drafts([{"customer_name": "甲"}])
-    first = store.register.enter(draft, BOOK, year=2026, at=draft.receipt.at)
-    second = store.register.enter(draft, BOOK, year=2026, at=draft.receipt.at + timedelta(days=1))
+    first = store.register.enter([draft], BOOK, year=2026, at=draft.receipt.at)[0]
+    second = store.register.enter([draft], BOOK, year=2026, at=draft.receipt.at + timedelta(days=1))[0]
 
     assert first == second
     assert [line.entry.number for line in store.register.list()] == ["XKH-2026-0001"]
@@ -49,7 +50,7 @@ def test_entering_a_record_again_gives_the_entry_it_has(store, office):
 
 def test_the_rows_of_a_log_are_numbered_in_their_order(store, office):
     drafts = office.drafts([{"sender": f"单位{n}"} for n in range(30)], form="fax_in")
-    entries = store.register.enter_rows(drafts, LOG, year=2026, at=drafts[0].receipt.at)
+    entries = store.register.enter(drafts, LOG, year=2026, at=drafts[0].receipt.at)
 
     assert [entry.number for entry in entries] == [f"收传〔2026〕{n}号" for n in range(1, 31)]
     assert [entry.values["sender"] for entry in entries] == [f"单位{n}" for n in range(30)]
@@ -57,9 +58,9 @@ def test_the_rows_of_a_log_are_numbered_in_their_order(store, office):
 
 def test_rows_that_have_their_numbers_keep_them_when_the_rest_follow(store, office):
     drafts = office.drafts([{"sender": "甲"}, {"sender": "乙"}, {"sender": "丙"}], form="fax_in")
-    store.register.enter(drafts[1], LOG, year=2026, at=drafts[0].receipt.at)
+    store.register.enter([drafts[1]], LOG, year=2026, at=drafts[0].receipt.at)
 
-    entries = store.register.enter_rows(drafts, LOG, year=2026, at=drafts[0].receipt.at)
+    entries = store.register.enter(drafts, LOG, year=2026, at=drafts[0].receipt.at)
 
     assert [entry.serial for entry in entries] == [2, 1, 3]
 
@@ -77,7 +78,7 @@ def test_every_series_and_every_year_has_a_book_of_its_own(store, office):
 def test_what_is_rolled_back_takes_no_number(store, office):
     (draft,) = office.drafts([{"customer_name": "甲"}])
     with pytest.raises(ZeroDivisionError), store.database.begin() as conn:
-        store.register.enter(draft, BOOK, year=2026, at=draft.receipt.at, conn=conn)
+        store.register.enter([draft], BOOK, year=2026, at=draft.receipt.at, conn=conn)
         raise ZeroDivisionError
 
     assert office.enter().number == "XKH-2026-0001"
@@ -88,7 +89,7 @@ def test_number_entry_and_states_are_one_transaction(store, office):
     (draft,) = office.drafts([{"customer_name": "甲"}])
     now = draft.receipt.at
     with store.database.begin() as conn:
-        entry = store.register.enter(draft, BOOK, year=2026, at=now, conn=conn)
+        entry = store.register.enter([draft], BOOK, year=2026, at=now, conn=conn)[0]
         settled = Settled(
             id=draft.record, state=RecordState.REGISTERED, outcome=entry.outcome, number=entry.number
         )
@@ -131,7 +132,7 @@ def test_a_void_needs_an_entry_and_a_reason(store, office, number, reason):
 def test_a_correction_is_an_entry_that_names_the_old_one(store, office):
     old = office.enter()
     (draft,) = office.drafts([{"customer_name": "乙"}], corrects=old.number)
-    new = store.register.enter(draft, BOOK, year=2026, at=old.registered_at)
+    new = store.register.enter([draft], BOOK, year=2026, at=old.registered_at)[0]
 
     first, second = store.register.list()
     assert (new.corrects, first.corrected_by, second.corrected_by) == (old.number, new.number, None)
@@ -140,7 +141,7 @@ def test_a_correction_is_an_entry_that_names_the_old_one(store, office):
 def test_a_void_correction_corrects_nothing(store, office):
     old = office.enter()
     (draft,) = office.drafts([{"customer_name": "乙"}], corrects=old.number)
-    new = store.register.enter(draft, BOOK, year=2026, at=old.registered_at)
+    new = store.register.enter([draft], BOOK, year=2026, at=old.registered_at)[0]
     store.register.void(new.number, reason="误登", by="张三", at=old.registered_at)
 
     assert store.register.list()[0].corrected_by is None
@@ -153,7 +154,7 @@ def test_entries_are_found_by_the_value_of_any_field_while_they_stand(store, off
     )
     store.register.void(second.number, reason="重复", by="张三", at=first.registered_at)
     (draft,) = office.drafts([{"customer_name": "乙"}], corrects=third.number)
-    correction = store.register.enter(draft, BOOK, year=2026, at=first.registered_at)
+    correction = store.register.enter([draft], BOOK, year=2026, at=first.registered_at)[0]
 
     def holding(field, value, form="new_customer"):
         return [entry.number for entry in store.register.holding(form, field, value)]
@@ -167,7 +168,7 @@ def test_a_correction_of_nothing_is_refused(store, office):
     (draft,) = office.drafts([{"customer_name": "乙"}], corrects="XKH-2026-0009")
 
     with pytest.raises(UsageError, match="XKH-2026-0009"):
-        store.register.enter(draft, BOOK, year=2026, at=draft.receipt.at)
+        store.register.enter([draft], BOOK, year=2026, at=draft.receipt.at)
 
 
 def test_the_register_is_listed_by_book_and_page(store, office):
@@ -187,7 +188,7 @@ def test_the_register_is_listed_by_book_and_page(store, office):
 def test_the_entries_registered_last_come_first_whatever_their_book(store, office):
     for day, book in enumerate((BOOK, LOG, BOOK, LOG), 1):
         (draft,) = office.drafts([{"customer_name": f"第{day}家"}])
-        store.register.enter(draft, book, year=2026, at=draft.receipt.at + timedelta(days=day))
+        store.register.enter([draft], book, year=2026, at=draft.receipt.at + timedelta(days=day))
 
     newest = [line.entry.number for line in store.register.recent(limit=3)]
 
@@ -210,13 +211,6 @@ def test_a_search_finds_values_numbers_and_names_whatever_their_width(store, off
     assert len(store.register.list(text=text)) == found
 
 
-def test_a_serial_names_its_holder(store, office):
-    entry = office.enter()
-
-    assert store.register.number_holder("XKH", 2026, 1) == entry
-    assert store.register.number_holder("XKH", 2026, 2) is None
-
-
 # --- Log rows that come again ---
 
 
@@ -230,9 +224,9 @@ def test_rows_of_a_log_that_comes_again_get_the_entries_they_have(store, office)
     rows = [{"sender": "甲", "subject": "会议"}, {"sender": "乙", "subject": "合同"}]
     drafts = rows_of(office, rows)
     now = drafts[0].receipt.at
-    first = store.register.enter_rows(drafts, LOG, year=2026, at=now)
+    first = store.register.enter(drafts, LOG, year=2026, at=now)
 
-    second = store.register.enter_rows(
+    second = store.register.enter(
         rows_of(office, [*rows, {"sender": "丙", "subject": "通知"}]), LOG, year=2026, at=now
     )
 
@@ -242,39 +236,41 @@ def test_rows_of_a_log_that_comes_again_get_the_entries_they_have(store, office)
 
 def test_two_rows_that_are_truly_alike_are_two_entries(store, office):
     drafts = rows_of(office, [{"sender": "甲", "subject": "会议"}] * 2)
-    entries = store.register.enter_rows(drafts, LOG, year=2026, at=drafts[0].receipt.at)
+    entries = store.register.enter(drafts, LOG, year=2026, at=drafts[0].receipt.at)
 
     assert [entry.serial for entry in entries] == [1, 2]
-    assert store.register.row_holder("fax_in", drafts[1].identity_key) == entries[1]
+    assert store.register.known_rows("fax_in", [drafts[1].identity_key]) == {
+        drafts[1].identity_key: entries[1]
+    }
 
 
 def test_a_row_whose_other_values_changed_is_not_numbered_again_unasked(store, office):
     (draft,) = rows_of(office, [{"sender": "甲", "subject": "会议"}])
     now = draft.receipt.at
-    entry = store.register.enter(draft, LOG, year=2026, at=now)
+    entry = store.register.enter([draft], LOG, year=2026, at=now)[0]
     (changed,) = rows_of(office, [{"sender": "甲", "subject": "会议", "signed_by": "张三"}])
 
     with pytest.raises(StoreError, match="signed_by") as raised:
-        store.register.enter(changed, LOG, year=2026, at=now)
+        store.register.enter([changed], LOG, year=2026, at=now)
 
     assert raised.value.code == "row-held"
     correction = replace(changed, corrects=entry.number)
-    latest = store.register.enter(correction, LOG, year=2026, at=now)
-    assert store.register.row_holder("fax_in", draft.identity_key) == latest
+    latest = store.register.enter([correction], LOG, year=2026, at=now)[0]
+    assert store.register.known_rows("fax_in", [draft.identity_key]) == {draft.identity_key: latest}
 
 
 def test_a_void_entry_holds_no_row(store, office):
     (draft,) = rows_of(office, [{"sender": "甲", "subject": "会议"}])
-    entry = store.register.enter(draft, LOG, year=2026, at=draft.receipt.at)
+    entry = store.register.enter([draft], LOG, year=2026, at=draft.receipt.at)[0]
     store.register.void(entry.number, reason="误登", by="张三", at=draft.receipt.at)
 
-    assert store.register.row_holder("fax_in", draft.identity_key) is None
+    assert store.register.known_rows("fax_in", [draft.identity_key]) == {}
 
 
 def test_a_long_log_is_recognised_with_few_queries(store, office):
     rows = [{"sender": f"单位{n}", "subject": "会议"} for n in range(1000)]
     drafts = rows_of(office, rows)
-    store.register.enter_rows(drafts, LOG, year=2026, at=drafts[0].receipt.at)
+    store.register.enter(drafts, LOG, year=2026, at=drafts[0].receipt.at)
 
     known = store.register.known_rows("fax_in", identity_keys(rows, FORM))
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from formflow.errors import StoreError, UsageError
-from formflow.model import Document, Finding, Line, Outcome, Part, Severity, Source
+from formflow.model import Document, Line, Part, Source
 from formflow.store.archives import ArchiveMark
+from formflow.store.codec import dump_document
 from formflow.store.decisions import Decision
 from formflow.store.records import RecordState, Settled, record_id
 from formflow.store.reviews import Review, ReviewAction
@@ -45,19 +46,6 @@ def test_writing_records_twice_writes_them_once(store, records, now):
     ]
 
 
-def test_a_record_can_be_written_in_its_final_state_at_once(store, records, office, now):
-    candidate = store.records.get(records[0]).candidate
-    finding = Finding(code="missing", severity=Severity.RETURN, message="缺少客户名称", field="customer_name")
-    submission = office.receive()
-    id = record_id(submission.id, 0)
-    settled = Settled(id=id, state=RECORDS.RETURNED, findings=(finding,), outcome=Outcome.RETURN)
-
-    store.records.put(submission.id, [candidate], at=now, settled=[settled])
-
-    found = store.records.get(id)
-    assert (found.state, found.findings, found.outcome) == (RECORDS.RETURNED, (finding,), Outcome.RETURN)
-
-
 def test_a_new_reading_replaces_what_nobody_settled(store, records, office, now):
     submission = store.records.get(records[0]).submission
     candidate = store.records.get(records[0]).candidate
@@ -70,10 +58,9 @@ def test_a_new_reading_replaces_what_nobody_settled(store, records, office, now)
     assert [record.candidate.position for record in store.records.of(submission)] == ["new", "row 1", "new"]
 
 
-def test_records_are_counted_and_listed_by_state(store, records, now):
+def test_records_are_listed_by_state(store, records, now):
     store.records.settle([Settled(id=records[1], state=RECORDS.REVIEW)], at=now)
 
-    assert store.records.counts()[RECORDS.REVIEW] == 1
     assert [r.id for r in store.records.in_state(RECORDS.PENDING, RECORDS.REVIEW)] == list(records)
     assert [r.id for r in store.records.in_state(RECORDS.REVIEW, form="new_customer")] == [records[1]]
     assert store.records.in_state(RECORDS.REVIEW, form="fax_in") == ()
@@ -91,8 +78,8 @@ def test_a_reading_is_kept_by_bytes_and_reader(store, now):
     source = Source(part="body", ref="paragraph 1")
     part = Part(name="body", kind="story", blocks=(Line(text="申请表", source=source),))
     document = Document(digest="d" * 64, media_type="m", name="a.docx", reader="docx/1", parts=(part,))
-    store.readings.put(document, at=now)
-    store.readings.put(document, at=now)
+    for _ in range(2):
+        store.readings.put(document.digest, document.reader, dump_document(document), at=now)
 
     assert store.readings.get(document.digest, "docx/1") == document
     assert store.readings.get(document.digest, "docx/2") is None

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from formflow.documents.templates.grammar import LOOP
 from formflow.documents.templates.problem import NOWHERE, Place, nearest
 
 Shape = Mapping[str, "Shape"] | list["Shape"] | None
 """What a context holds: a group of names, a list with one item's shape, or None for anything at all."""
-
-_LOOP_SHAPE: Shape = dict.fromkeys(LOOP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from formflow import words
 from formflow.documents.templates.display import show_date
 from formflow.documents.templates.rich import Picture
 from formflow.forms.spec import Form
 
-ROLE_TITLES: Mapping[str, str] = {
-    "salesperson": "营销员",
-    "clerk": "文件管理员",
-    "sales_manager": "销售部经理",
-    "market_branch": "市场分部",
-    "leader": "主管领导",
-    "office": "内勤分部",
-    "hse": "HSE部",
-    "head": "部门负责人",
-    "auditor": "审计员",
-    "admin": "系统管理员",
-}
 DECISIONS: Mapping[str, str] = {"approve": "同意", "return": "退回补正", "reject": "不同意"}
 SIGNATURE_MM = 7.0
 """Height of a signature's picture."""
@@ -48,14 +37,14 @@ class Opinion:
 def role_title(role: str, form: Form) -> str:
     """A role as people call it: its usual title, else the label of the form's field of that name."""
     own = next((field.label for field in form.fields if field.id == role), role)
-    return ROLE_TITLES.get(role, own)
+    return words.ROLES[role].chinese if role in words.ROLES else own
 
 
 def steps_of(
     form: Form, opinions: Sequence[Opinion], signatures: Mapping[str, bytes]
 ) -> dict[str, dict[str, Any]]:
     """Every role that a template may name, with what was said by it."""
-    roles = [*ROLE_TITLES, *(step.role for step in form.approval)]
+    roles = [*words.ROLES, *(step.role for step in form.approval)]
     said = {opinion.role: opinion for opinion in opinions}
     return {role: _step(role, form, said.get(role), signatures) for role in roles}
 

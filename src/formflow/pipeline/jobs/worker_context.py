@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from formflow.extraction.labels.index import Forms
     from formflow.extraction.labels.learned import Learned
     from formflow.forms.spec import Form
-    from formflow.readers.limits import Limits
+    from formflow.limits import Limits
     from formflow.recognition.engine import Recogniser
     from formflow.recognition.layouts.match import KnownPage
     from formflow.values.blankcode import BlankCode
@@ -33,12 +32,10 @@ class WorkerContext:
         self._issued: dict[tuple[str, str, str, int], Sequence[KnownPage]] = {}
         self._known: tuple[Learned, Forms] | None = None
 
-    @cached_property
+    @property
     def limits(self) -> Limits:
         """What one file may cost."""
-        from formflow.readers.limits import Limits
-
-        return Limits(**asdict(self.settings.limits))
+        return self.settings.limits
 
     @property
     def forms(self) -> Mapping[str, Form]:

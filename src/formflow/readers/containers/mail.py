@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.member import SMALL_PICTURE, Budget, Member, is_junk
 from formflow.readers.containers.tnef import SIGNATURE as TNEF
 from formflow.readers.containers.tnef import tnef_files
 from formflow.readers.encodings import narrowed
-from formflow.readers.limits import Limits
 
 _NOT_FILES = frozenset(
     (

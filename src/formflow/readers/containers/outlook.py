@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.member import SMALL_PICTURE, Budget, Member, is_junk
-from formflow.readers.limits import Limits
 
 # Properties of an attachment, [MS-OXPROPS].
 _DISPLAY_NAME, _SHORT_NAME, _CONTENT_ID, _METHOD = 0x3001, 0x3704, 0x3712, 0x3705

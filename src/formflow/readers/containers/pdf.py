@@ -12,8 +12,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.utils import decode_text
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.member import MAX_FILES, Budget, Member, is_junk
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.streams import bounded
 
 _MAX_NODES = 5_000

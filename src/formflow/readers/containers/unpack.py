@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.member import MAX_FILES, Budget, Member
-from formflow.readers.limits import Limits
 from formflow.readers.sniff import CONTAINERS, Kind, sniff
 
 MAX_DEPTH = 3

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.member import Budget, Member, is_junk
-from formflow.readers.limits import Limits
 from formflow.readers.packages.zip_file import is_bomb, open_zip
 
 _UTF8_FLAG, _LOCKED_FLAG = 0x800, 0x1

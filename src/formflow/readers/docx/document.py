@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from formflow.collector import paused
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Block, Line, Part, Source
 from formflow.readers.docx import names as n
 from formflow.readers.docx.cells import (
@@ -25,7 +26,6 @@ from formflow.readers.docx.prompts import Prompts, bare
 from formflow.readers.docx.story import Story, Text, trimmed
 from formflow.readers.docx.styles import Styles
 from formflow.readers.docx.text import walk_inline
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ooxml import Element, Package, R, Relationship, alternate
 
 _MAX_BOXES = 500

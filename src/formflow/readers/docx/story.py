@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from formflow.limits import Limits
 from formflow.model import Control, Picture, Source, Table
 from formflow.readers.docx import names as n
 from formflow.readers.docx.prompts import Prompts
 from formflow.readers.docx.styles import Styles, is_shaded
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ooxml import Element
 
 _FLOATING = ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor", n.PICT)

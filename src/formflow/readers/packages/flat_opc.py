@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.packages.ooxml import parse_xml
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"

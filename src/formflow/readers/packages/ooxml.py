@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.packages.zip_file import is_bomb, open_zip
 
 Element = Any

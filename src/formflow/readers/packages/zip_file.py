@@ -7,7 +7,7 @@ import struct
 import zipfile
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 
 _END = b"PK\x05\x06"
 # A directory entry takes about a hundred bytes; the standard library reads all of them before anybody can count.

@@ -23,12 +23,12 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Block, DoubtReason, Line, Part, Source
 from formflow.pages.packets import papers
 from formflow.pages.page_marks import is_empty
 from formflow.readers.containers.pdf import attached
 from formflow.readers.containers.unpack import NeedsUnpacking
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.field_rows import as_table
 from formflow.readers.pdf.fonts import Fonts
 from formflow.readers.pdf.form_fields import is_dynamic, parents_of

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 
 
 def copies(data: bytes, limits: Limits) -> Iterator[bytes]:

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from formflow.bulk import maker
+from formflow.limits import Limits
 from formflow.model import Cell, Picture, Source, Table
 from formflow.readers.cell_names import Range, cell_name, column_letters
-from formflow.readers.limits import Limits
 from formflow.readers.xlsx.cells import Written
 from formflow.readers.xlsx.sheet import Sheet
 

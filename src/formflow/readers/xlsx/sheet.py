@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.cell_names import Range, column_number, span
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ooxml import XML_BOUNDS, Element, R, refuse_declarations, transitional
 from formflow.readers.xlsx.cells import Book, CellReader, S, Written
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from formflow.collector import paused
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Block, Control, Line, Part, Source, Table
 from formflow.readers.cell_names import Range, cell_name, span
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ooxml import Element, Package, R, Relationship
 from formflow.readers.xlsx.cells import Book, S, Written, rich_text
 from formflow.readers.xlsx.controls import lay_over

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Part
-from formflow.readers.limits import Limits
 from formflow.readers.packages.ooxml import Element, parse_xml
 from formflow.readers.xlsx.cells import Written
 from formflow.readers.xlsx.layout import lay_out

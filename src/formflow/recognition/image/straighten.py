@@ -17,7 +17,6 @@ from formflow.recognition.image.photo import page_corners
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 
 _A4 = (210 / 25.4 * DPI, 297 / 25.4 * DPI)
-_LONG_SIDE = 2400
 _MAX_LEAN = 0.22
 """Slope above which a line belongs to no page that somebody meant to lay straight: 12 degrees."""
 _TREAD = 16

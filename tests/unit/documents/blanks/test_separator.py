@@ -7,8 +7,8 @@ import io
 import pytest
 
 from formflow.documents.blanks.separator import separator_pdf
+from formflow.limits import Limits
 from formflow.pages.separators import SEPARATOR_CODE, is_separator
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.document import read_pdf
 
 

@@ -10,8 +10,8 @@ import pytest
 from tests.support.pdfs import TEXT, pdf, streamed
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.unpack import NeedsUnpacking, unpack
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 
 TABLE = "客户,金额\n甲,1\n".encode()

@@ -8,8 +8,8 @@ import pytest
 from tests.support.compound import message
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.readers.containers.unpack import MAX_DEPTH, clean_name, unpack
-from formflow.readers.limits import Limits
 
 TABLE = "客户,金额\n甲,1\n".encode()
 

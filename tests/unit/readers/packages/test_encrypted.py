@@ -9,7 +9,7 @@ from tests.support.compound import compound
 from tests.support.locked import agile, standard
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.packages.aes import Aes
 from formflow.readers.read import read_bytes
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.packages.flat_opc import packed
 from formflow.readers.read import read_bytes
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.packages.ooxml import Package
 
 

@@ -2,8 +2,8 @@ import pikepdf
 import pytest
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Line, Table
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.document import read_pdf
 
 NAME = pikepdf.Name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.pdfs import pdf
 
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.pdf.drawn import UNREADABLE
 from formflow.readers.read import read_bytes
 

@@ -99,7 +99,7 @@ def test_a_signature_field_that_nobody_signed_proves_nothing(pdf):
 
 
 def test_a_kid_that_names_no_parent_inherits_by_the_forms_tree(tmp_path):
-    from formflow.readers.limits import Limits
+    from formflow.limits import Limits
     from formflow.readers.pdf.document import read_pdf
 
     document = pikepdf.new()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.pdfs import pdf, streamed
 
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read_bytes
 
 OLD = "BT /F 10 Tf 50 300 Td (OLD VALUE) Tj ET\n"

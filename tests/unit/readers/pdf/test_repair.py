@@ -9,8 +9,8 @@ import pytest
 from tests.support.pdfs import TEXT, pdf, streamed
 
 from formflow.errors import ReadError
+from formflow.limits import Limits
 from formflow.model import Part
-from formflow.readers.limits import Limits
 from formflow.readers.read import read_bytes
 from formflow.readers.scanned import NeedsRecognition
 

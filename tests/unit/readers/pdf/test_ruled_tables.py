@@ -6,8 +6,8 @@ import io
 
 import pikepdf
 
+from formflow.limits import Limits
 from formflow.model import Table
-from formflow.readers.limits import Limits
 from formflow.readers.pdf.document import read_pdf
 
 NAME = pikepdf.Name

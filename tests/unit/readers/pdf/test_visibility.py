@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.pdf.document import read_pdf
 
 NAME = pikepdf.Name

@@ -11,7 +11,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.table import Table
 
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.read import read_bytes
 
 WHITE = Color(rgb="FFFFFFFF")

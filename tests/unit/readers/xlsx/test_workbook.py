@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
+from formflow.limits import Limits
 from formflow.model import Line
-from formflow.readers.limits import Limits
 from formflow.readers.read import read
 
 

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from formflow.errors import ReadError
-from formflow.readers.limits import Limits
+from formflow.limits import Limits
 from formflow.readers.xlsx.xml_2003 import read_sheet_xml
 
 BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
