@@ -20,7 +20,7 @@ SECTIONS = {
     "rules[]": (definition.RuleKeys, "A rule"),
     "rules[].else": (definition.ElseKeys, "What follows where a rule is not kept; one, or a list of cases"),
     "approval[]": (definition.StepKeys, "A step of the approval"),
-    "documents.EVENT": (definition.DocumentKeys, "A document that is made only in some cases"),
+    "documents.EVENT": (definition.DocumentKeys, "A document of which more is said than its template"),
 }
 
 KEYS = {
@@ -38,7 +38,7 @@ KEYS = {
     "fields": "Field id → field.",
     "rules": "The rules, in the order they are reported.",
     "approval": "The steps, in order.",
-    "documents": "`registered`, `approved`, `rejected`, `returned` → template, list of templates, or `{template, when}`.",
+    "documents": "`registered`, `approved`, `rejected`, `returned` → template, list of templates, or `{template, when, engine}`.",
     "fields.ID.label": "Label that blanks and documents print.",
     "fields.ID.also": "Other labels on forms in the wild; matched exactly, blanks, width, colons, numbering and units folded."
     " Two days may share one that stands for a period (`起止时间`): its text is parted at 至, ～ or a dash.",
@@ -72,6 +72,8 @@ KEYS = {
     "approval[].again": "`true`: who decided an earlier step may decide this one too. Default: one person, one step.",
     "documents.EVENT.template": "Name of a .docx in `templates/`.",
     "documents.EVENT.when": "CEL: the document is made only where this is true.",
+    "documents.EVENT.engine": "What fills the template: `compiled` (default), or `docxtpl`, docxtpl itself in a sandbox, for templates with calls,"
+    " `{% set %}`, macros or subdocuments. See [templates](templates.md#the-second-engine).",
 }
 
 VARIABLE_MEANINGS = {

@@ -28,7 +28,7 @@ def check_form(form: Form, definition: Definition) -> list[Problem]:
         *_layout(form),
         *_numbering(form),
         *_rules(form, definition),
-        *_documents(form),
+        *_documents(form, definition),
     ]
     return [
         Problem(file=definition.file, line=definition.line(path), message=message, remedy=remedy)
@@ -214,7 +214,17 @@ def _rules(form: Form, definition: Definition) -> _Found:
                 )
 
 
-def _documents(form: Form) -> _Found:
+def _documents(form: Form, definition: Definition) -> _Found:
+    engines: dict[str, str] = {}
+    for event, listed in definition.data.get("documents", {}).items():
+        for one in listed if isinstance(listed, list) else [listed]:
+            name, engine = (one, "") if isinstance(one, str) else (one["template"], one.get("engine", ""))
+            if (known := engines.setdefault(name, engine or "compiled")) != (engine or "compiled"):
+                yield (
+                    ("documents", event),
+                    f"{name} is filled by {engine or 'compiled'} here and by {known} above",
+                    "name one engine for it",
+                )
     for event in form.documents:
         if event not in EVENTS:
             yield (

@@ -15,6 +15,7 @@ from formflow.forms.spec import FieldType
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 OUTCOMES = ("note", "return", "refer", "reject")
 EVENTS = ("registered", "approved", "rejected", "returned")
+ENGINES = ("compiled", "docxtpl")
 LAYOUTS = ("record", "log")
 DECISIONS = ("approve", "return", "reject")
 ROLES = tuple(words.ROLES)
@@ -247,14 +248,15 @@ class StepKeys(Keys):
 
 
 class DocumentKeys(Keys):
-    """A document that is made only in some cases."""
+    """A document of which more is said than its template."""
 
     template = text("the name of a .docx file", _TEMPLATE, required=True)
-    when = text("an expression", required=True)
+    when = text("an expression")
+    engine = one_of(*ENGINES)
 
 
 class Document(fields.Field[Any]):
-    """The name of a template, or a name with a condition."""
+    """The name of a template, or a mapping that says more of it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, Mapping):

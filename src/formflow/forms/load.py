@@ -102,7 +102,7 @@ def _flat(messages: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 def _form(definition: Definition, path: Path, version: str) -> Form:
     data: dict[str, Any] = definition.data
-    documents, conditions = _documents(data.get("documents", {}))
+    documents, told = _documents(data.get("documents", {}))
     return Form(
         id=data["form"],
         title=data["title"],
@@ -124,7 +124,8 @@ def _form(definition: Definition, path: Path, version: str) -> Form:
         rules=tuple(_rule(definition, rule, ("rules", n)) for n, rule in enumerate(data.get("rules", ()))),
         approval=tuple(_step(step) for step in data.get("approval", ())),
         documents=documents,
-        conditions=conditions,
+        conditions=told["when"],
+        engines=told["engine"],
         path=path,
         version=version,
     )
@@ -198,14 +199,17 @@ def _step(data: Mapping[str, Any]) -> Step:
     )
 
 
-def _documents(data: Mapping[str, Any]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+def _documents(data: Mapping[str, Any]) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, str]]]:
+    """The templates of each event, and what is said of each template: `when`, `engine`."""
     names: dict[str, tuple[str, ...]] = {}
-    conditions: dict[str, str] = {}
+    told: dict[str, dict[str, str]] = {"when": {}, "engine": {}}
     for event, listed in data.items():
-        papers = listed if isinstance(listed, list) else [listed]
-        names[event] = tuple(paper if isinstance(paper, str) else paper["template"] for paper in papers)
-        conditions |= {paper["template"]: paper["when"] for paper in papers if not isinstance(paper, str)}
-    return names, conditions
+        documents = listed if isinstance(listed, list) else [listed]
+        named = [one if isinstance(one, Mapping) else {"template": one} for one in documents]
+        names[event] = tuple(one["template"] for one in named)
+        for key, values in told.items():
+            values |= {one["template"]: one[key] for one in named if key in one}
+    return names, told
 
 
 def _several(value: Any) -> tuple[str, ...]:

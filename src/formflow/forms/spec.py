@@ -186,6 +186,7 @@ class Form:
         documents: Event (`registered`, `approved`, `rejected`, `returned`) → template file names.
         notes: What the blank prints below its table, a line each.
         conditions: Template file name → CEL; the document is made only where this is true.
+        engines: Template file name → the engine that fills it, where it is not the compiled one.
         version: First twelve hex digits of the definition file's SHA-256.
     """
 
@@ -205,6 +206,7 @@ class Form:
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
+    engines: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
     version: str = ""
 

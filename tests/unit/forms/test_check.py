@@ -76,6 +76,13 @@ RULE = (
             "no `when`",
         ),
         ({"documents": "{registred: a.docx}"}, "did you mean registered?"),
+        ({"documents": "{registered: {template: a.docx, engine: docxtp}}"}, "expected one of compiled, docxtpl"),
+        ({"documents": "{registered: {template: a.docx, engin: docxtpl}}"}, "did you mean engine?"),
+        ({"documents": "{registered: {engine: docxtpl}}"}, "template is missing"),
+        (
+            {"documents": "{registered: a.docx, approved: [{template: a.docx, engine: docxtpl}]}"},
+            "a.docx is filled by docxtpl here and by compiled above",
+        ),
         ({"approval": "[{role: leeder}]"}, "expected one of salesperson, clerk"),
         ({"approval": "[{role: leader, decides: [aprove]}]"}, "expected one of approve, return, reject"),
         ({"parameters": "{a: [1]}"}, "parameters.a"),

@@ -109,14 +109,16 @@ def test_a_text_may_stand_for_a_list_of_one_where_options_and_documents_are_name
     text = (
         GOOD
         + "  way: {label: 方式, type: choice, options: {post: 邮寄, hand: [面交, 当面]}}\n"
-        + "documents: {registered: a.docx, returned: [b.docx, {template: c.docx, when: has(record.way)}]}\n"
+        + "documents: {registered: a.docx, returned: [b.docx, {template: c.docx, when: has(record.way)},"
+        + " {template: d.docx, engine: docxtpl}]}\n"
     )
 
     form = load_form(write(tmp_path, text))
 
     assert form.field("way").options == {"post": ("邮寄",), "hand": ("面交", "当面")}
-    assert form.documents == {"registered": ("a.docx",), "returned": ("b.docx", "c.docx")}
+    assert form.documents == {"registered": ("a.docx",), "returned": ("b.docx", "c.docx", "d.docx")}
     assert form.conditions == {"c.docx": "has(record.way)"}
+    assert form.engines == {"d.docx": "docxtpl"}
 
 
 @pytest.mark.parametrize("name", ["../a.docx", "a.doc", "/a.docx", "a\\b.docx", ".docx", "~a.docx"])

@@ -17,7 +17,7 @@ from formflow.documents.templates.grammar import SHOWN
 from formflow.documents.templates.names_used import Shape, unknown
 from formflow.documents.templates.opinions import Opinion
 from formflow.documents.templates.problem import NOWHERE, Problem
-from formflow.documents.templates.template import Template
+from formflow.documents.templates.render import engine_for
 from formflow.errors import TemplateError
 from formflow.forms.samples import sample_value
 from formflow.forms.spec import Form
@@ -34,7 +34,7 @@ def check_template(path: Path, form: Form) -> list[Problem]:
     filled in. An empty list means that it fits.
     """
     try:
-        template = Template.examine(path)
+        template = engine_for(path, form).examine(path)
     except TemplateError as error:
         return [Problem(path.name, NOWHERE, error.message, error.remedy)]
     problems = [*template.problems, *font_problems(path.name, read_members(path.read_bytes()))]

@@ -178,6 +178,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 """By name. Of Jinja's own only those that can neither reach into an object nor make much of little."""
 
+NEVER = frozenset(("random", "safe"))
+"""Filters of Jinja that no engine takes: the same values give the same document, and values are escaped."""
+
 
 def _bounded(text: str) -> str:
     if len(text) > _LONGEST:

@@ -12,13 +12,14 @@ from contextvars import ContextVar
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as JINJA_TESTS
 from markupsafe import Markup
 
 from formflow.documents.templates.display import Shown
-from formflow.documents.templates.docxtpl_values import taken_over
-from formflow.documents.templates.filters import FILTERS, one_line
+from formflow.documents.templates.filters import FILTERS, NEVER, one_line
 from formflow.documents.templates.problem import nearest
 from formflow.documents.templates.rich import INLINE, LOOK, MEDIA, RUNS, Blocks, text_xml
 from formflow.documents.templates.tags import BLOCK, COMMENT, EXPRESSION
@@ -36,8 +37,11 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Const),
     *(nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand),
     *(nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Concat, nodes.Tuple, nodes.List, nodes.Slice),
-    *(nodes.Neg, nodes.Keyword),
+    *(nodes.Neg, nodes.Keyword, nodes.Pair),
 )
+_DOCXTPL = "or set engine: docxtpl for this template"
+_NEITHER = frozenset(("Include", "Import", "FromImport", "Extends", "Block"))
+"""What docxtpl's sandbox does not take either, or has no use for."""
 _TOLD: dict[str, tuple[str, str]] = {
     "Call": (
         "a call ( … )",
@@ -91,22 +95,33 @@ def finalize(_context: Context, value: Any) -> Any:
     elif isinstance(value, Mapping | list | tuple):
         raise TypeError("a list or group cannot be printed; loop over it or name one of its values")
     else:
-        value = taken_over(value)
         if isinstance(value, INLINE):
             return _between_runs(value)
         if isinstance(value, Blocks):
             raise TypeError("whole paragraphs stand here; write {{p … }} in a paragraph of its own")
-        text = str(value)
+        text = str(own(value))
     if _SPECIAL.search(text) is None:
         return Markup(text)  # noqa: S704 -- nothing in it to escape
     xml, kept = text_xml(text)
-    dropped = DROPPED.get()
-    if dropped is not None and kept != text:
-        dropped.append(kept)
+    note_dropped(text, kept)
     media = MEDIA.get()
     if media is not None and ("\a" in text or "\f" in text):
         media.breaks = True
     return Markup(xml)  # noqa: S704 -- escaped by text_xml
+
+
+def own(value: Any) -> Any:
+    """The value, unless it is one of docxtpl's, which says WordprocessingML where a text is asked for."""
+    if type(value).__module__.startswith("docxtpl."):
+        raise TypeError(f"a {type(value).__name__} of docxtpl stands here; set engine: docxtpl")
+    return value
+
+
+def note_dropped(text: str, kept: str) -> None:
+    """Remember a text that control characters were taken out of."""
+    dropped = DROPPED.get()
+    if dropped is not None and kept != text:
+        dropped.append(kept)
 
 
 def _between_runs(value: Any) -> Markup:
@@ -120,8 +135,7 @@ def _between_runs(value: Any) -> Markup:
 
 def blocks(value: Any) -> _Made | None:
     """For `{{p value }}`: the paragraphs that stand in the tag's place; None for a value that is text."""
-    value = taken_over(value)
-    if not isinstance(value, Blocks):
+    if not isinstance(own(value), Blocks):
         return None
     media = MEDIA.get()
     if media is not None:
@@ -219,9 +233,10 @@ def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
         kind = type(node).__name__
         if not isinstance(node, (*_ALLOWED, nodes.Name)):
             message, remedy = _TOLD.get(kind, (f"{kind}", "use names, filters, comparisons, if and for"))
+            remedy = remedy if kind in _NEITHER else f"{remedy}, {_DOCXTPL}"
             yield node.lineno, f"{message} is not allowed", remedy
         elif isinstance(node, nodes.For) and node.recursive:
-            yield node.lineno, "a recursive loop is not allowed", "write a loop inside the loop"
+            yield node.lineno, "a recursive loop is not allowed", f"write a loop inside the loop, {_DOCXTPL}"
         if isinstance(node, nodes.Name) and node.name in _MACHINERY:
             yield node.lineno, f"{node.name} is not allowed", "use the names of the form's fields"
         for name in _names_in(node):
@@ -288,7 +303,9 @@ def _names_in(node: nodes.Node) -> Iterator[str]:
 def _unknown_filter(node: nodes.Node) -> Iterator[tuple[int, str, str]]:
     if isinstance(node, nodes.Filter) and node.name not in FILTERS and node.name not in INTERNAL:
         near = nearest(node.name, FILTERS) or f"there are {', '.join(sorted(FILTERS))}"
+        near = _DOCXTPL.removeprefix("or ") if node.name in JINJA_FILTERS.keys() - NEVER else near
         yield node.lineno, f"no filter {node.name!r}", near
     elif isinstance(node, nodes.Test) and node.name not in TESTS:
         near = nearest(node.name, TESTS) or f"there are {', '.join(sorted(TESTS))}"
+        near = _DOCXTPL.removeprefix("or ") if node.name in JINJA_TESTS else near
         yield node.lineno, f"no test {node.name!r}", near

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -29,9 +29,13 @@ class Use:
     place: Place = NOWHERE
 
 
-def uses(tree: nodes.Template) -> Iterator[Use]:
-    """Every name used, in order; `loop` and its like are left out."""
-    yield from _walk(tree, {}, optional=False)
+def uses(tree: nodes.Template, bound: Iterable[str] = ()) -> Iterator[Use]:
+    """Every name used, in order; `loop` and its like are left out.
+
+    Args:
+        bound: Names that the template or its engine defines.
+    """
+    yield from _walk(tree, dict.fromkeys(bound, ""), optional=False)
 
 
 def unknown(name: str, shape: Shape) -> tuple[str, str] | None:
@@ -71,6 +75,11 @@ def _walk(node: nodes.Node, scope: Mapping[str, str], *, optional: bool) -> Iter
             yield from _walk(child, inner, optional=False)
         for child in node.else_:
             yield from _walk(child, scope, optional=False)
+        return
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+        # A method is none of the context's names.
+        for child in (node.node.node, *node.args, *node.kwargs):
+            yield from _walk(child, scope, optional=optional)
         return
     if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
         name = _dotted(node, scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formflow.documents.package import expand, read_members
 from formflow.documents.templates.context import NO_FACTS, Facts, context_of
@@ -12,6 +13,9 @@ from formflow.documents.templates.template import Template
 from formflow.forms.spec import Form
 from formflow.model import Entry, Finding, Receipt, Record
 from formflow.settings import Settings
+
+if TYPE_CHECKING:
+    from formflow.documents.templates.docxtpl_engine import DocxtplTemplate
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -37,7 +41,7 @@ def render_document(
     context = context_of(
         form, entry.values, entry.findings, entry.receipt, settings, entry=entry, facts=facts
     )
-    return Template.load(template).render(context, dropped=dropped)
+    return engine_for(template, form).load(template).render(context, dropped=dropped)
 
 
 def render_returned(
@@ -58,7 +62,16 @@ def render_returned(
     context = context_of(
         form, record.values, findings, receipt, settings, sources=record.sources, facts=facts
     )
-    return Template.load(template).render(context)
+    return engine_for(template, form).load(template).render(context)
+
+
+def engine_for(template: Path, form: Form) -> type[Template | DocxtplTemplate]:
+    """The engine by which a form has this template filled; docxtpl is loaded only where it is asked for."""
+    if form.engines.get(template.name) != "docxtpl":
+        return Template
+    from formflow.documents.templates.docxtpl_engine import DocxtplTemplate
+
+    return DocxtplTemplate
 
 
 def title_of(content: bytes) -> str:

@@ -33,13 +33,23 @@ _BREAK_XML = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB_XML = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
+def allowed(text: str) -> str:
+    """The text without what XML forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
+def one_kind_of_break(text: str) -> str:
+    """The text with every kind of line end as `\\n`."""
+    return _BREAK.sub("\n", text)
+
+
 def text_xml(text: str) -> tuple[str, str]:
     """What stands inside `w:t` for a text, and the text without what XML forbids.
 
     Line breaks and tabs become Word's own; `\\a` begins a new paragraph and `\\f` a new page, as in docxtpl.
     """
-    kept = _FORBIDDEN.sub("", text)
-    xml = escape(_BREAK.sub("\n", kept), {'"': "&#34;", "'": "&#39;"})
+    kept = allowed(text)
+    xml = escape(one_kind_of_break(kept), {'"': "&#34;", "'": "&#39;"})
     xml = xml.replace("\a", PARAGRAPH).replace("\f", PAGE)
     return xml.replace("\n", _BREAK_XML).replace("\t", _TAB_XML), kept
 
@@ -202,21 +212,7 @@ class Blocks:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Runs made elsewhere, as WordprocessingML that refers to nothing outside itself."""
-
-    xml: str = field(repr=False)
-    text: str = ""
-
-    def runs(self) -> str:
-        return self.xml
-
-    def __str__(self) -> str:
-        return self.text
-
-
-INLINE = (RichText, Picture, Symbol, Runs)
+INLINE = (RichText, Picture, Symbol)
 """What stands among the words of a line."""
 
 

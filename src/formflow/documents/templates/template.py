@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -98,18 +97,7 @@ class Template:
         Raises:
             TemplateError: The file is missing or is no Word document.
         """
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise TemplateError(
-                Bilingual(
-                    f"模板 {path} 无法读取：{error.strerror or error}",
-                    f"template {path} cannot be read: {error.strerror or error}",
-                ),
-                code="template",
-                remedy=Bilingual("请核对表单定义中的文件名", "check the file's name in the schema"),
-            ) from error
-        return _compiled(path.name, content)
+        return _compiled(path.name, read_template(path))
 
     def names(self) -> frozenset[str]:
         """The names it needs from its context, dotted (`entry.number`); those bound by its loops are left out."""
@@ -185,16 +173,49 @@ class Template:
         return xml
 
     def _failure(self, part: _Part, error: Exception, context: Mapping[str, Any]) -> TemplateError:
-        place = part.source.places.get(_line_of(part.program, error.__traceback__), NOWHERE)
-        message, remedy = str(error), ""
-        if isinstance(error, jinja2.UndefinedError):
-            unknown = (re.findall(r"'([^']+)'", message) or [""])[-1]
-            known = list(context)
-            for value in context.values():
-                known += list(value) if isinstance(value, Mapping) else []
-            message = f"no value {unknown!r} for this document"
-            remedy = nearest(unknown, known) or "write {{ … |optional }} where it may be missing"
-        return TemplateError(f"{self.name}: {place}: {message}", code="template", remedy=remedy)
+        place = part.source.places.get(line_of(error), NOWHERE)
+        return failure(self.name, place, error, context)
+
+
+def read_template(path: Path) -> bytes:
+    """The template's file.
+
+    Raises:
+        TemplateError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            Bilingual(
+                f"模板 {path} 无法读取：{error.strerror or error}",
+                f"template {path} cannot be read: {error.strerror or error}",
+            ),
+            code="template",
+            remedy=Bilingual("请核对表单定义中的文件名", "check the file's name in the schema"),
+        ) from error
+
+
+def no_document(name: str, why: Exception | str) -> TemplateError:
+    """The error of a file that is no Word document."""
+    return TemplateError(
+        Bilingual(f"{name}：不是 Word 文档（.docx）：{why}", f"{name}: not a Word document (.docx): {why}"),
+        code="template",
+        remedy=Bilingual("请用 Word 另存为 .docx", "save it from Word as .docx"),
+    )
+
+
+def failure(name: str, place: Place, error: Exception, context: Mapping[str, Any]) -> TemplateError:
+    """What kept a template from being filled, with its place and the nearest known name."""
+    message, remedy = str(error) or type(error).__name__, ""
+    if isinstance(error, jinja2.UndefinedError):
+        unknown = (re.findall(r"'([^']+)'", message) or [""])[-1]
+        known = list(context)
+        for value in context.values():
+            known += list(value) if isinstance(value, Mapping) else []
+        message = f"no value {unknown!r} for this document"
+        remedy = nearest(unknown, known) or "write {{ … |optional }} where it may be missing"
+    return TemplateError(f"{name}: {place}: {message}", code="template", remedy=remedy)
 
 
 def _finished(xml: str, part: _Part, media: Media) -> str:
@@ -211,27 +232,17 @@ def _compiled(name: str, content: bytes) -> Template:
     try:
         members = read_members(content)
         by_name = {member.name: member for member in members}
-        stories = _stories(expand(by_name["[Content_Types].xml"]))
+        titles = stories(expand(by_name["[Content_Types].xml"]))
         sources = {
             part: jinja_source(expand(by_name[part]), title, name)
-            for part, title in stories.items()
+            for part, title in titles.items()
             if part in by_name
         }
     except (PackageError, KeyError, SyntaxError) as error:
-        raise TemplateError(
-            Bilingual(
-                f"{name}：不是 Word 文档（.docx）：{error}", f"{name}: not a Word document (.docx): {error}"
-            ),
-            code="template",
-            remedy=Bilingual("请用 Word 另存为 .docx", "save it from Word as .docx"),
-        ) from error
-    if "body" not in stories.values():
-        raise TemplateError(
-            Bilingual(f"{name}：不是 Word 文档（.docx）", f"{name}: not a Word document (.docx)"),
-            code="template",
-            remedy=Bilingual("请另存为 .docx", "save it as .docx"),
-        )
-    problems = list(unfilled(by_name, stories, name))
+        raise no_document(name, error) from error
+    if "body" not in titles.values():
+        raise no_document(name, "no main part")
+    problems = list(unfilled(by_name, titles, name))
     parts: list[_Part] = []
     environment = Environment()
     for part, source in sources.items():
@@ -246,7 +257,7 @@ def _compiled(name: str, content: bytes) -> Template:
     return Template(name, untouched, tuple(parts), tuple(problems))
 
 
-def _stories(content_types: bytes) -> dict[str, str]:
+def stories(content_types: bytes) -> dict[str, str]:
     """Part name → its name for people, for every part that may hold tags."""
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -281,7 +292,7 @@ def _compile(
         code = environment.compile(tree, part, part)
     except jinja2.TemplateSyntaxError as error:
         place = source.places.get(_nearest_line(source.places, error.lineno), NOWHERE)
-        problems.append(Problem(name, place, *_syntax(error)))
+        problems.append(Problem(name, place, *syntax_problem(error)))
         return None
     # Python compiles what Jinja makes of it, and allows some twenty blocks inside one another.
     except (RecursionError, MemoryError, SyntaxError):
@@ -295,7 +306,8 @@ def _compile(
     return _Part(part, source, program, tree, loops)
 
 
-def _syntax(error: jinja2.TemplateSyntaxError) -> tuple[str, str]:
+def syntax_problem(error: jinja2.TemplateSyntaxError) -> tuple[str, str]:
+    """What is wrong with a tag, in words that a clerk knows, and a remedy."""
     message = error.message or str(error)
     if "Unexpected end of template" in message or "end of template" in message:
         looked = re.findall(r"'(end\w+)'", message)
@@ -314,11 +326,12 @@ def _nearest_line(places: Mapping[int, Place], line: int) -> int:
     return max((known for known in places if known <= line), default=min(places, default=0))
 
 
-def _line_of(program: jinja2.Template, traceback: TracebackType | None) -> int:
+def line_of(error: Exception) -> int:
     """The source line that was being filled when the error came up."""
-    line = 0
+    line, traceback = 0, error.__traceback__
     while traceback is not None:
-        if traceback.tb_frame.f_globals.get("__jinja_template__") is program:
+        program = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if program is not None:
             line = program.get_corresponding_lineno(traceback.tb_lineno)
         traceback = traceback.tb_next
     return line

@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagr
 from tests.unit.documents.visible import pictures, visible
 
 from formflow.documents.templates.template import Template
+from formflow.errors import TemplateError
 
 Make = Callable[[DocxTemplate], dict[str, Any]]
 
@@ -350,7 +351,34 @@ def _styled_paragraphs() -> RichTextParagraph:
     return rich
 
 
-@pytest.mark.parametrize("name", CASES)
+WITH_VALUES_OF_DOCXTPL = frozenset(
+    (
+        "Listing",
+        "RichText",
+        "RichText of several paragraphs",
+        "RichText under a condition",
+        "RichTextParagraph",
+        "InlineImage",
+    )
+)
+"""Cases whose context holds docxtpl's own values: they are for the engine that is docxtpl."""
+
+
+@pytest.mark.parametrize("name", sorted(WITH_VALUES_OF_DOCXTPL))
+def test_a_value_of_docxtpl_is_refused_by_the_compiled_engine_that_names_the_other(
+    tmp_path: Path, name: str
+) -> None:
+    build, make = CASES[name]
+    document = docx.Document()
+    build(document)
+    path = tmp_path / "t.docx"
+    document.save(str(path))
+
+    with pytest.raises(TemplateError, match=r"of docxtpl stands here; set engine: docxtpl"):
+        Template.load(path).render(make(DocxTemplate(str(path))))
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in WITH_VALUES_OF_DOCXTPL])
 def test_the_same_text_is_visible_as_with_docxtpl(tmp_path: Path, name: str) -> None:
     build, make = CASES[name]
     document = docx.Document()

@@ -132,20 +132,3 @@ def test_a_title_of_the_file_itself_is_filled(template):
     content = Template.load(template("文", build=build)).render({"number": "XKH-1 <&>"})
 
     assert "审批单 XKH-1 <&>" == docx.Document(io.BytesIO(content)).core_properties.title
-
-
-def test_a_docxtpl_subdocument_brings_its_paragraphs_without_references(template):
-    class Subdoc:
-        def __str__(self) -> str:
-            return (
-                '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:t>子\n文</w:t></w:r>'
-                '<w:hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId9">'
-                "<w:r><w:t>链</w:t></w:r></w:hyperlink></w:p>"
-            )
-
-    Subdoc.__module__ = "docxtpl.subdoc"
-
-    content = Template.load(template("{{p part }}")).render({"part": Subdoc()})
-
-    assert ["子\n文链"] == visible(content)["word/document.xml"]
-    assert b"rId9" not in etree.tostring(body(content))
