@@ -17,8 +17,8 @@ from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.rulings.detect import Ruling, Rulings, rulings_of
 from formflow.recognition.rulings.erase import ruling_pixels, seal_remains, streak_pixels
 from formflow.recognition.rulings.grid import Area, Grid, grids_of
-from formflow.recognition.rulings.missing import doubtful_fields, with_lost_rulings
-from formflow.recognition.rulings.restore import traced
+from formflow.recognition.rulings.missing import doubtful_fields, with_missing_rulings
+from formflow.recognition.rulings.restore import restored
 
 _SOFTENED = {Medium.FAX_FINE: 0.7, Medium.FAX_STANDARD: 0.9}
 """Blur in pixels that makes a fax's hard steps what the models were taught; measured on 32 standard faxes."""
@@ -70,7 +70,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     ink = ink_of(even, bilevel=flat.medium.bilevel)
     rulings = rulings_of(ink, bilevel=flat.medium.bilevel, hidden=stamps)
     if flat.medium.bilevel and known is None:
-        rulings = traced(rulings, ink)
+        rulings = restored(rulings, ink)
     grids = grids_of(rulings) if known is None else known
     drawn = [line for grid in grids for line in grid.lying]
     upright = [line for grid in grids for line in grid.standing]
@@ -92,7 +92,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     run_together = frozenset[Area]()
     if known is None and grids:
         high = row_height([cell.area for grid in grids for cell in grid.cells], ink)
-        grids = [with_lost_rulings(grid, ink, high) for grid in grids]
+        grids = [with_missing_rulings(grid, ink, high) for grid in grids]
         if flat.medium.bilevel:
             run_together = frozenset[Area]().union(*(doubtful_fields(grid, ink, high) for grid in grids))
     # The models are taught grey type; a fax's hard edges and single pixels they take for strokes.

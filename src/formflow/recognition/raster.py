@@ -16,6 +16,11 @@ POINTS = 72.0 / DPI
 """Points of one pixel."""
 
 
+def pixels(millimetres: float) -> int:
+    """Pixels of a length on the paper, rounded."""
+    return round(millimetres / 25.4 * DPI)
+
+
 class Medium(StrEnum):
     """How a page reached us; what it may prove depends on that."""
 

@@ -1,7 +1,7 @@
-"""Rulings taken off a page, and of the characters beside them nothing.
+"""Rulings erased from a page without the characters beside them.
 
-Excel sets text so close to the ruling that a stroke meets it. What is the ruling's own is told along its length: its
-columns are inked in nearly every row of pixels, those that a stroke reaches in a few of them.
+Excel sets text so close to a ruling that a stroke meets it. The ruling's own pixels are known along its length: its
+columns are inked in nearly every row of pixels, the columns that a stroke reaches in a few of them.
 """
 
 from __future__ import annotations
@@ -11,27 +11,12 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formflow.recognition.raster import DPI, Pixels
+from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.detect import Ruling
-
-_WAVERS = 5
-"""Pixels by which a ruling may stray from its middle."""
-_ALONG = round(0.3 * DPI) | 1
-"""Length in pixels over which a ruling is looked at: well over the height of a line of text."""
-_OWN = 0.7
-"""Share of the rows of pixels in which a ruling's own column is inked, of those in which its middle is."""
-_LEFT = 0.5
-"""What is left of a ruling where it is still there, of the share of its length that is drawn."""
-_ASIDE = 0.02
-"""What a column loses against the others for each pixel that it lies off the ruling's mean place."""
-_REMAINS = 11
-"""Most pixels across of what is left where a seal crossed a ruling."""
-_SPECK = 3
-"""Most pixels across of what is left at the edge of a rough ruling and is no stroke."""
-
+from formflow.recognition.rulings.parameters import RULINGS
 
 def ruling_pixels(ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling]) -> Pixels:
-    """Where rulings lie, with the grey pixels at their edges and without what meets them, as a mask."""
+    """Mask of the rulings, with the grey pixels at their edges and without the strokes that meet them."""
     mask = np.zeros_like(ink)
     for line in standing:
         _add(mask, ink, line)
@@ -41,7 +26,7 @@ def ruling_pixels(ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Rulin
 
 
 def streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
-    """The pixels of streaks, less those where a character crosses them."""
+    """Mask of the streaks, without the places where a character crosses them."""
     mask = np.zeros_like(ink)
     for line in streaks:
         half = int(line.thickness / 2) + 2
@@ -54,22 +39,23 @@ def streak_pixels(ink: Pixels, streaks: Sequence[Ruling]) -> Pixels:
 
 
 def seal_remains(ink: Pixels, rulings: Pixels, seals: Pixels) -> Pixels:
-    """Bits of ink where a seal that was bleached lay over a ruling: neither is theirs, nor a character's.
+    """Mask of the bits of ink that are left where a bleached seal lay over a ruling.
 
     Args:
         rulings: Mask of what `ruling_pixels` takes off.
         seals: Mask of where seals lay.
     """
+    most = RULINGS.max_seal_remains_px
     left = cv2.bitwise_and(ink, cv2.bitwise_not(rulings))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
-    sealed = _touched(labels, cv2.dilate(seals, np.ones((_REMAINS, _REMAINS), np.uint8)), count)
+    sealed = _touched(labels, cv2.dilate(seals, np.ones((most, most), np.uint8)), count)
     beside = _touched(labels, cv2.dilate(rulings, np.ones((3, 3), np.uint8)), count)
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _REMAINS
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= most
     return np.where((sealed & beside & small)[labels], 255, 0).astype(np.uint8)
 
 
 def _touched(labels: Pixels, mask: Pixels, count: int) -> Pixels:
-    """Which components of a page have a pixel in a mask; the ground has none."""
+    """Which components of a page have a pixel in a mask; the background never has."""
     found: Pixels = np.zeros(count, bool)
     found[np.unique(labels[mask > 0])] = True
     found[0] = False
@@ -77,14 +63,14 @@ def _touched(labels: Pixels, mask: Pixels, count: int) -> Pixels:
 
 
 def _add(mask: Pixels, ink: Pixels, line: Ruling) -> None:
-    """Add the own pixels of an upright line."""
-    reach = line.thickness / 2 + _WAVERS
+    """Add an upright line's own pixels to the mask."""
+    reach = line.thickness / 2 + pixels(RULINGS.wavers_mm)
     rows = slice(max(line.start - 3, 0), line.end + 3)
     columns = slice(max(int(line.at - reach), 0), int(line.at + reach) + 1)
     strip = np.ascontiguousarray(ink[rows, columns])
     own = _own(strip, line.solid)
     near = cv2.dilate(own, np.ones((1, 3), np.uint8))
-    # The grey of its edge, but where a stroke goes on from there.
+    # Take the grey pixels at its edge too, except where a stroke goes on from there.
     edge = cv2.dilate(near, np.ones((1, 3), np.uint8))
     beyond = cv2.bitwise_and(strip, cv2.bitwise_not(near))
     stroke = cv2.dilate(beyond, np.ones((1, 3), np.uint8))
@@ -93,24 +79,31 @@ def _add(mask: Pixels, ink: Pixels, line: Ruling) -> None:
 
 
 def _own(strip: Pixels, solid: float) -> Pixels:
-    """The columns that are inked along the whole of a strip, as far as each row of pixels tells with those around it."""
-    share = cv2.blur((strip > 0).astype(np.float32), (1, _ALONG), borderType=cv2.BORDER_CONSTANT)
+    """Mask of the ruling's own columns in each row of a strip, judged over the rows around it.
+
+    Args:
+        solid: Share of the ruling's length that is inked.
+    """
+    # How densely each column is inked, over a window much longer than a character is high.
+    window = (1, pixels(RULINGS.along_mm) | 1)
+    share = cv2.blur((strip > 0).astype(np.float32), window, borderType=cv2.BORDER_CONSTANT)
     most = share.max(axis=1, keepdims=True)
-    # Where a fax broke the ruling, what is inked there is none of it.
-    own = (share >= _OWN * most) & (most >= _LEFT * solid)
-    # Bold type near by is inked nearly as densely; but some white lies between it and the ruling.
+    # Where a fax broke the ruling, no ink belongs to it.
+    own = (share >= RULINGS.own_share * most) & (most >= RULINGS.left_share * solid)
+    # Bold type near by is inked nearly as densely; but there is white between it and the ruling. So keep only the
+    # columns with no white between them and the ruling's middle: `white` counts the white columns from the left.
     aside = np.abs(np.arange(strip.shape[1]) - strip.shape[1] // 2)
-    middle = np.argmax(share - _ASIDE * aside, axis=1)[:, None]
+    middle = np.argmax(share - RULINGS.aside_share_per_px * aside, axis=1)[:, None]
     white = np.cumsum(~own, axis=1)
     own &= white == np.take_along_axis(white, middle, axis=1)
     return np.where(own, 255, 0).astype(np.uint8)
 
 
 def _specks(beyond: Pixels, near: Pixels) -> Pixels:
-    """What is too small for a stroke at a ruling's edge: the ruling itself is rough there."""
+    """Mask of the spots at a ruling's edge that are too small for a stroke: the ruling is rough there."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(beyond, connectivity=8)
     left, wide, high = (stats[:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
-    # What reaches the end of the strip goes on behind it.
-    small = (wide < _SPECK) & (high <= _SPECK) & (left > 0) & (left + wide < beyond.shape[1])
+    # A spot that reaches the edge of the strip is part of something larger.
+    small = (wide < RULINGS.speck_px) & (high <= RULINGS.speck_px) & (left > 0) & (left + wide < beyond.shape[1])
     small &= _touched(labels, cv2.dilate(near, np.ones((3, 3), np.uint8)), count)
     return np.where(small[labels], 255, 0).astype(np.uint8)

@@ -9,23 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from formflow.recognition.raster import DPI
+from formflow.recognition.raster import pixels
 from formflow.recognition.rulings.detect import Ruling, Rulings
+from formflow.recognition.rulings.parameters import RULINGS
 
 Area = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
-
-
-_REACH = round(0.09 * DPI)
-"""How far a ruling may end before the one it meets."""
-_END = round(0.045 * DPI)
-"""How far from its neighbour a ruling ends that belongs to it; text in a cell begins farther off."""
-_LONG = 0.8 * DPI
-_SAME = round(0.045 * DPI)
-_PARTED = 0.45
-"""Share of a field's side that must be drawn to part it from its neighbour."""
-_LEAST_SIDE = round(0.09 * DPI)
-
 
 def within(area: Area, other: Area, share: float = 0.5) -> bool:
     """Whether at least that share of the first area lies in the second."""
@@ -71,7 +60,8 @@ def grids_of(rulings: Rulings) -> list[Grid]:
 def _networks(
     lying: Sequence[Ruling], standing: Sequence[Ruling]
 ) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Rulings grouped by who meets whom."""
+    """Groups of rulings that meet each other, level and upright ones."""
+    reach = pixels(RULINGS.reach_mm)
     parent = list(range(len(lying) + len(standing)))
 
     def root(number: int) -> int:
@@ -83,8 +73,8 @@ def _networks(
     for i, level in enumerate(lying):
         for j, upright in enumerate(standing):
             if (
-                level.start - _REACH <= upright.at <= level.end + _REACH
-                and upright.start - _REACH <= level.at <= upright.end + _REACH
+                level.start - reach <= upright.at <= level.end + reach
+                and upright.start - reach <= level.at <= upright.end + reach
             ):
                 parent[root(i)] = root(len(lying) + j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
@@ -98,8 +88,9 @@ def _networks(
 
 
 def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
-    standing = [line for line in standing if _held(line, lying)]
-    lying = [line for line in lying if _held(line, standing)]
+    reach = pixels(RULINGS.reach_mm)
+    standing = [line for line in standing if _is_ruling(line, lying)]
+    lying = [line for line in lying if _is_ruling(line, standing)]
     if len(lying) < 2 or not standing:
         return None
     left, right = min(line.start for line in lying), max(line.end for line in lying)
@@ -107,9 +98,9 @@ def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
     ys, levels = clustered(lying)
     xs, uprights = clustered(standing)
     # A table may have no frame at its sides; its level rulings say how far it goes.
-    if xs and xs[0] - left > 2 * _REACH:
+    if xs and xs[0] - left > 2 * reach:
         xs, uprights = [left, *xs], [[Ruling(left, top, bottom, 1)], *uprights]
-    if xs and right - xs[-1] > 2 * _REACH:
+    if xs and right - xs[-1] > 2 * reach:
         xs, uprights = [*xs, right], [*uprights, [Ruling(right, top, bottom, 1)]]
     if len(ys) < 2 or len(xs) < 2:
         return None
@@ -120,18 +111,19 @@ def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
     return Grid(len(ys) - 1, len(xs) - 1, cells, area, tuple(lying), tuple(standing))
 
 
-def _held(line: Ruling, others: Sequence[Ruling]) -> bool:
-    """Whether the line meets another at one of its ends at least, and is no stroke of a character."""
+def _is_ruling(line: Ruling, others: Sequence[Ruling]) -> bool:
+    """True if the line ends at another ruling; strokes of characters do not."""
+    reach, off = pixels(RULINGS.reach_mm), pixels(RULINGS.end_mm)
     met = [
         other
         for other in others
-        if other.start - _REACH <= line.at <= other.end + _REACH
-        and line.start - _REACH <= other.at <= line.end + _REACH
+        if other.start - reach <= line.at <= other.end + reach
+        and line.start - reach <= other.at <= line.end + reach
     ]
-    at_ends = sum(any(abs(other.at - end) <= _END for other in met) for end in (line.start, line.end))
+    at_ends = sum(any(abs(other.at - end) <= off for other in met) for end in (line.start, line.end))
     # A table may be open at its sides: then two rulings hold a long line that runs on past both.
-    crossed = sum(line.start + _REACH < other.at < line.end - _REACH for other in met)
-    long = line.length > _LONG and line.solid > 0.96
+    crossed = sum(line.start + reach < other.at < line.end - reach for other in met)
+    long = line.length > pixels(RULINGS.min_held_by_one_mm) and line.solid > RULINGS.held_by_one_share
     return at_ends == 2 or (long and (at_ends == 1 or crossed == 2)) or len(met) > 2
 
 
@@ -139,7 +131,7 @@ def clustered(lines: Sequence[Ruling]) -> tuple[list[float], list[list[Ruling]]]
     """Places of lines that stand at one place, weighted by length, and the lines at each."""
     groups: list[list[Ruling]] = []
     for line in sorted(lines, key=lambda line: line.at):
-        if groups and line.at - _place(groups[-1]) <= _SAME:
+        if groups and line.at - _place(groups[-1]) <= pixels(RULINGS.same_place_mm):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -181,10 +173,10 @@ def _cells(
     for row in range(rows):
         for column in range(columns):
             here = row * columns + column
-            over = _drawn(levels[row], xs[column], xs[column + 1]) >= _PARTED
-            left = _drawn(uprights[column], ys[row], ys[row + 1]) >= _PARTED
-            under = _drawn(levels[row + 1], xs[column], xs[column + 1]) >= _PARTED
-            right = _drawn(uprights[column + 1], ys[row], ys[row + 1]) >= _PARTED
+            over = _drawn(levels[row], xs[column], xs[column + 1]) >= RULINGS.parted_share
+            left = _drawn(uprights[column], ys[row], ys[row + 1]) >= RULINGS.parted_share
+            under = _drawn(levels[row + 1], xs[column], xs[column + 1]) >= RULINGS.parted_share
+            right = _drawn(uprights[column + 1], ys[row], ys[row + 1]) >= RULINGS.parted_share
             closed[here] = over + left + under + right
             if row and not over:
                 parent[root(here)] = root(here - columns)
@@ -220,18 +212,19 @@ def _rectangles(
         if not any(closed[number] >= 2 for number, value in enumerate(owner) if value == name):
             continue
         area = (round(xs[b]), round(ys[a]), round(xs[d + 1]), round(ys[c + 1]))
-        if area[2] - area[0] < _LEAST_SIDE or area[3] - area[1] < _LEAST_SIDE:
+        if min(area[2] - area[0], area[3] - area[1]) < pixels(RULINGS.min_side_mm):
             continue
         yield GridCell(a, b, c - a + 1, d - b + 1, area)
 
 
 def _outermost(grids: Sequence[Grid]) -> list[Grid]:
     """Tables that do not lie inside another."""
+    reach = pixels(RULINGS.reach_mm)
     kept: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: -_size(grid.area)):
         left, top, right, bottom = grid.area
         if not any(
-            a - _REACH <= left and b - _REACH <= top and right <= c + _REACH and bottom <= d + _REACH
+            a - reach <= left and b - reach <= top and right <= c + reach and bottom <= d + reach
             for a, b, c, d in (other.area for other in kept)
         ):
             kept.append(grid)

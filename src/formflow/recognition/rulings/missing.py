@@ -1,8 +1,8 @@
-"""Rulings that the paper lost, told by the text: rows of a list that have run together in one of its columns.
+"""Rulings that a bad copy lost, found by the text: rows of a list that have run together in one of its columns.
 
 Where two fields one above the other have become one, each still holds its own text in its own middle. A field that
-was merged on purpose holds one text in the middle of all its rows. Where one of two that ran together is blank, the
-other's text stands in the middle of its own row, and whose it is can only be doubted: some set merged fields so.
+was merged on purpose holds one text in the middle of all its rows. Where one of two fields that ran together is empty,
+the other's text stands in the middle of its own row; since some people merge fields so, that is only doubted.
 """
 
 from __future__ import annotations
@@ -15,17 +15,10 @@ import numpy as np
 
 from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area, Grid, GridCell
+from formflow.recognition.rulings.parameters import RULINGS
 
-_BLANK = 0.6
-"""Blank lines of pixels, in heights of a row of text, that part two texts."""
-_OFF = 0.2
-"""How far from the middle of its field a text may stand, in the field's height."""
-_EDGE = 3
-_LEAST_INK = 12
-
-
-def with_lost_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
-    """The table with fields parted again that ran together.
+def with_missing_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
+    """The table with its run-together fields parted again.
 
     Args:
         ink: The page's ink without rulings.
@@ -41,7 +34,7 @@ def with_lost_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
 
 
 def doubtful_fields(grid: Grid, ink: Pixels, high: float) -> frozenset[Area]:
-    """The fields over several rows whose one text stands where it would if it were the text of one of them.
+    """The fields over several rows whose only text stands in the middle of one of the rows.
 
     Args:
         ink: The page's ink without rulings.
@@ -68,7 +61,7 @@ def _stands_in_one_row(cell: GridCell, tops: dict[int, int], ink: Pixels, high: 
 def _is_central(text: tuple[int, int], low: int, up: int) -> bool:
     """Whether a text lies within a field from `low` to `up`, in its middle."""
     off = abs((text[0] + text[1]) - (low + up)) / 2
-    return low < text[0] and text[1] < up and off <= max(_OFF * (up - low), _EDGE)
+    return low < text[0] and text[1] < up and off <= max(RULINGS.off_middle_share * (up - low), RULINGS.edge_px)
 
 
 def _order(cell: GridCell) -> tuple[int, int]:
@@ -76,7 +69,7 @@ def _order(cell: GridCell) -> tuple[int, int]:
 
 
 def _tops(grid: Grid) -> dict[int, int]:
-    """Where each row begins that a field begins in."""
+    """The top of each row in which a field begins."""
     tops: dict[int, int] = {}
     for cell in grid.cells:
         tops[cell.row] = min(tops.get(cell.row, cell.area[1]), cell.area[1])
@@ -84,7 +77,7 @@ def _tops(grid: Grid) -> dict[int, int]:
 
 
 def _rows(cell: GridCell, tops: dict[int, int]) -> list[int]:
-    """The rows of a cell that a field begins in."""
+    """The rows of a cell in which a field begins, in this column or another."""
     return [row for row in range(cell.row, cell.row + cell.row_span) if row == cell.row or row in tops]
 
 
@@ -94,15 +87,16 @@ def _edges(cell: GridCell, tops: dict[int, int]) -> list[int]:
 
 
 def _parted(cell: GridCell, tops: dict[int, int], ink: Pixels, high: float) -> list[GridCell]:
+    """A cell cut between two rows of which each has one text in its own middle."""
     left, _, right, _ = cell.area
     rows, edges, texts = _rows(cell, tops), _edges(cell, tops), _texts_of(cell, ink, high)
     if len(texts) < 2 or any(low >= up for low, up in pairwise(edges)):
         return [cell]
-    middle = {}
+    in_middle = {}
     for number, (low, up) in enumerate(pairwise(edges)):
         own = [text for text in texts if low <= (text[0] + text[1]) / 2 < up]
-        middle[number] = len(own) == 1 and _is_central(own[0], low, up)
-    cuts = [number for number in range(1, len(rows)) if middle[number - 1] and middle[number]]
+        in_middle[number] = len(own) == 1 and _is_central(own[0], low, up)
+    cuts = [number for number in range(1, len(rows)) if in_middle[number - 1] and in_middle[number]]
     if not cuts:
         return [cell]
     starts = [0, *cuts, len(rows)]
@@ -115,17 +109,18 @@ def _parted(cell: GridCell, tops: dict[int, int], ink: Pixels, high: float) -> l
 
 
 def _texts_of(cell: GridCell, ink: Pixels, high: float) -> Sequence[tuple[int, int]]:
+    edge = RULINGS.edge_px
     left, top, right, bottom = cell.area
-    return _texts(ink[top + _EDGE : bottom - _EDGE, left + _EDGE : right - _EDGE], top + _EDGE, high)
+    return _texts(ink[top + edge : bottom - edge, left + edge : right - edge], top + edge, high)
 
 
 def _texts(patch: Pixels, top: int, high: float) -> Sequence[tuple[int, int]]:
-    """Begin and end of each text in a field: rows of ink with hardly a blank between them."""
+    """Begin and end of each text in a field: rows of ink with little white between them."""
     filled = np.flatnonzero((patch > 0).any(axis=1))
     if len(filled) == 0:
         return []
-    breaks = np.flatnonzero(np.diff(filled) > _BLANK * high)
+    breaks = np.flatnonzero(np.diff(filled) > RULINGS.blank_in_heights * high)
     starts = [filled[0], *(filled[at + 1] for at in breaks)]
     ends = [*(filled[at] for at in breaks), filled[-1]]
     found = [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
-    return [(top + a, top + b + 1) for a, b in found if int((patch[a : b + 1] > 0).sum()) >= _LEAST_INK]
+    return [(top + a, top + b + 1) for a, b in found if int((patch[a : b + 1] > 0).sum()) >= RULINGS.min_text_area_px]

@@ -1,8 +1,8 @@
-"""Rulings of which a coarse fax left pieces or dots, told by the rest of their row or column.
+"""Rulings of which a coarse fax left pieces or dots, restored from the rest of their row or column.
 
-A stretch between two rulings that cross it is drawn where ink stands exactly at its place all along, with nothing close
-beside it, and where most of its row or column has it: between two characters of a text that runs across, ink stands
-like that too.
+A stretch between two crossing rulings counts as drawn where dots of ink lie exactly at its place all along, nothing
+stands close beside it, and most of its row or column is drawn. The last condition is needed because ink between two
+characters of a text that runs across looks like such dots too.
 """
 
 from __future__ import annotations
@@ -13,34 +13,24 @@ from itertools import pairwise
 
 import numpy as np
 
-from formflow.recognition.raster import DPI, Pixels
+from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.detect import Ruling, Rulings, joined
 from formflow.recognition.rulings.grid import clustered
+from formflow.recognition.rulings.parameters import RULINGS
 
 _Stretch = tuple[int, int]
 """Top and bottom of a field."""
-_SAME_ROW = 6
-_SHORT_OF, _MEETS = round(0.02 * DPI), round(0.08 * DPI)
-"""How far a ruling may end before one that it meets, and how far it is taken to reach one that it crosses."""
-_STRAY, _NARROW, _CLEAR, _WORD = 3, 2, 9, round(0.15 * DPI)
-"""Pixels: between two rows, from its middle to its edge, to where other ink may stand, and to where the characters of a
-text stand on both sides of one of theirs."""
-_PARTS, _LEAST_PART = 6, 0.08
-"""Parts of a stretch that are looked at each by itself, and the share of one that its dots cover."""
-_MOST, _FRAME = 0.5, 2
-"""Share of a column, and of a row without its frame at both ends, that must be drawn."""
-_CROSSED = 0.04
-"""Share of a stretch along which a text may run across it."""
-_SHORTEST = round(0.08 * DPI)
+_FRAME = 2
+"""Stretches of a row that belong to the frame of its table, at its two ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Remains:
-    """What stands where a stretch of a ruling should.
+    """The ink where a stretch of a ruling should be.
 
     Attributes:
         line: The ruling that it may be the rest of.
-        parts: Of the stretch that have some of it.
+        parts: How many parts of the stretch have some of it.
         written: Share of the stretch along which ink stands close beside it, on the side that has less.
         crossed: Share of the stretch along which ink stands there and on both sides.
     """
@@ -52,37 +42,34 @@ class _Remains:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
-    """What is asked of dots to be a ruling.
+class _DottedRuling:
+    """Thresholds above which a dotted line counts as a ruling.
 
     Attributes:
-        share: Of the stretch that they cover at least.
-        parts: Of it that each must have some.
-        written: Share of the stretch along which ink may stand close on either side, where it does on both: what lies
-            between two characters is none.
+        share: Least share of the stretch that the dots cover.
+        parts: Least number of its parts that have dots.
+        written: Largest share of the stretch along which ink may stand close on both sides.
     """
 
     share: float
     parts: int
     written: float
 
-    def met(self, found: _Remains) -> bool:
-        """Whether what was found is a ruling."""
+    def accepts(self, found: _Remains) -> bool:
         enough = found.line.solid >= self.share and found.parts >= self.parts
-        return enough and found.written <= self.written and found.crossed <= _CROSSED
+        return enough and found.written <= self.written and found.crossed <= RULINGS.max_crossed_share
 
 
-_ALONE, _IN_COLUMN, _LEVEL = _Bar(0.2, 5, 0.06), _Bar(0.05, 1, 0.06), _Bar(0.6, 6, 1.0)
-"""Bars of an upright ruling that speaks for its column, and where most of that is drawn, and of a level one: rows of
-text lie level too, and cells that were merged over rows have text where the ruling would be.
-"""
-
-
-def traced(rulings: Rulings, ink: Pixels) -> Rulings:
-    """The rulings of a fax with the stretches that only pieces are left of."""
-    level = _lost(rulings.lying, rulings.standing, ink.T, _LEVEL, _LEVEL)
+def restored(rulings: Rulings, ink: Pixels) -> Rulings:
+    """The rulings of a fax with the stretches that only dots are left of."""
+    level_bar = _DottedRuling(RULINGS.min_dots_level_share, RULINGS.parts_count, 1.0)
+    level = _lost(rulings.lying, rulings.standing, ink.T, level_bar, level_bar)
     lying = joined([*rulings.lying, *(found.line for found in level)]) if level else rulings.lying
-    upright = _lost(rulings.standing, lying, ink, _ALONE, _IN_COLUMN)
+    alone = _DottedRuling(
+        RULINGS.min_dots_alone_share, RULINGS.min_parts_alone_count, RULINGS.max_written_share
+    )
+    in_column = _DottedRuling(RULINGS.min_dots_in_column_share, 1, RULINGS.max_written_share)
+    upright = _lost(rulings.standing, lying, ink, alone, in_column)
     if not level and not upright:
         return rulings
     standing = sorted([*rulings.standing, *(found.line for found in upright)], key=lambda line: line.start)
@@ -90,9 +77,19 @@ def traced(rulings: Rulings, ink: Pixels) -> Rulings:
 
 
 def _lost(
-    lines: Sequence[Ruling], crossing: Sequence[Ruling], ink: Pixels, alone: _Bar, in_column: _Bar
+    lines: Sequence[Ruling],
+    crossing: Sequence[Ruling],
+    ink: Pixels,
+    alone: _DottedRuling,
+    in_column: _DottedRuling,
 ) -> list[_Remains]:
-    """What is left of the stretches of upright rulings that were lost; of level ones in turned ink."""
+    """What is left of the lost stretches of upright rulings; for level rulings pass the ink transposed.
+
+    Args:
+        alone: What a stretch must meet to count for its column.
+        in_column: What it must meet once most of its column is drawn.
+    """
+    most = RULINGS.most_share
     columns = [(column, _stretches(column, crossing)) for column in clustered(lines)[1]]
     drawn: list[_Stretch] = []
     dotted: list[_Remains] = []
@@ -100,77 +97,85 @@ def _lost(
         whole = [stretch for stretch in stretches if _is_drawn(stretch, column)]
         drawn += whole
         left = [_remains(ink, column, stretch) for stretch in stretches if stretch not in whole]
-        if len(whole) + sum(map(alone.met, left)) >= _MOST * len(stretches):
-            dotted += filter(in_column.met, left)
-    # A row that most rulings pass by is merged, what none has lies between two tables: what looks like dots in either
-    # are characters.
+        if len(whole) + sum(map(alone.accepts, left)) >= most * len(stretches):
+            dotted += filter(in_column.accepts, left)
+    # The row is asked as well. A row that most rulings do not cross is merged, and a row that none crosses lies between
+    # two tables: what looks like dots in either is a text.
     everywhere = [stretch for _, stretches in columns for stretch in stretches]
     shown = [*drawn, *((found.line.start, found.line.end) for found in dotted)]
     return [
         found
         for found in dotted
         if _count(drawn, found.line)
-        and _count(shown, found.line) - _FRAME >= _MOST * (_count(everywhere, found.line) - _FRAME)
+        and _count(shown, found.line) - _FRAME >= most * (_count(everywhere, found.line) - _FRAME)
     ]
 
 
 def _stretches(column: Sequence[Ruling], lying: Sequence[Ruling]) -> list[_Stretch]:
     """Top and bottom of the fields beside a column's rulings, from one level ruling to the next."""
     at = float(np.median([line.at for line in column]))
-    levels = sorted(round(line.at) for line in lying if line.start - _MEETS <= at <= line.end + _MEETS)
-    return [(top, bottom) for top, bottom in pairwise(levels) if bottom - top >= _SHORTEST]
+    meet, shortest = pixels(RULINGS.meet_mm), pixels(RULINGS.min_stretch_mm)
+    levels = sorted(round(line.at) for line in lying if line.start - meet <= at <= line.end + meet)
+    return [(top, bottom) for top, bottom in pairwise(levels) if bottom - top >= shortest]
 
 
 def _count(stretches: Sequence[_Stretch], line: Ruling) -> int:
     """How many of the stretches lie in the line's row."""
-    return sum(max(abs(top - line.start), abs(bottom - line.end)) <= _SAME_ROW for top, bottom in stretches)
+    off = pixels(RULINGS.same_row_mm)
+    return sum(max(abs(top - line.start), abs(bottom - line.end)) <= off for top, bottom in stretches)
 
 
 def _is_drawn(stretch: _Stretch, column: Sequence[Ruling]) -> bool:
     top, bottom = stretch
-    return any(line.start <= top + _SHORT_OF and bottom - _SHORT_OF <= line.end for line in column)
+    short = pixels(RULINGS.short_of_mm)
+    return any(line.start <= top + short and bottom - short <= line.end for line in column)
 
 
 def _remains(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch) -> _Remains:
-    """What stands between two level rulings at the place of a column's ruling, or within some pixels of it."""
+    """The ink between two level rulings at the place of a column's ruling, or a few pixels beside it."""
+    narrow, clear, stray = (
+        pixels(mm) for mm in (RULINGS.half_width_mm, RULINGS.clear_mm, RULINGS.stray_mm)
+    )
     top, bottom = stretch
     at = round(min(column, key=lambda line: max(line.start - bottom, top - line.end)).at)
-    start, end = top + _NARROW + 1, bottom - _NARROW
+    start, end = top + narrow + 1, bottom - narrow
     share, place, parts = 0.0, at, 0
-    for near in sorted(range(at - _STRAY, at + _STRAY + 1), key=lambda near: abs(near - at)):
-        if not _CLEAR <= near < ink.shape[1] - _CLEAR:
+    # Of the places near the column's the one with most dots; of equal ones the nearest.
+    for near in sorted(range(at - stray, at + stray + 1), key=lambda near: abs(near - at)):
+        if not clear <= near < ink.shape[1] - clear:
             continue
-        rows = _narrow(ink, near, start, end)
+        rows = _dots(ink, near, start, end)
         if float(rows.mean()) > share:
             share, place = float(rows.mean()), near
-            parts = sum(float(part.mean()) >= _LEAST_PART for part in np.array_split(rows, _PARTS))
+            pieces = np.array_split(rows, RULINGS.parts_count)
+            parts = sum(float(part.mean()) >= RULINGS.min_part_share for part in pieces)
     if not parts:
         return _Remains(Ruling(at, top, bottom, 1, 0.0), 0, 0.0, 0.0)
-    there, before, behind = _beside(ink, place, start, end)
+    there, before, behind = _beside(ink, place, start, end, clear)
     return _Remains(
-        line=Ruling(place, top, bottom, 2 * _NARROW - 1, share),
+        line=Ruling(place, top, bottom, 2 * narrow - 1, share),
         parts=parts,
         written=min(float(before.mean()), float(behind.mean())),
         crossed=float((there & before & behind).mean()),
     )
 
 
-def _narrow(ink: Pixels, at: int, start: int, end: int) -> Pixels:
-    """In which rows ink stands at a place, none close beside it on one side at least, and no text on both sides.
+def _dots(ink: Pixels, at: int, start: int, end: int) -> Pixels:
+    """In which rows of pixels a dot of a ruling stands at a place.
 
-    In a cell that was merged over the ruling a decimal point may stand where the ruling would be.
+    Ink there is no dot if ink stands close on both sides, or a text on both sides: in a cell that was merged over the
+    ruling a decimal point may stand where the ruling would be.
     """
-    there, before, behind = _beside(ink, at, start, end)
-    _, text_before, text_behind = _beside(ink, at, start, end, _WORD)
+    there, before, behind = _beside(ink, at, start, end, pixels(RULINGS.clear_mm))
+    _, text_before, text_behind = _beside(ink, at, start, end, pixels(RULINGS.word_mm))
     return there & ~(before & behind) & ~(text_before & text_behind)
 
 
-def _beside(
-    ink: Pixels, at: int, start: int, end: int, beyond: int = _CLEAR
-) -> tuple[Pixels, Pixels, Pixels]:
-    """In which rows ink stands at a place, close before it, and close behind it."""
+def _beside(ink: Pixels, at: int, start: int, end: int, beyond: int) -> tuple[Pixels, Pixels, Pixels]:
+    """In which rows of pixels ink stands at a place, before it, and behind it as far as `beyond` pixels."""
+    narrow = pixels(RULINGS.half_width_mm)
     return (
-        ink[start:end, at - _NARROW : at + _NARROW + 1].any(axis=1),
-        ink[start:end, max(at - beyond, 0) : at - _NARROW - 1].any(axis=1),
-        ink[start:end, at + _NARROW + 2 : at + beyond + 1].any(axis=1),
+        ink[start:end, at - narrow : at + narrow + 1].any(axis=1),
+        ink[start:end, max(at - beyond, 0) : at - narrow - 1].any(axis=1),
+        ink[start:end, at + narrow + 2 : at + beyond + 1].any(axis=1),
     )

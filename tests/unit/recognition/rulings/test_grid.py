@@ -97,7 +97,7 @@ def test_a_ruling_that_meets_two_others_only_meets_them_at_its_ends(short_of, ro
 
 
 @pytest.mark.parametrize(("long", "columns"), [(155, 1), (165, 2)])
-def test_a_line_that_is_held_at_one_end_is_a_ruling_where_it_is_longer_than_a_character(long, columns):
+def test_a_line_that_ends_at_one_ruling_is_a_ruling_where_it_is_longer_than_a_character(long, columns):
     standing = (*_standing(100, 900, end=700), Ruling(500, 100, 100 + long, 3))
 
     [cells] = _cells(_lying(100, 300, 500, 700), standing)

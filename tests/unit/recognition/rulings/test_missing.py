@@ -6,7 +6,7 @@ import pytest
 from tests.unit.recognition.conftest import np
 
 from formflow.recognition.rulings.grid import Grid, GridCell
-from formflow.recognition.rulings.missing import doubtful_fields, with_lost_rulings
+from formflow.recognition.rulings.missing import doubtful_fields, with_missing_rulings
 
 _HIGH, _ROW = 24, 60
 _TOP = 100
@@ -33,7 +33,7 @@ def _ink(*middles):
 
 
 def _parts(ink, rows=3):
-    made = with_lost_rulings(_grid(rows), ink, _HIGH)
+    made = with_missing_rulings(_grid(rows), ink, _HIGH)
     return [(cell.row, cell.row_span, cell.area[1], cell.area[3]) for cell in made.cells if cell.column == 1]
 
 
@@ -74,7 +74,7 @@ def test_a_few_pixels_of_dirt_are_no_text():
 
 
 def test_the_cells_of_a_parted_table_stand_in_order():
-    made = with_lost_rulings(_grid(), _ink(130, 190, 250), _HIGH)
+    made = with_missing_rulings(_grid(), _ink(130, 190, 250), _HIGH)
 
     assert [(row, column) for row in range(3) for column in range(2)] == [
         (cell.row, cell.column) for cell in made.cells
@@ -84,7 +84,7 @@ def test_the_cells_of_a_parted_table_stand_in_order():
 def test_a_page_that_tells_no_height_of_a_row_is_left_as_it_is():
     grid = _grid()
 
-    assert grid is with_lost_rulings(grid, _ink(130, 190, 250), 0.0)
+    assert grid is with_missing_rulings(grid, _ink(130, 190, 250), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from tests.unit.recognition.conftest import np
 
 from formflow.recognition.rulings.detect import Ruling, rulings_of
 from formflow.recognition.rulings.erase import ruling_pixels
-from formflow.recognition.rulings.restore import traced
+from formflow.recognition.rulings.restore import restored
 
 XS, YS = (100, 260, 420, 580, 740), (100, 180, 260, 340, 420, 500)
 _DOTS = (0, 12, 24, 36, 48, 60, 72)
@@ -40,7 +40,7 @@ def _text(ink, left, right, top, bottom):
 
 
 def _stretches(ink, at):
-    lines = traced(rulings_of(ink, bilevel=True), ink).standing
+    lines = restored(rulings_of(ink, bilevel=True), ink).standing
     return sorted((round(line.start, -1), round(line.end, -1)) for line in lines if abs(line.at - at) < 5)
 
 
@@ -55,7 +55,7 @@ def test_a_ruling_that_dots_are_left_of_is_drawn_where_the_column_has_it_above_a
 def test_its_dots_are_no_text():
     ink = _dotted(_ink(), 420, 260, 340)
 
-    assert not (ink & ~ruling_pixels(ink, (), traced(rulings_of(ink, bilevel=True), ink).standing))[
+    assert not (ink & ~ruling_pixels(ink, (), restored(rulings_of(ink, bilevel=True), ink).standing))[
         262:338, 417:423
     ].any()
 
@@ -117,7 +117,7 @@ def test_a_ruling_may_stray_by_a_few_pixels():
 
 
 def _lying(ink, at):
-    lines = traced(rulings_of(ink, bilevel=True), ink).lying
+    lines = restored(rulings_of(ink, bilevel=True), ink).lying
     return [(round(line.start, -1), round(line.end, -1)) for line in lines if abs(line.at - at) < 5]
 
 
@@ -141,7 +141,7 @@ def test_a_page_that_lost_nothing_comes_back_as_it_is():
     ink = _ink()
     rulings = rulings_of(ink, bilevel=True)
 
-    assert rulings is traced(rulings, ink)
+    assert rulings is restored(rulings, ink)
     assert all(isinstance(line, Ruling) for line in rulings.standing)
 
 
