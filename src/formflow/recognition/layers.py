@@ -11,7 +11,7 @@ import numpy as np
 from formflow.recognition.cell_rows import row_height
 from formflow.recognition.checkboxes import outlines
 from formflow.recognition.checkboxes.outlines import Box
-from formflow.recognition.image.clean import evened, ink_of, red_stamps, shaded, without_stamps
+from formflow.recognition.image.clean import evened, ink_of, red_stamps, without_grey_areas, without_stamps
 from formflow.recognition.ink import shapes
 from formflow.recognition.raster import DPI, Medium, Pixels, Raster
 from formflow.recognition.rulings.detect import Ruling, Rulings, rulings_of
@@ -65,7 +65,7 @@ def prepare(flat: Raster, known: Sequence[Grid] | None = None) -> Prepared:
     even = evened(without_stamps(flat, stamps))
     # A photo has colours to tell a seal by, and blurs black strokes to grey ones.
     if flat.medium is Medium.SCAN:
-        even, grey = shaded(even)
+        even, grey = without_grey_areas(even)
         stamps = grey if stamps is None else stamps if grey is None else cv2.bitwise_or(stamps, grey)
     ink = ink_of(even, bilevel=flat.medium.bilevel)
     rulings = rulings_of(ink, bilevel=flat.medium.bilevel, hidden=stamps)

@@ -16,7 +16,7 @@ from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.image.clean import unstreaked
 from formflow.recognition.image.load import image_page, pdf_page
-from formflow.recognition.image.orientation import rotated, turned
+from formflow.recognition.image.orientation import quarter_turns, rotated
 from formflow.recognition.image.straighten import straighten
 from formflow.recognition.layers import Prepared, prepare
 from formflow.recognition.layouts.match import KnownPage, Match, find_layout
@@ -62,7 +62,7 @@ def recognise_page(
         issued: Knows the blanks that formflow issued by the symbol on them; such a page needs no `layouts`.
     """
     page = prepare(straighten(unstreaked(raster)))
-    if quarter := turned(page, recogniser):
+    if quarter := quarter_turns(page, recogniser):
         page = prepare(rotated(page.flat, quarter))
     codes = codes_on(page.flat.grey)
     own = [known for text, _ in codes for known in issued(text)] if issued else []

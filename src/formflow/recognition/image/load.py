@@ -1,4 +1,4 @@
-"""Images and scanned PDF pages to rasters; sizes are checked before anything is decoded."""
+"""Load images and scanned PDF pages as rasters; their sizes are checked before anything is decoded."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from dataclasses import replace
 from typing import Any
 
 from formflow.errors import ReadError
+from formflow.recognition.image.parameters import IMAGE
 from formflow.recognition.image.tiff import tiff_pages
 from formflow.recognition.raster import DPI, Medium, Raster
 
 MAX_PIXELS = 100_000_000
 """Pixels of one page before it is decoded: A3 at 600 dots to the inch has 70 million."""
 
-_LONGEST = 3600
-"""Pixels of the longer side that are worth keeping before a photographed page has been cut out."""
-
 _DEPTHS = (255.0, 1023.0, 4095.0, 16_383.0, 65_535.0)
 """White in 8, 10, 12, 14 and 16 bits."""
 _A4_LONG = 11.69
+"""Longer side of A4 in inches."""
 _FAX_WIDTHS = (range(1690, 1780), range(2020, 2070), range(2410, 2450))
-"""Pixels of a fax's row on A4, B4 and A3 paper."""
+"""Pixels of a fax's row on A4, B4 and A3 paper: 1728, 2048 and 2432 (ITU-T T.4), give or take a margin cut off."""
 _FAX_ACROSS, _FAX_FINE, _FAX_COARSE = 204.0, 196.0, 98.0
+"""Dots to the inch of a fax across, and down in fine and in standard resolution (ITU-T T.4)."""
 _MOMENT = re.compile(r"(\d{4})[:.-](\d\d)[:.-](\d\d)[ T](\d\d):(\d\d)(?::\d\d)?")
 _FORMATS = ("TIFF", "PNG", "JPEG", "BMP", "GIF", "WEBP")
-"""What is opened; a phone's MPO is a JPEG with another behind it."""
+"""Formats that are opened; a phone's MPO is a JPEG with another picture behind it."""
 
 
 def image_pages(data: bytes, *, max_pages: int) -> int:
-    """The number of pages of an image file; every page's size is checked, none is decoded.
+    """Number of pages of an image file; the size of every page is checked, none is decoded.
 
     Raises:
         ReadError: `too-large`, `corrupt`, `unsupported`.
     """
-    # Counted in the bytes first: the library visits every page in full, which takes minutes where there are many.
+    # Count in the bytes first: the library visits every page in full, which takes minutes if there are many.
     if tiff_pages(data, most=max_pages) > max_pages:
         raise ReadError("too-large", f"more than {max_pages} pages")
     with _opened(data) as image:
@@ -86,13 +86,13 @@ def pdf_page(data: bytes, number: int) -> Raster:
         code = "encrypted" if "password" in str(error).lower() else "corrupt"
         raise ReadError(code, str(error)) from error
     try:
-        document.init_forms()  # what is typed into fields shows too
+        document.init_forms()  # Draw what is typed into fields as well.
         page = document[number]
         medium, greys = _pdf_medium(page)
         width, height = page.get_size()
         if not width or not height:
             raise ReadError("corrupt", f"page {number + 1} has no size")
-        scale = min(DPI / 72.0, _LONGEST / max(width, height))
+        scale = min(DPI / 72.0, IMAGE.max_loaded_px / max(width, height))
         bitmap = page.render(scale=scale, may_draw_forms=True)
         raster = replace(_from_pillow(bitmap.to_pil(), medium, known_size=True), greys=greys)
         page.close()
@@ -102,9 +102,10 @@ def pdf_page(data: bytes, number: int) -> Raster:
 
 
 def _pdf_medium(page: Any) -> tuple[Medium, bool]:
-    """How the page was scanned and whether with greys, by its pictures; refuses pictures that are too large.
+    """How the page was scanned and whether with greys, judged by the coarsest of its pictures.
 
-    Of several, the coarsest counts.
+    Raises:
+        ReadError: `too-large`: one of the pictures.
     """
     from pypdfium2 import raw
 
@@ -115,7 +116,7 @@ def _pdf_medium(page: Any) -> tuple[Medium, bool]:
         if metadata.bits_per_pixel != 1:
             greys = True
         elif _is_fax(metadata.width):
-            coarse = coarse or metadata.vertical_dpi < 0.7 * metadata.horizontal_dpi
+            coarse = coarse or _is_coarse(metadata.horizontal_dpi, metadata.vertical_dpi)
             fax = True
         bilevel = bilevel or metadata.bits_per_pixel == 1
     if not fax:
@@ -127,6 +128,11 @@ def _is_fax(width: int) -> bool:
     return any(width in widths for widths in _FAX_WIDTHS)
 
 
+def _is_coarse(across: float, down: float) -> bool:
+    """Whether a fax is of standard resolution, which has half the rows of the fine one."""
+    return down < IMAGE.coarse_fax_share * across
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     from PIL import Image, UnidentifiedImageError
@@ -134,14 +140,14 @@ def _opened(data: bytes) -> Iterator[Any]:
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     Image.init()
     try:
-        # Pillow may have been built without one of them.
+        # Pillow may have been built without one of the formats.
         with Image.open(io.BytesIO(data), formats=[name for name in _FORMATS if name in Image.OPEN]) as image:
             _check(*image.size)
             yield image
     except Image.DecompressionBombError as error:
         raise ReadError("too-large", str(error)) from error
     except UnidentifiedImageError as error:
-        # HEIC and AVIF are whole where others are opened; a file that begins as one of ours and is none is damaged.
+        # HEIC and AVIF are sound but not read; any other file that came here as an image is damaged.
         code = "unsupported" if data[4:8] == b"ftyp" else "corrupt"
         raise ReadError(code, "an image of a kind that is not read") from error
     except ReadError:
@@ -163,7 +169,7 @@ def _raster(image: Any) -> Raster:
     bilevel = image.mode == "1"
     across, down = _resolutions(image)
     if image.format == "JPEG" and not across:
-        image.draft(None, (_LONGEST, _LONGEST))
+        image.draft(None, (IMAGE.max_loaded_px, IMAGE.max_loaded_px))
     picture: Any = ImageOps.exif_transpose(image)
     width, height = picture.size
     if picture is not image and (picture.width, picture.height) == (image.height, image.width):
@@ -172,14 +178,14 @@ def _raster(image: Any) -> Raster:
     if bilevel and _is_fax(width):
         if not across:
             across, down = _FAX_ACROSS, _FAX_COARSE if height < 0.9 * width else _FAX_FINE
-        medium = Medium.FAX_STANDARD if down < 0.7 * across else Medium.FAX_FINE
+        medium = Medium.FAX_STANDARD if _is_coarse(across, down) else Medium.FAX_FINE
     known = bool(across) and _plausible(width / across, height / down)
     if not known:
         across = down = max(width, height) / _A4_LONG
     wide, high = round(width * DPI / across), round(height * DPI / down)
     if not known and max(width, height) > max(wide, high):
-        # Perhaps a photo: the page is cut out of it first, from all the pixels worth having.
-        shrink = min(1.0, _LONGEST / max(width, height))
+        # Perhaps a photo. The page is cut out of it later, so keep all the pixels worth having.
+        shrink = min(1.0, IMAGE.max_loaded_px / max(width, height))
         wide, high = round(width * shrink), round(height * shrink)
     picture = _on_paper(picture)
     if (wide, high) != (width, height):
@@ -191,7 +197,7 @@ def _raster(image: Any) -> Raster:
 
 
 def _on_paper(picture: Any) -> Any:
-    """An image in eight bits, grey or coloured, as it shows on white paper."""
+    """An image in eight bits, grey or coloured, with white paper behind what is transparent."""
     from PIL import Image
 
     if picture.mode.startswith("I") or picture.mode == "F":
@@ -208,7 +214,7 @@ def _on_paper(picture: Any) -> Any:
 
 
 def _in_eight_bits(picture: Any) -> Any:
-    """Greys of 16 or 32 bits, or fractions, in eight; how many a scanner used shows from the largest of them."""
+    """Greys of 16 or 32 bits, or fractions, in eight bits; the largest value shows how many bits the scanner used."""
     import numpy as np
     from PIL import Image
 
@@ -231,8 +237,8 @@ def _resolutions(image: Any) -> tuple[float, float]:
 
 
 def _plausible(width: float, height: float) -> bool:
-    """Whether a page has a size, in inches, that paper has."""
-    return 3.5 <= min(width, height) and max(width, height) <= 17.5
+    """Whether a page of this many inches has a size that paper has."""
+    return IMAGE.min_page_mm <= min(width, height) * 25.4 and max(width, height) * 25.4 <= IMAGE.max_page_mm
 
 
 def _from_pillow(picture: Any, medium: Medium, *, known_size: bool) -> Raster:
@@ -243,10 +249,10 @@ def _from_pillow(picture: Any, medium: Medium, *, known_size: bool) -> Raster:
         return Raster(grey=np.asarray(picture).copy(), colour=None, medium=medium, known_size=known_size)
     pixels = np.asarray(picture.convert("RGB"))[:, :, ::-1]
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    # A grey page stored in three channels has no colour to look at.
+    # A page stored in three channels may still be grey. Every fourth pixel is enough to see it.
     some = pixels[::2, ::2]
     spread = some.max(axis=2).astype(np.int16) - some.min(axis=2)
-    coloured = float((spread > 40).mean()) > 0.0002
+    coloured = float((spread > IMAGE.min_colour_spread_grey).mean()) > IMAGE.min_coloured_share
     return Raster(
         grey=grey,
         colour=np.ascontiguousarray(pixels) if coloured else None,

@@ -1,4 +1,4 @@
-"""Which way up a level page lies: lines of text say which sides are up or down, the recogniser which is up."""
+"""Turn a level page upright: the ink shows along which sides the lines run, the recogniser which side is up."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from collections.abc import Sequence
 import numpy as np
 
 from formflow.recognition.engine import Recogniser
+from formflow.recognition.image.parameters import IMAGE
 from formflow.recognition.layers import Prepared
 from formflow.recognition.pieces import cut
 from formflow.recognition.raster import Pixels, Raster
 from formflow.recognition.rulings.grid import Area
 from formflow.recognition.text.detect import lines_by_ink
 
-_ASKED, _EASY, _CLEAR = 6, 6.0, 0.93
-"""Lines that are read, how long in their heights, and how clear an upright page is."""
 
-
-def turned(page: Prepared, recogniser: Recogniser) -> int:
-    """Quarter turns, counter-clockwise, that set the page upright."""
+def quarter_turns(page: Prepared, recogniser: Recogniser) -> int:
+    """Number of quarter turns, counter-clockwise, that set the page upright."""
     lying, standing = lines_by_ink(page.ink), lines_by_ink(np.rot90(page.ink).copy())
     quarter = int(_length(standing) > _length(lying))
     lines = standing if quarter else lying
     if not lines:
         return 0
     text = np.rot90(page.text) if quarter else page.text
-    # Some lines, from all over the page, of a length that is quickly read.
-    chosen = sorted(lines, key=lambda line: abs((line[2] - line[0]) - _EASY * (line[3] - line[1])))[:_ASKED]
+    # Read a few lines of a convenient length.
+    length = IMAGE.asked_length_in_heights
+    by_length = sorted(lines, key=lambda line: abs((line[2] - line[0]) - length * (line[3] - line[1])))
+    chosen = by_length[: IMAGE.asked_lines_count]
     upright = _clarity(text, chosen, recogniser)
-    if upright > _CLEAR:
+    if upright > IMAGE.upright_confidence:
         return quarter
     height, width = text.shape
     over = [(width - c, height - d, width - a, height - b) for a, b, c, d in chosen]
-    return quarter + 2 if _clarity(np.rot90(text, 2), over, recogniser) > upright + 0.05 else quarter
+    upside_down = _clarity(np.rot90(text, 2), over, recogniser)
+    return quarter + 2 if upside_down > upright + IMAGE.min_gain_confidence else quarter
 
 
 def _length(lines: Sequence[Area]) -> int:

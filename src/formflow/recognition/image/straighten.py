@@ -1,7 +1,7 @@
-"""A photographed or crooked page made flat and level; turned pages are `turning`'s business.
+"""Make a photographed or crooked page flat and level; `orientation` turns it upright afterwards.
 
-The page is cut out of its surroundings where its edge shows. Then the rulings and the lines of text say how
-far the page still leans: a slope that changes over the page is a keystone, and one warp takes out both.
+The page is cut out of its surroundings if its edge shows. Then the slopes of rulings and lines of text are measured
+over the page: a slope that changes from one side to the other is a keystone, and one warp removes slope and keystone.
 Source of the idea: vanishing points of the two families of parallel lines (Hartley, Zisserman, 2.7).
 """
 
@@ -13,15 +13,12 @@ from typing import Any
 import cv2
 import numpy as np
 
+from formflow.recognition.image.parameters import IMAGE
 from formflow.recognition.image.photo import page_corners
-from formflow.recognition.raster import DPI, Medium, Pixels, Raster
+from formflow.recognition.raster import DPI, Medium, Pixels, Raster, pixels
 
 _A4 = (210 / 25.4 * DPI, 297 / 25.4 * DPI)
-_MAX_LEAN = 0.22
-"""Slope above which a line belongs to no page that somebody meant to lay straight: 12 degrees."""
-_TREAD = 16
-_LEAST_LINE = 0.35
-"""Length in inches above which a straight stroke says something about the page's slope."""
+"""Width and height of A4 in pixels."""
 
 
 def straighten(raster: Raster) -> Raster:
@@ -34,13 +31,15 @@ def straighten(raster: Raster) -> Raster:
     warp = _levelling(raster.grey, stepped=raster.medium.bilevel)
     if warp is None:
         return raster
-    # A second look corrects what a strong lean hid from the first; both are one warp, so that strokes blur once.
+    # A second measurement corrects the error that a strong lean causes in the first. Both are applied as one warp, so
+    # that strokes are blurred once.
     rough = cv2.warpPerspective(raster.grey, warp, raster.size, borderValue=_paper(raster.grey))
     rest = _levelling(rough, stepped=raster.medium.bilevel)
     return _warped(raster, warp if rest is None else rest @ warp, raster.size)
 
 
 def _fit(raster: Raster) -> Raster:
+    """A page of unknown size scaled to the height of A4."""
     width, height = raster.size
     scale = _A4[1] / max(width, height)
     if abs(scale - 1) < 0.02:
@@ -62,7 +61,7 @@ def _warped(raster: Raster, warp: Pixels, size: tuple[int, int]) -> Raster:
 
 
 def _cut_out(raster: Raster, corners: Pixels) -> Raster:
-    """The page inside the corners as a sheet of its own, of A4's shape where it has nearly that."""
+    """The page inside the corners as a sheet by itself, in the shape of A4 if it nearly has that."""
     a, b, c, d = corners
     wide = (np.hypot(*(b - a)) + np.hypot(*(c - d))) / 2
     high = (np.hypot(*(d - a)) + np.hypot(*(c - b))) / 2
@@ -72,6 +71,7 @@ def _cut_out(raster: Raster, corners: Pixels) -> Raster:
     width, height = round(size[0]), round(size[1])
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     warp = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    # The warp samples single pixels; blur first what it shrinks, or thin strokes would break.
     shrink = max(wide / width, high / height)
     if shrink > 1.4:
         blurred = cv2.GaussianBlur(raster.grey, (0, 0), 0.35 * shrink)
@@ -91,11 +91,11 @@ def _levelling(grey: Pixels, *, stepped: bool) -> Pixels | None:
     """The warp that levels rulings and lines of text; None where they are level.
 
     Args:
-        stepped: A leaning line is a stair of level treads, as a fax has it.
+        stepped: A leaning line is a stair of level treads, as on a fax.
     """
     height, width = grey.shape
     if stepped:
-        ink = ((grey < 140) * 255).astype(np.uint8)
+        ink = ((grey < IMAGE.fax_ink_grey) * 255).astype(np.uint8)
         lean_across, lean_down = _stair(ink), _stair(ink.T.copy())
     else:
         flat, steep = _slopes(grey)
@@ -111,12 +111,13 @@ def _levelling(grey: Pixels, *, stepped: bool) -> Pixels | None:
         lean_across = (-lean_down[0], 0.0)
     if lean_down is None:
         lean_down = (-lean_across[0], 0.0)
+    # Each lean is (slope in the middle of the page, change of the slope for each pixel).
     middle_x, middle_y = width / 2, height / 2
     worst = max(
         abs(lean_across[0]) + abs(lean_across[1]) * middle_y,
         abs(lean_down[0]) + abs(lean_down[1]) * middle_x,
     )
-    if worst < 0.0006:
+    if worst < IMAGE.min_lean_slope:
         return None
     source, target = [], []
     for x in (0.0, float(width)):
@@ -129,7 +130,11 @@ def _levelling(grey: Pixels, *, stepped: bool) -> Pixels | None:
 
 
 def _slopes(grey: Pixels) -> tuple[Pixels, Pixels]:
-    """Straight strokes as rows of (place, slope, length): the lying ones by height, the standing by width."""
+    """Straight strokes as rows of (place, slope, length): level ones by height, upright ones by distance from the left.
+
+    Source:
+        LSD, a line segment detector (Grompone von Gioi et al. 2012).
+    """
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (3, 3), 0)
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(small)[0]
@@ -138,26 +143,26 @@ def _slopes(grey: Pixels) -> tuple[Pixels, Pixels]:
     lines = found.reshape(-1, 4) * 2.0
     dx, dy = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     length = np.hypot(dx, dy)
-    long_enough = length > _LEAST_LINE * DPI
+    long_enough = length > pixels(IMAGE.min_stroke_mm)
     height, width = grey.shape
     x, y = (lines[:, 0] + lines[:, 2]) / 2, (lines[:, 1] + lines[:, 3]) / 2
-    # The edge of the paper or of the glass is no part of the form.
+    # Leave out the edge of the paper and of the glass.
     inner = (x > 0.012 * width) & (x < 0.988 * width) & (y > 0.008 * height) & (y < 0.992 * height)
-    lying = long_enough & inner & (np.abs(dy) < _MAX_LEAN * np.abs(dx))
-    standing = long_enough & inner & (np.abs(dx) < _MAX_LEAN * np.abs(dy))
+    lying = long_enough & inner & (np.abs(dy) < IMAGE.max_lean_slope * np.abs(dx))
+    standing = long_enough & inner & (np.abs(dx) < IMAGE.max_lean_slope * np.abs(dy))
     flat = np.stack([y[lying], dy[lying] / dx[lying], length[lying]], axis=1)
     steep = np.stack([x[standing], dx[standing] / dy[standing], length[standing]], axis=1)
     return flat, steep
 
 
 def _stair(ink: Pixels) -> tuple[float, float] | None:
-    """Slope of the longest lying lines by Hough's transform, which does not mind steps; None without any."""
-    treads = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _TREAD), np.uint8))
+    """Slope of the longest level lines by Hough's transform, which steps do not disturb; None without any."""
+    treads = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, IMAGE.min_fax_tread_px), np.uint8))
     least = round(0.22 * ink.shape[1])
     level = np.pi / 2
     around, found = level, None
-    # The votes are counted for every angle: coarsely over all of them, then finely about the best.
-    for step, reach in ((0.004, _MAX_LEAN), (0.0005, 0.01)):
+    # Every angle costs time, so search coarsely over all of them, then finely around the best.
+    for step, reach in ((0.004, IMAGE.max_lean_slope), (0.0005, 0.01)):
         found = cv2.HoughLines(
             treads, 1 if step < 0.001 else 4, step, least, min_theta=around - reach, max_theta=around + reach
         )
@@ -180,6 +185,7 @@ def _lean(strokes: Pixels, extent: int) -> tuple[float, float] | None:
         return None
     if len(place) < 6 or np.ptp(place) < 0.25 * extent:
         return float(_weighted_median(slope, weight)), 0.0
+    # A line through the slopes by least squares, reweighted so that outliers count little.
     for _ in range(3):
         change, middle = np.polyfit(place, slope, 1, w=np.sqrt(weight))
         left = np.abs(slope - (middle + change * place))
@@ -196,7 +202,7 @@ def _weighted_median(values: Pixels, weights: Pixels) -> float:
 
 
 def _profile_slope(grey: Pixels) -> tuple[float, float]:
-    """The slope at which rows of ink are told apart best, and how well: for pages of text without rulings."""
+    """The slope at which rows of ink differ most from the white between them, and how much; for pages without rulings."""
     scale = 800 / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(small, 31).astype(np.int16)

@@ -9,7 +9,7 @@ from formflow.messages import recognition as messages
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.image.clean import unstreaked
 from formflow.recognition.image.load import image_page, image_pages, pdf_page
-from formflow.recognition.image.orientation import rotated, turned
+from formflow.recognition.image.orientation import quarter_turns, rotated
 from formflow.recognition.image.straighten import straighten
 from formflow.recognition.layers import Prepared, prepare
 from formflow.recognition.layouts.match import KnownPage
@@ -85,7 +85,7 @@ def _printed(page: Prepared, signs: Sequence[Sign]) -> tuple[dict[Area, str], li
 def _by_recognition(raster: Raster, recogniser: Recogniser) -> tuple[Raster, dict[Area, str]]:
     """A scanned empty page flat and upright, with the recognised texts of its cells."""
     page = prepare(straighten(unstreaked(raster)))
-    if quarter := turned(page, recogniser):
+    if quarter := quarter_turns(page, recogniser):
         page = prepare(rotated(page.flat, quarter))
     part = part_of(page, recogniser, "page 1")
     cells = [cell for table in part.tables for cell in table.cells]

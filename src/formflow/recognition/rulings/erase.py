@@ -15,6 +15,7 @@ from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.detect import Ruling
 from formflow.recognition.rulings.parameters import RULINGS
 
+
 def ruling_pixels(ink: Pixels, lying: Sequence[Ruling], standing: Sequence[Ruling]) -> Pixels:
     """Mask of the rulings, with the grey pixels at their edges and without the strokes that meet them."""
     mask = np.zeros_like(ink)
@@ -104,6 +105,8 @@ def _specks(beyond: Pixels, near: Pixels) -> Pixels:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(beyond, connectivity=8)
     left, wide, high = (stats[:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     # A spot that reaches the edge of the strip is part of something larger.
-    small = (wide < RULINGS.speck_px) & (high <= RULINGS.speck_px) & (left > 0) & (left + wide < beyond.shape[1])
+    small = (
+        (wide < RULINGS.speck_px) & (high <= RULINGS.speck_px) & (left > 0) & (left + wide < beyond.shape[1])
+    )
     small &= _touched(labels, cv2.dilate(near, np.ones((3, 3), np.uint8)), count)
     return np.where(small[labels], 255, 0).astype(np.uint8)

@@ -16,6 +16,7 @@ from formflow.recognition.rulings.parameters import RULINGS
 Area = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
+
 def within(area: Area, other: Area, share: float = 0.5) -> bool:
     """Whether at least that share of the first area lies in the second."""
     width = min(area[2], other[2]) - max(area[0], other[0])

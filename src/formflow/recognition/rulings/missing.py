@@ -17,6 +17,7 @@ from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area, Grid, GridCell
 from formflow.recognition.rulings.parameters import RULINGS
 
+
 def with_missing_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
     """The table with its run-together fields parted again.
 
@@ -61,7 +62,9 @@ def _stands_in_one_row(cell: GridCell, tops: dict[int, int], ink: Pixels, high: 
 def _is_central(text: tuple[int, int], low: int, up: int) -> bool:
     """Whether a text lies within a field from `low` to `up`, in its middle."""
     off = abs((text[0] + text[1]) - (low + up)) / 2
-    return low < text[0] and text[1] < up and off <= max(RULINGS.off_middle_share * (up - low), RULINGS.edge_px)
+    return (
+        low < text[0] and text[1] < up and off <= max(RULINGS.off_middle_share * (up - low), RULINGS.edge_px)
+    )
 
 
 def _order(cell: GridCell) -> tuple[int, int]:
@@ -123,4 +126,8 @@ def _texts(patch: Pixels, top: int, high: float) -> Sequence[tuple[int, int]]:
     starts = [filled[0], *(filled[at + 1] for at in breaks)]
     ends = [*(filled[at] for at in breaks), filled[-1]]
     found = [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
-    return [(top + a, top + b + 1) for a, b in found if int((patch[a : b + 1] > 0).sum()) >= RULINGS.min_text_area_px]
+    return [
+        (top + a, top + b + 1)
+        for a, b in found
+        if int((patch[a : b + 1] > 0).sum()) >= RULINGS.min_text_area_px
+    ]

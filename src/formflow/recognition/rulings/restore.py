@@ -133,9 +133,7 @@ def _is_drawn(stretch: _Stretch, column: Sequence[Ruling]) -> bool:
 
 def _remains(ink: Pixels, column: Sequence[Ruling], stretch: _Stretch) -> _Remains:
     """The ink between two level rulings at the place of a column's ruling, or a few pixels beside it."""
-    narrow, clear, stray = (
-        pixels(mm) for mm in (RULINGS.half_width_mm, RULINGS.clear_mm, RULINGS.stray_mm)
-    )
+    narrow, clear, stray = (pixels(mm) for mm in (RULINGS.half_width_mm, RULINGS.clear_mm, RULINGS.stray_mm))
     top, bottom = stretch
     at = round(min(column, key=lambda line: max(line.start - bottom, top - line.end)).at)
     start, end = top + narrow + 1, bottom - narrow

@@ -9,9 +9,9 @@ from formflow.recognition.image.clean import (
     evened,
     ink_of,
     red_stamps,
-    shaded,
     unspecked,
     unstreaked,
+    without_grey_areas,
     without_stamps,
 )
 from formflow.recognition.raster import Medium, Raster
@@ -165,7 +165,7 @@ def _sealed(tone, radius=80, text=15):
 
 
 def test_a_seal_that_was_scanned_in_grey_is_bleached_and_the_type_below_it_stays():
-    bleached, mask = shaded(_sealed(120))
+    bleached, mask = without_grey_areas(_sealed(120))
 
     assert bleached[110:125, 195:205].min() > 200
     assert 15 == bleached[195:201, 60:340].max()
@@ -178,14 +178,14 @@ def test_the_points_of_a_seal_s_star_go_with_it():
     star = np.array([(200, 60), (224, 140), (176, 140)])
     cv2.fillPoly(even, [star], 120)
 
-    assert shaded(even)[0][60:100, 180:220].min() > 200
+    assert without_grey_areas(even)[0][60:100, 180:220].min() > 200
 
 
 @pytest.mark.parametrize(("tone", "radius"), [(40, 80), (220, 80), (120, 30)], ids=["black", "pale", "small"])
 def test_what_is_black_or_nearly_white_or_no_larger_than_a_character_is_no_seal(tone, radius):
     even = _sealed(tone, radius)
 
-    bleached, mask = shaded(even)
+    bleached, mask = without_grey_areas(even)
 
     assert mask is None
     assert np.array_equal(even, bleached)
@@ -196,7 +196,7 @@ def test_the_shading_of_a_cell_is_bleached_and_hides_nothing():
     even[100:220, 50:350] = 190
     even[150:156, 80:200] = 20
 
-    bleached, mask = shaded(even)
+    bleached, mask = without_grey_areas(even)
 
     assert mask is None
     assert bleached[105:145, 60:340].min() > 240
@@ -244,7 +244,7 @@ def test_the_rulings_of_a_table_that_a_bad_copy_blurred_to_grey_are_no_seal():
     for x in (200, 700, 1394):
         even[300:1386, x : x + 6] = 130
 
-    bleached, seals = shaded(even)
+    bleached, seals = without_grey_areas(even)
 
     assert seals is None
     assert np.array_equal(even, bleached)

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.recognition.conftest import cv2, np, page
 
 from formflow.recognition.engine import Glyph, Spelled
-from formflow.recognition.image.orientation import rotated, turned
+from formflow.recognition.image.orientation import quarter_turns, rotated
 from formflow.recognition.raster import Medium, Raster
 
 
@@ -43,36 +43,36 @@ def _page(quarter, lines=9, longest=1):
 
 @pytest.mark.parametrize(("lies", "turns"), [(0, 0), (1, 3), (2, 2), (3, 1)])
 def test_a_page_is_turned_until_its_lines_read_clearly(lies, turns):
-    assert turns == turned(_page(lies), Reader()) % 4
+    assert turns == quarter_turns(_page(lies), Reader()) % 4
 
 
 @pytest.mark.parametrize(("upright", "over", "turns"), [(0.94, 1.0, 0), (0.9, 0.94, 0), (0.9, 0.96, 2)])
 def test_a_page_stands_on_its_head_only_where_that_reads_much_better(upright, over, turns):
-    assert turns == turned(_page(0), Reader(upright, over))
+    assert turns == quarter_turns(_page(0), Reader(upright, over))
 
 
 def test_a_page_that_reads_clearly_is_not_read_on_its_head_too():
     reader = Reader()
-    turned(_page(0), reader)
+    quarter_turns(_page(0), reader)
 
     assert [6] == [len(widths) for widths in reader.asked]
 
 
 def test_lines_that_are_quickly_read_are_asked_first():
     reader = Reader()
-    turned(_page(0, longest=3), reader)
+    quarter_turns(_page(0, longest=3), reader)
 
     assert [[False] * 3 + [True] * 3] == [[width > 300 for width in widths] for widths in reader.asked]
 
 
 def test_a_page_without_lines_stays_as_it_lies():
-    assert 0 == turned(_page(1, lines=0), Reader())
+    assert 0 == quarter_turns(_page(1, lines=0), Reader())
 
 
 def test_nothing_that_was_read_of_the_lines_turns_no_page():
     silent = SimpleNamespace(read_lines=lambda lines: [Spelled()] * len(lines))
 
-    assert 0 == turned(_page(0), silent)
+    assert 0 == quarter_turns(_page(0), silent)
 
 
 @pytest.mark.parametrize(("quarter", "place"), [(0, (9, 4)), (1, (4, 30)), (2, (30, 15)), (3, (15, 9))])
