@@ -21,7 +21,7 @@ from formflow.forms.layout.blank import A4
 from formflow.limits import Limits
 from formflow.pages.separators import is_separator
 from formflow.readers.read import read_bytes
-from formflow.recognition.large_words import from_afar
+from formflow.recognition.large_words import with_large_word
 
 DPI = 150
 NAMES = ("李明", "王强")
@@ -113,7 +113,7 @@ def test_one_large_word_on_coloured_paper_is_a_separator(word, size, turn, recog
     from formflow.recognition.page import recognise_file_page
 
     sheet = _coloured(word, size, turn)
-    part = from_afar(recognise_file_page(sheet, 0, recogniser), sheet, 0, recogniser)
+    part = with_large_word(recognise_file_page(sheet, 0, recogniser), sheet, 0, recogniser)
 
     assert is_separator(part)
 

@@ -1,7 +1,7 @@
-"""Rows of text inside a cell, told by the ink: the page is level, so rows are parted by blank lines of pixels.
+"""Find the rows of text inside a cell by the ink alone: the page is level, so blank lines of pixels part the rows.
 
-A detector takes characters that stand wide apart, or rows that stand close, for what they are not; inside a cell
-nothing else is there to be told from text, and the ink says it exactly.
+A text detector errs where characters stand wide apart or rows close together. Inside a cell there is nothing but text,
+so its ink gives the rows exactly (ADR 17).
 """
 
 from __future__ import annotations
@@ -11,29 +11,23 @@ from itertools import pairwise
 
 import numpy as np
 
+from formflow.recognition.parameters import PAGE
 from formflow.recognition.pieces import Piece, at_gaps, tightened
-from formflow.recognition.raster import DPI, Pixels
+from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.grid import Area
-
-_MARGIN = 3
-_LEAST_HIGH, _MOST_HIGH = round(0.05 * DPI), round(0.3 * DPI)
-_LOW, _ONE, _TALL = 0.34, 1.15, 1.4
-"""Heights, in those of a row: of a part of a row, of a whole one at most, of more than one at least."""
-_VALLEY = 0.4
-"""Ink of the line of pixels between two rows that touch, against that of the rows."""
-_THIN = 0.15
-_SPECK = 12
 
 
 def row_height(areas: Iterable[Area], ink: Pixels) -> float:
-    """Height of a row of characters on the page, in pixels; 0 where no cell tells."""
+    """Median height in pixels of a row of characters in the cells of a page; 0 if no cell has one."""
+    lowest, highest = pixels(PAGE.min_row_mm), pixels(PAGE.max_row_mm)
     heights = []
     for area in areas:
         left, top, right, bottom = _inner(area)
         patch = ink[top:bottom, left:right] > 0
         for start, end in _runs(patch.any(axis=1)):
             high = end - start
-            if _LEAST_HIGH <= high <= _MOST_HIGH and _width(patch[start:end]) >= 1.5 * high:
+            # A run much wider than high is a row of characters; a single sign may be of any height.
+            if lowest <= high <= highest and _width(patch[start:end]) >= 1.5 * high:
                 heights.append(high)
     return float(np.median(heights)) if heights else 0.0
 
@@ -50,7 +44,7 @@ def pieces_by_ink(area: Area, ink: Pixels, usual: float) -> list[Piece]:
         return []
     patch = ink[top:bottom, left:right] > 0
     pieces = []
-    for start, end in _rows(patch, usual or float(_LEAST_HIGH)):
+    for start, end in _rows(patch, usual or float(pixels(PAGE.min_row_mm))):
         row = tightened((left, top + start, right, top + end), ink)
         parts = at_gaps(row, ink) if row is not None else []
         pieces += [Piece(part) for part in parts if not _is_edge(part, (left, top, right, bottom))]
@@ -58,8 +52,10 @@ def pieces_by_ink(area: Area, ink: Pixels, usual: float) -> list[Piece]:
 
 
 def _inner(area: Area) -> Area:
+    """A cell without the margin in which its ruling lies."""
     left, top, right, bottom = area
-    return left + _MARGIN, top + _MARGIN, right - _MARGIN, bottom - _MARGIN
+    margin = PAGE.margin_px
+    return left + margin, top + margin, right - margin, bottom - margin
 
 
 def _runs(filled: Pixels) -> list[tuple[int, int]]:
@@ -78,18 +74,19 @@ def _rows(patch: Pixels, usual: float) -> list[tuple[int, int]]:
     rows: list[tuple[int, int]] = []
     for start, end in _gathered(_runs(patch.any(axis=1)), usual):
         rows.extend((start + a, start + b) for a, b in _split(patch[start:end], usual))
-    return [(a, b) for a, b in rows if int(patch[a:b].sum()) >= _SPECK]
+    return [(a, b) for a, b in rows if int(patch[a:b].sum()) >= PAGE.min_row_area_px]
 
 
 def _gathered(runs: Sequence[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
-    """Runs of filled lines with the parts of one row together: the strokes of 二, the dots of a colon."""
+    """Runs of inked lines with the parts of one row joined: the strokes of 二, the dots of a colon."""
+    part = PAGE.part_in_heights * usual
     rows: list[tuple[int, int]] = []
     for start, end in runs:
         if rows:
             before, after = rows[-1][1] - rows[-1][0], end - start
             whole, gap = end - rows[-1][0], start - rows[-1][1]
-            low = min(before, after) < _LOW * usual and gap < _LOW * usual
-            if whole <= _ONE * usual and (low or whole < 0.8 * usual or gap <= 2):
+            low = min(before, after) < part and gap < part
+            if whole <= PAGE.whole_in_heights * usual and (low or whole < 0.8 * usual or gap <= 2):
                 rows[-1] = (rows[-1][0], end)
                 continue
         rows.append((start, end))
@@ -97,12 +94,13 @@ def _gathered(runs: Sequence[tuple[int, int]], usual: float) -> list[tuple[int, 
 
 
 def _split(patch: Pixels, usual: float) -> list[tuple[int, int]]:
-    """A run too tall for one row cut at its thinnest lines; a larger type has none and stays whole."""
+    """A run too tall for one row, cut at its faintest lines; a row in larger type has no such lines and stays whole."""
     high = patch.shape[0]
-    if high < _TALL * usual:
+    if high < PAGE.tall_in_heights * usual:
         return [(0, high)]
+    # Expect as many rows as the height has room for, and look for the faintest line near each expected boundary.
     profile = patch.sum(axis=1).astype(float)
-    count = max(2, round(high / (1.15 * usual)))
+    count = max(2, round(high / (PAGE.whole_in_heights * usual)))
     pitch = high / count
     cuts = []
     for number in range(1, count):
@@ -110,15 +108,15 @@ def _split(patch: Pixels, usual: float) -> list[tuple[int, int]]:
         at = low + int(profile[low:top].argmin())
         beside = [profile[max(0, at - int(pitch)) : at], profile[at + 1 : at + 1 + int(pitch)]]
         full = sorted(float(np.percentile(side, 60)) for side in beside if side.size)
-        # A lone bracket fills its row thinly; it may touch the bracket below.
-        if profile[at] > max(_VALLEY * full[0], _THIN * full[-1]):
+        # The fainter neighbour may be a lone bracket, which has little ink; then the fuller one is the measure.
+        if profile[at] > max(PAGE.valley_share * full[0], PAGE.thin_share * full[-1]):
             return [(0, high)]
         cuts.append(at)
     return list(pairwise([0, *cuts, high]))
 
 
 def _is_edge(piece: Area, inner: Area) -> bool:
-    """Whether a piece is what is left of a ruling at the cell's edge: long, thin and beside it."""
+    """Whether a piece is the rest of a ruling: thin, and at the cell's edge."""
     thin = min(piece[2] - piece[0], piece[3] - piece[1]) <= 5
     beside = (
         piece[0] <= inner[0] + 2

@@ -1,4 +1,4 @@
-"""Rows of text inside an area: where each piece lies, what it says, how the pieces make lines."""
+"""Pieces of text: where each lies, what it says, and how pieces make rows."""
 
 from __future__ import annotations
 
@@ -11,24 +11,19 @@ import cv2
 import numpy as np
 
 from formflow.recognition.engine import Glyph, Spelled
+from formflow.recognition.parameters import PAGE
 from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area
 
-_PAD = 4
-_WIDE_GAP = 1.5
-"""Blank, in heights of the text, at which a row falls into two pieces."""
-SPACE, _OPTICAL = 0.62, 1.2
-"""Blank, in heights of the text, that is a space between two characters, and beside a mark of punctuation."""
-_WHITE = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
-_LEAST_INK = 12
+_PUNCTUATION = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
 
 
 @dataclass(slots=True)
 class Piece:
-    """Text without a wide gap in it.
+    """A text without a wide gap in it.
 
     Attributes:
-        area: Where its ink lies, in pixels.
+        area: The frame of its ink, in pixels.
         spelled: What it says.
     """
 
@@ -46,14 +41,14 @@ class Piece:
 
 
 def framed(area: Area) -> Area:
-    """The area with the margin of paper that the recogniser wants around a line."""
+    """The area with the margin of paper that the recogniser needs around a line."""
     left, top, right, bottom = area
-    edge = max(_PAD, round(0.12 * (bottom - top)))
+    edge = max(PAGE.frame_px, round(PAGE.frame_in_heights * (bottom - top)))
     return left - edge, top - edge, right + edge, bottom + edge
 
 
 def cut(text: Pixels, area: Area) -> Pixels:
-    """The pixels of a piece, framed; what lies outside the page is paper."""
+    """The pixels of a piece, framed; outside of the page there is white."""
     left, top, right, bottom = framed(area)
     height, width = text.shape
     inside = text[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
@@ -69,7 +64,7 @@ def cut(text: Pixels, area: Area) -> Pixels:
 
 
 def usual_height(boxes: Sequence[Area]) -> float:
-    """Height of a row of text on the page, by what the detector found; 0 where it found nothing."""
+    """Median height of the rows of text that the detector found; 0 if it found none."""
     heights = [bottom - top for left, top, right, bottom in boxes if right - left > bottom - top]
     return float(np.median(heights)) if heights else 0.0
 
@@ -84,7 +79,7 @@ def pieces_in(boxes: Iterable[Area], ink: Pixels, *, usual: float) -> list[Piece
     """
     found = (tightened(box, ink) for box in boxes)
     rows = _apart([row for box in found if box is not None for row in _at_rows(box, ink, usual)])
-    # Two lines that the detector lets overlap share the last character of the first.
+    # Lines that overlap in the detector's result share the last character of the first.
     return [Piece(part) for part in _apart([part for row in rows for part in at_gaps(row, ink)])]
 
 
@@ -97,30 +92,30 @@ def tightened(area: Area, ink: Pixels) -> Area | None:
     """The part of the area that holds ink."""
     left, top, right, bottom = area
     patch = ink[top:bottom, left:right] > 0
-    if int(patch.sum()) < _LEAST_INK:
+    if int(patch.sum()) < PAGE.min_row_area_px:
         return None
     rows, columns = np.flatnonzero(patch.any(axis=1)), np.flatnonzero(patch.any(axis=0))
     return left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1
 
 
 def _apart(areas: Sequence[Area]) -> list[Area]:
-    """Areas without those that lie inside a larger one."""
+    """Areas without those that lie mostly inside a larger one."""
     kept: list[Area] = []
     for area in sorted(areas, key=lambda a: -(a[2] - a[0]) * (a[3] - a[1])):
         size = (area[2] - area[0]) * (area[3] - area[1])
         inside = (_common(area, other) for other in kept)
-        if not any(c and (c[2] - c[0]) * (c[3] - c[1]) > 0.7 * size for c in inside):
+        if not any(c and (c[2] - c[0]) * (c[3] - c[1]) > PAGE.inside_share * size for c in inside):
             kept.append(area)
     return kept
 
 
 def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
-    """The area cut where a whole row of pixels is blank, if it is too tall for one row of text.
+    """The area cut at blank rows of pixels if it is too tall for one row of text.
 
-    The detector takes rows that stand close in a narrow cell, and characters below each other, for one.
+    The detector joins rows that stand close together, and characters one below the other.
     """
     left, top, right, bottom = area
-    if not usual or bottom - top < 1.25 * usual:
+    if not usual or bottom - top < PAGE.two_rows_in_heights * usual:
         return [area]
     filled = np.flatnonzero((ink[top:bottom, left:right] > 0).any(axis=1))
     breaks = np.flatnonzero(np.diff(filled) > 1)
@@ -128,7 +123,7 @@ def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
     rows: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
         low = min(end - start, rows[-1][1] - rows[-1][0]) < 0.3 * usual if rows else False
-        # The strokes of 二 and the dot of a colon are parts of their row.
+        # The strokes of 二 and the dots of a colon are parts of their row.
         if rows and (low or end - rows[-1][0] < 0.75 * usual) and end - rows[-1][0] < 1.1 * usual:
             rows[-1][1] = int(end)
         else:
@@ -138,14 +133,14 @@ def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
 
 
 def at_gaps(area: Area, ink: Pixels) -> list[Area]:
-    """The area cut where its row of text has a wide gap."""
+    """The area cut at the wide gaps of its row of text."""
     left, top, right, bottom = area
     height = bottom - top
     columns = (ink[top:bottom, left:right] > 0).any(axis=0)
     filled = np.flatnonzero(columns)
     if len(filled) == 0:
         return [area]
-    breaks = np.flatnonzero(np.diff(filled) > _WIDE_GAP * height)
+    breaks = np.flatnonzero(np.diff(filled) > PAGE.piece_gap_in_heights * height)
     starts = [filled[0], *(filled[b + 1] for b in breaks)]
     ends = [*(filled[b] for b in breaks), filled[-1]]
     parts = []
@@ -170,9 +165,9 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _same_row(row: Sequence[Piece], piece: Piece) -> bool:
     tallest = max(row, key=lambda p: p.height)
     top, bottom = max(tallest.area[1], piece.area[1]), min(tallest.area[3], piece.area[3])
-    if bottom - top <= 0.4 * min(tallest.height, piece.height):
+    if bottom - top <= PAGE.row_overlap_share * min(tallest.height, piece.height):
         return False
-    # Two pieces above each other are two rows, though a tall neighbour reaches both.
+    # Two pieces one above the other are two rows, though a tall neighbour overlaps both.
     for other in row:
         beside = min(other.area[2], piece.area[2]) - max(other.area[0], piece.area[0])
         if beside > 0.3 * min(other.area[2] - other.area[0], piece.area[2] - piece.area[0]):
@@ -181,7 +176,7 @@ def _same_row(row: Sequence[Piece], piece: Piece) -> bool:
 
 
 def blanks(gap: float, height: float) -> int:
-    """How many blanks a gap between two pieces stands for; two and more tell columns apart."""
+    """Number of blanks that a gap between two pieces stands for; two and more part columns."""
     if gap < 0.45 * height:
         return 0
     if gap < 1.2 * height:
@@ -190,9 +185,9 @@ def blanks(gap: float, height: float) -> int:
 
 
 def gaps_within(piece: Piece, ink: Pixels) -> list[Glyph]:
-    """A piece's glyphs with a blank wherever the paper shows one that the recogniser passes over.
+    """A piece's glyphs with a blank wherever there is white on the paper that the recogniser passed over.
 
-    Two values on a line may stand only a character apart. Marks of punctuation stand in white of their own.
+    Two values on a line may stand only a character apart. Marks of punctuation have white of their own around them.
     """
     glyphs = piece.spelled.glyphs
     if len(glyphs) < 2:
@@ -202,7 +197,11 @@ def gaps_within(piece: Piece, ink: Pixels) -> list[Glyph]:
     spaced = [glyphs[0]]
     for before, glyph in pairwise(glyphs):
         start, end = (round(piece.x_of(one)) - left for one in (before, glyph))
-        least = _OPTICAL if _WHITE.match(before.text) or _WHITE.match(glyph.text) else SPACE
+        least = (
+            PAGE.punctuation_space_in_heights
+            if _PUNCTUATION.match(before.text) or _PUNCTUATION.match(glyph.text)
+            else PAGE.space_in_heights
+        )
         if _widest(filled[max(start, 0) : max(end, 0)]) >= least * piece.height:
             spaced.append(Glyph(" ", (before.place + glyph.place) / 2, 1.0))
         spaced.append(glyph)

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from formflow.model import Part
 from formflow.recognition import page as recognition
-from formflow.recognition.large_words import from_afar
+from formflow.recognition.large_words import with_large_word
 
 
 class Looked(Exception):
@@ -46,12 +46,12 @@ HOLES = [(60, 900, 140, 980), (60, 1400, 140, 1480)]
 @pytest.mark.parametrize(("paper", "ink"), [(255, 0), (120, 0), (140, 250), (30, 250)])
 def test_large_strokes_on_a_bare_page_are_looked_at_again(paper, ink):
     with pytest.raises(Looked):
-        from_afar(page(1), _sheet(*STROKES, paper=paper, ink=ink), 0, None)
+        with_large_word(page(1), _sheet(*STROKES, paper=paper, ink=ink), 0, None)
 
 
 @pytest.mark.parametrize("boxes", [[], HOLES, [(0, 0, 1654, 30)]], ids=["blank", "punched", "edge"])
 def test_a_blank_back_is_not(boxes):
-    assert page(1) == from_afar(page(1), _sheet(*boxes), 0, None)
+    assert page(1) == with_large_word(page(1), _sheet(*boxes), 0, None)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_a_blank_back_is_not(boxes):
     ids=["text", "table", "code", "separator"],
 )
 def test_a_page_on_which_something_was_read_is_not(part: Part):
-    assert part == from_afar(part, _sheet(*STROKES), 0, None)
+    assert part == with_large_word(part, _sheet(*STROKES), 0, None)

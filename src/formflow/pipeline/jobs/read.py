@@ -168,11 +168,11 @@ class RecogniseJob:
         Raises:
             ReadError: The page cannot be read.
         """
-        from formflow.recognition.large_words import from_afar
+        from formflow.recognition.large_words import with_large_word
         from formflow.recognition.page import recognise_file_page
 
         data = self.path.read_bytes()
         part = recognise_file_page(
             data, self.page, worker_context.recogniser, worker_context.layouts, worker_context.issued
         )
-        return from_afar(part, data, self.page, worker_context.recogniser)
+        return with_large_word(part, data, self.page, worker_context.recogniser)

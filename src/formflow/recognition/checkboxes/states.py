@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from formflow.recognition.checkboxes.outlines import EMPTY, TICKED, Box
+from formflow.recognition.checkboxes.outlines import Box
+from formflow.recognition.checkboxes.parameters import CHECKBOXES
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.pieces import Piece
 from formflow.recognition.raster import Pixels
@@ -230,6 +231,6 @@ def _unread(piece: Piece, ink: Pixels, start: float, end: float, place: float) -
     high, wide = sign.shape
     middle = sign[high // 4 : high - high // 4, wide // 4 : wide - wide // 4]
     dark = float(middle.mean())
-    if dark <= EMPTY:
+    if dark <= CHECKBOXES.empty_dark_share:
         return [Glyph("☐", place, _INKED)]
-    return [Glyph("√", place, _INKED if dark >= TICKED else _PERHAPS_INKED)]
+    return [Glyph("√", place, _INKED if dark >= CHECKBOXES.ticked_dark_share else _PERHAPS_INKED)]

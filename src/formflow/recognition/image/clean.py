@@ -82,7 +82,7 @@ def unspecked(grey: Pixels) -> Pixels:
     """A bilevel page without the specks that stand alone; the smaller a speck, the nearer other ink may be."""
     ink = (grey < IMAGE.fax_ink_grey).astype(np.uint8)
     # A fax draws grey as dots: a row of dots is a stroke, however small each dot is. So join dots before measuring.
-    bridge = np.ones((1, IMAGE.dot_gap_px), np.uint8)
+    bridge: Pixels = np.ones((1, IMAGE.dot_gap_px), np.uint8)
     count, labels = cv2.connectedComponents(cv2.dilate(ink, bridge), connectivity=8)
     if count < 2:
         return grey

@@ -1,4 +1,4 @@
-"""Registered layouts as files: one folder a form, for every layout a JSON file and a picture of each empty page."""
+"""Store registered layouts: a folder for each form, a JSON file for each layout, a picture of each empty page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAME = re.compile(r"[\w.-]{1,60}")
 
 
 def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) -> Path:
-    """Write a layout's pages; one of that name is replaced. Returns its JSON file.
+    """Write a layout's pages and return its JSON file; a layout of the same name is replaced.
 
     Raises:
         ConfigurationError: The name cannot be a file's.
@@ -31,17 +31,17 @@ def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) 
         raise ConfigurationError(messages.BAD_LAYOUT_NAME(name=name), code="bad-name")
     own = folder / form
     own.mkdir(parents=True, exist_ok=True)
-    told = []
+    saved = []
     for page in pages:
         picture = f"{name}-{page.number + 1}.png"
         out = io.BytesIO()
         Image.fromarray(page.blank.grey).save(out, "PNG", dpi=(DPI, DPI), optimize=True)
         (own / picture).write_bytes(out.getvalue())
         cells = [[*area, text] for area, text in page.texts.items()]
-        told.append({"picture": picture, "cells": cells, "boxes": [list(area) for area in page.boxes]})
+        saved.append({"picture": picture, "cells": cells, "boxes": [list(area) for area in page.boxes]})
     path = own / f"{name}.json"
     path.write_text(
-        json.dumps({"form": form, "name": name, "dpi": DPI, "pages": told}, ensure_ascii=False, indent=1)
+        json.dumps({"form": form, "name": name, "dpi": DPI, "pages": saved}, ensure_ascii=False, indent=1)
         + "\n",
         encoding="utf-8",
     )
@@ -52,8 +52,8 @@ def layout_files(folder: Path) -> list[tuple[str, str, int]]:
     """Form, name and number of pages of every registered layout."""
     found = []
     for path in sorted(folder.glob("*/*.json")):
-        told = _told(path)
-        found.append((str(told["form"]), str(told["name"]), len(told["pages"])))
+        layout = _contents(path)
+        found.append((str(layout["form"]), str(layout["name"]), len(layout["pages"])))
     return found
 
 
@@ -68,8 +68,8 @@ def load_layouts(folder: Path) -> list[KnownPage]:
 
     pages = []
     for path in sorted(folder.glob("*/*.json")):
-        told = _told(path)
-        for number, page in enumerate(told["pages"]):
+        layout = _contents(path)
+        for number, page in enumerate(layout["pages"]):
             try:
                 with Image.open(path.parent / page["picture"]) as image:
                     grey = np.asarray(image.convert("L")).copy()
@@ -78,16 +78,16 @@ def load_layouts(folder: Path) -> list[KnownPage]:
             except (OSError, KeyError, TypeError, ValueError) as error:
                 raise _broken(path, error) from error
             raster = Raster(grey=grey, colour=None, medium=Medium.SCAN)
-            pages.append(KnownPage(str(told["form"]), str(told["name"]), number, raster, texts, boxes))
+            pages.append(KnownPage(str(layout["form"]), str(layout["name"]), number, raster, texts, boxes))
     return pages
 
 
 def remove_layout(folder: Path, form: str, name: str) -> bool:
-    """Delete a layout; whether there was one."""
+    """Delete a layout; True if there was one."""
     path = folder / form / f"{name}.json"
     if not _NAME.fullmatch(name) or not path.is_file():
         return False
-    for page in _told(path)["pages"]:
+    for page in _contents(path)["pages"]:
         (path.parent / Path(str(page["picture"])).name).unlink(missing_ok=True)
     path.unlink()
     return True
@@ -97,11 +97,11 @@ def _area(left: Any, top: Any, right: Any, bottom: Any) -> Area:
     return int(left), int(top), int(right), int(bottom)
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _contents(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if {"form", "name", "pages"} <= told.keys() and told["dpi"] == DPI:
-            return dict(told)
+        layout = json.loads(path.read_text(encoding="utf-8"))
+        if {"form", "name", "pages"} <= layout.keys() and layout["dpi"] == DPI:
+            return dict(layout)
     except (OSError, ValueError, AttributeError, KeyError) as error:
         raise _broken(path, error) from error
     raise _broken(path, None)

@@ -1,8 +1,11 @@
-"""Known layouts: the empty page of a form, and whether a filled page is on it.
+"""Find the known layout that a filled page is on: the empty page of a form, laid exactly over the filled one.
 
-A page is registered on a layout by matched features (AKAZE at 110 dots to the inch, a homography by MAGSAC), but
-what proves it is the ruling: nearly all of the layout's lines must lie within 0.6 mm of the page's, and no single
-line of either may be without its partner. Inlier counts prove nothing: one form with a row more has most of them.
+Features (AKAZE at 110 dots to the inch) are matched and a homography fitted to them (MAGSAC). The proof that the
+layout is the right one is its ruling: nearly all of its lines must lie within 0.6 mm of the page's, and every line of
+either needs its partner. The number of inliers proves nothing: the same form with one row more has most of them.
+
+Source:
+    AKAZE: Alcantarilla et al. 2013. MAGSAC++: Barath et al. 2020, as OpenCV's USAC has it.
 """
 
 from __future__ import annotations
@@ -16,21 +19,10 @@ import cv2
 import numpy as np
 
 from formflow.recognition.layers import Prepared, prepare
-from formflow.recognition.raster import DPI, Pixels, Raster
+from formflow.recognition.layouts.parameters import LAYOUTS
+from formflow.recognition.raster import DPI, Pixels, Raster, pixels
 from formflow.recognition.rulings.detect import Ruling
 from formflow.recognition.rulings.grid import Area, Grid
-
-PROOF = 0.93
-"""Least share of a layout's ruling that must lie beside the page's."""
-
-_NEAR = round(0.6 / 25.4 * DPI, 1)
-_CERTAIN = 0.98
-_EACH = 0.5
-_INKED = 0.8
-"""Least share of a ruling that is drawn although it was not found: a coarse fax breaks it; a row of text has gaps."""
-_MATCH_DPI = 110
-_LEAST_INLIERS = 12
-_TRIES = 12
 
 
 @dataclass
@@ -42,8 +34,8 @@ class KnownPage:
         name: Name of the layout.
         number: Page of the layout, from 0.
         blank: The empty page, level and upright.
-        texts: What is printed in a cell, by the cell's area on the blank page.
-        boxes: Where the checkboxes in these texts are; none where the file does not say so.
+        texts: The printed text of a cell, by the cell's area on the empty page.
+        boxes: Areas of the checkboxes in these texts; none if the file did not give them.
     """
 
     form: str
@@ -63,7 +55,7 @@ class KnownPage:
 
     @cached_property
     def drawn(self) -> Pixels:
-        """Distance of every pixel from the blank page's ruling, in pixels."""
+        """Distance of every pixel from the empty page's ruling, in pixels."""
         return _distance(self.prepared)
 
 
@@ -72,7 +64,7 @@ class Match:
     """A page that is on a layout.
 
     Attributes:
-        flat: The page, laid exactly over the blank.
+        flat: The page, warped so that it lies exactly over the empty one.
         proof: Share of the layout's ruling that lies beside the page's.
     """
 
@@ -83,7 +75,7 @@ class Match:
 
 def features_of(grey: Pixels) -> tuple[Pixels, Pixels]:
     """Places (in pixels of the page) and descriptors of a page's features."""
-    scale = _MATCH_DPI / DPI
+    scale = LAYOUTS.match_dpi / DPI
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     akaze: Any = cv2.AKAZE_create(threshold=0.0015)  # type: ignore[attr-defined,unused-ignore]
     points, descriptors = akaze.detectAndCompute(small, None)
@@ -93,48 +85,52 @@ def features_of(grey: Pixels) -> tuple[Pixels, Pixels]:
 
 
 def find_layout(page: Prepared, known: Sequence[KnownPage]) -> Match | None:
-    """The layout that a page is on, with the page laid over it; None where none is proved."""
+    """The layout that a page is on, with the page laid over it; None if no layout is proved."""
     if not known or not page.grids:
         return None
     features = features_of(page.flat.grey)
     best: Match | None = None
-    for candidate in _likely(page, known)[:_TRIES]:
+    for candidate in _likely(page, known)[: LAYOUTS.max_tried_count]:
         match = _registered(page, features, candidate)
         if match is not None and (best is None or match.proof > best.proof):
             best = match
-        if best is not None and best.proof >= _CERTAIN:
+        if best is not None and best.proof >= LAYOUTS.certain_proof_share:
             break
     return best
 
 
 def _likely(page: Prepared, known: Sequence[KnownPage]) -> list[KnownPage]:
-    """The layouts, those with about as many cells first; features refuse another form in a hundredth of a second."""
+    """The layouts, those first that have about as many cells; matching refuses a wrong one in a hundredth of a second."""
     own = sum(len(grid.cells) for grid in page.grids)
     return sorted(known, key=lambda one: abs(own - sum(len(grid.cells) for grid in one.prepared.grids)))
 
 
 def _registered(page: Prepared, features: tuple[Pixels, Pixels], known: KnownPage) -> Match | None:
+    """The page laid over a layout; None if the features or the rulings do not fit."""
+    least = LAYOUTS.min_inliers_count
     places, descriptors = features
     there, wanted = known.features
-    if len(descriptors) < _LEAST_INLIERS or len(wanted) < _LEAST_INLIERS:
+    if len(descriptors) < least or len(wanted) < least:
         return None
     pairs = cv2.BFMatcher(cv2.NORM_HAMMING).knnMatch(descriptors, wanted, k=2)
-    good = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < 0.8 * pair[1].distance]
-    if len(good) < _LEAST_INLIERS:
+    # Lowe's ratio test: keep a match only if the second-best one is clearly worse.
+    ratio = LAYOUTS.feature_ratio_share
+    good = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < ratio * pair[1].distance]
+    if len(good) < least:
         return None
     source = np.array([places[pair.queryIdx] for pair in good], np.float32)
     target = np.array([there[pair.trainIdx] for pair in good], np.float32)
     warp, inliers = cv2.findHomography(source, target, cv2.USAC_MAGSAC, 3.0, maxIters=5000, confidence=0.999)
-    if warp is None or int(inliers.sum()) < _LEAST_INLIERS or not _is_plain(warp, page.flat.size):
+    if warp is None or int(inliers.sum()) < least or not _is_plain(warp, page.flat.size):
         return None
     flat = _laid(page.flat, warp, known.blank.size)
     laid = prepare(flat)
     proof = _proof(known.prepared, known.drawn, laid)
-    return Match(known, flat, proof) if proof >= PROOF else None
+    return Match(known, flat, proof) if proof >= LAYOUTS.min_proof_share else None
 
 
 def _is_plain(warp: Pixels, size: tuple[int, int]) -> bool:
-    """Whether the warp is what two prints of one form differ by: a shift, a little scale, hardly a turn."""
+    """Whether a warp is the small difference of two prints of one form: a shift, little scale, hardly any turn."""
     width, height = size
     corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float32)
     a, b, c, d = cv2.perspectiveTransform(corners, warp)[0]
@@ -153,6 +149,7 @@ def _laid(raster: Raster, warp: Pixels, size: tuple[int, int]) -> Raster:
 
 
 def _distance(page: Prepared) -> Pixels:
+    """Distance of every pixel from a page's rulings, in pixels."""
     drawn = np.full(page.text.shape, 255, np.uint8)
     for lying, standing in ((grid.lying, grid.standing) for grid in page.grids):
         for line in lying:
@@ -163,12 +160,13 @@ def _distance(page: Prepared) -> Pixels:
 
 
 def _proof(blank: Prepared, drawn: Pixels, page: Prepared) -> float:
-    """Share of the blank's ruling beside the page's; 0 where a line of either has no partner."""
+    """Share of the layout's ruling beside the page's; 0 if a line of either has no partner."""
     theirs = _shares(blank.grids, _distance(page), cv2.distanceTransform(255 - page.drawn, cv2.DIST_L2, 5))
     ours = _shares(page.grids, drawn)
     if not theirs or not ours:
         return 0.0
-    if any(share < _EACH for share, length in (*theirs, *ours) if length > 0.4 * DPI):
+    long = pixels(LAYOUTS.min_each_mm)
+    if any(share < LAYOUTS.min_each_share for share, length in (*theirs, *ours) if length > long):
         return 0.0
     return sum(share * length for share, length in theirs) / sum(length for _, length in theirs)
 
@@ -176,29 +174,30 @@ def _proof(blank: Prepared, drawn: Pixels, page: Prepared) -> float:
 def _shares(
     grids: Sequence[Grid], distance: Pixels, from_ink: Pixels | None = None
 ) -> list[tuple[float, int]]:
-    """For every ruling, the share of it that lies near the other page's, and its length.
+    """The share of every ruling that lies near the other page's rulings, and its length.
 
     Args:
-        distance: Of every pixel from the other page's rulings.
-        from_ink: Of every pixel from the other page's ink: it shows rulings that were not found.
+        distance: Distance of every pixel from the other page's rulings.
+        from_ink: Distance from the other page's ink, which shows rulings that were not found.
     """
     found = []
     for grid in grids:
         for lines, lying in ((grid.lying, True), (grid.standing, False)):
             for line in lines:
                 share = _share(line, distance, lying=lying)
-                if share < _EACH and from_ink is not None:
+                if share < LAYOUTS.min_each_share and from_ink is not None:
                     inked = _share(line, from_ink, lying=lying)
-                    share = inked if inked >= _INKED else share
+                    share = inked if inked >= LAYOUTS.inked_share else share
                 found.append((share, line.length))
     return found
 
 
 def _share(line: Ruling, distance: Pixels, *, lying: bool) -> float:
+    """Share of a ruling that lies near the other page's, looked at on every second pixel of it."""
     height, width = distance.shape
     along = np.arange(max(line.start, 0), min(line.end, width if lying else height), 2)
     at = round(line.at)
     if not 0 <= at < (height if lying else width) or len(along) == 0:
         return 0.0
     near = distance[at, along] if lying else distance[along, at]
-    return float((near <= _NEAR).mean())
+    return float((near <= LAYOUTS.near_mm / 25.4 * DPI).mean())

@@ -1,7 +1,8 @@
-"""What an empty PDF prints in each cell, from its own characters and where they stand.
+"""The text that an empty PDF prints in each cell, put together from the places of its characters.
 
 A program writes a page font by font, so the order of the characters in the file is not that on the paper: the boxes
-of 「□质量 □交货」 often come behind all words. Where they stand tells, and a box is one whatever its font calls it.
+of 「□质量 □交货」 often come behind all words. So characters are sorted by place, and a drawn box counts as ☐ whatever
+character the font has for it.
 """
 
 from __future__ import annotations
@@ -14,15 +15,12 @@ from typing import Any
 import cv2
 
 from formflow.recognition.checkboxes.outlines import Box
+from formflow.recognition.layouts.parameters import LAYOUTS
 from formflow.recognition.raster import DPI, Pixels
 from formflow.recognition.rulings.grid import Area
 
 BOXES = frozenset("□☐○◯❏❑◻▢⬜")
 """Characters that are boxes to tick; 〇 is a numeral too."""
-_ASIDE = 2
-"""Pixels by which a box's outline may lie outside its glyph."""
-_BLANK = 0.25
-"""Blank between two characters, in their height, that is a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Sign:
 
 
 def signs_of(page: Any) -> list[Sign]:
-    """The characters of a pypdfium2 page; none where it is turned, for its text is not."""
+    """The characters of a pypdfium2 page; none if the page is turned, because its text is not turned with it."""
     if page.get_rotation():
         return []
     words = page.get_textpage()
@@ -59,27 +57,29 @@ def signs_of(page: Any) -> list[Sign]:
 
 def text_in(area: Area, signs: Sequence[Sign], boxes: Sequence[Box]) -> str:
     """The text of a cell, row by row, with ☐ for every box that is drawn in it or set as a character."""
-    own, squares = _told_apart(area, signs, boxes)
+    own, squares = _signs_and_boxes(area, signs, boxes)
     kept = [replace(sign, text="☐") if sign.text in BOXES else sign for sign in own]
     lines = (_line(row) for row in _rows([*kept, *squares]))
     return "\n".join(line for line in lines if line)
 
 
 def boxes_in(area: Area, signs: Sequence[Sign], boxes: Sequence[Box], ink: Pixels) -> list[Area]:
-    """Where the boxes of `text_in` are drawn, in its order.
+    """Areas of the boxes of `text_in`, in its order.
 
-    A ring that touches the next character is one blot of ink with it, but the file says where the ring stands.
+    A ring that touches the next character is one blot of ink with it, but the file gives the ring's own place.
 
     Args:
         ink: The page's ink.
     """
-    own, squares = _told_apart(area, signs, boxes)
+    own, squares = _signs_and_boxes(area, signs, boxes)
     areas = [*(box.area for box in squares), *(_inked(sign.area, ink) for sign in own if sign.text in BOXES)]
     return [areas[number] for number in reading_order(areas)]
 
 
-def _told_apart(area: Area, signs: Sequence[Sign], boxes: Sequence[Box]) -> tuple[list[Sign], list[Sign]]:
-    """The characters in a cell that are no drawn box, and the drawn boxes as ☐."""
+def _signs_and_boxes(
+    area: Area, signs: Sequence[Sign], boxes: Sequence[Box]
+) -> tuple[list[Sign], list[Sign]]:
+    """The characters of a cell that are no drawn boxes, and the drawn boxes as ☐."""
     squares = [Sign("☐", box.area) for box in boxes if box.ticked is False and _inside(box.area, area)]
     own = [sign for sign in signs if _inside(sign.area, area)]
     squares = [box for box in squares if not any(_is_part(box, sign) for sign in own)]
@@ -94,7 +94,7 @@ def _inked(area: Area, ink: Pixels) -> Area:
 
 
 def reading_order(areas: Sequence[Area]) -> list[int]:
-    """Numbers of the areas as the paper is read: row by row, as in `text_in`, each row from left to right."""
+    """Indexes of the areas in the order of reading: row by row as in `text_in`, each row from left to right."""
     signs = [Sign(str(number), area) for number, area in enumerate(areas)]
     return [int(sign.text) for row in _rows(signs) for sign in sorted(row, key=lambda sign: sign.middle[0])]
 
@@ -114,12 +114,14 @@ def _is_part(box: Sign, sign: Sign) -> bool:
 
 
 def _covers(box: Sign, sign: Sign) -> bool:
+    """Whether a character lies inside a drawn box."""
+    off = LAYOUTS.box_off_px
     left, top, right, bottom = box.area
-    return _inside(sign.area, (left - _ASIDE, top - _ASIDE, right + _ASIDE, bottom + _ASIDE))
+    return _inside(sign.area, (left - off, top - off, right + off, bottom + off))
 
 
 def _rows(signs: Sequence[Sign]) -> Iterator[list[Sign]]:
-    """The characters row by row: in one row is what the middle of the row before runs through."""
+    """The characters row by row; a character whose middle is near the mean middle of a row belongs to it."""
     row: list[Sign] = []
     for sign in sorted(signs, key=lambda sign: sign.middle[1]):
         if row and not _beside(row, sign):
@@ -133,13 +135,13 @@ def _rows(signs: Sequence[Sign]) -> Iterator[list[Sign]]:
 def _beside(row: Sequence[Sign], sign: Sign) -> bool:
     high = max(one.area[3] - one.area[1] for one in [*row, sign])
     middle = sum(one.middle[1] for one in row) / len(row)
-    return abs(sign.middle[1] - middle) < 0.6 * high
+    return abs(sign.middle[1] - middle) < LAYOUTS.same_row_in_heights * high
 
 
 def _line(row: Sequence[Sign]) -> str:
     line, end, high = "", None, max(sign.area[3] - sign.area[1] for sign in row)
     for sign in sorted(row, key=lambda sign: sign.middle[0]):
-        if end is not None and sign.area[0] - end > _BLANK * high:
+        if end is not None and sign.area[0] - end > LAYOUTS.space_in_heights * high:
             line += " "
         line += sign.text
         end = sign.area[2]

@@ -1,4 +1,4 @@
-"""The empty form as a layout: each page flat and upright, and what is printed in each of its cells."""
+"""Register an empty form as a layout: each page flat and upright, with the printed text of each of its cells."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from formflow.recognition.image.orientation import quarter_turns, rotated
 from formflow.recognition.image.straighten import straighten
 from formflow.recognition.layers import Prepared, prepare
 from formflow.recognition.layouts.match import KnownPage
+from formflow.recognition.layouts.parameters import LAYOUTS
 from formflow.recognition.layouts.printed import Sign, boxes_in, signs_of, text_in
 from formflow.recognition.part import part_of
 from formflow.recognition.raster import Raster
 from formflow.recognition.rulings.grid import Area
-
-_MOST_PAGES = 20
-_LEAST_CELLS = 6
 
 
 def register_pages(
@@ -29,7 +27,7 @@ def register_pages(
 
     Args:
         data: A PDF or an image file.
-        recogniser: Makes the models, which a PDF with text does not need.
+        recogniser: Loads the models; a PDF with text does not need them.
     Raises:
         ReadError: The file cannot be read.
         UsageError: No page has a table to know it by.
@@ -41,7 +39,7 @@ def register_pages(
                 raster, texts = _by_recognition(raster, recogniser())
             pages.append(KnownPage(form, name, number, raster, texts, boxes))
     else:
-        for number in range(image_pages(data, max_pages=_MOST_PAGES)):
+        for number in range(image_pages(data, max_pages=LAYOUTS.max_pages_count)):
             raster, texts = _by_recognition(image_page(data, number), recogniser())
             pages.append(KnownPage(form, name, number, raster, texts))
     known = [page for page in pages if _has_cells(page.prepared)]
@@ -51,11 +49,11 @@ def register_pages(
 
 
 def _has_cells(page: Prepared) -> bool:
-    return sum(len(grid.cells) for grid in page.grids) >= _LEAST_CELLS
+    return sum(len(grid.cells) for grid in page.grids) >= LAYOUTS.min_cells_count
 
 
 def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str], list[Area]]]:
-    """Every page of a PDF, what its own text says in each of its cells, and where the boxes in it are."""
+    """Every page of a PDF, the text of each of its cells by its own characters, and the areas of its boxes."""
     import pypdfium2
 
     try:
@@ -65,7 +63,7 @@ def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str], list[Area]]]:
     try:
         pages = [
             (pdf_page(data, number), signs_of(document[number]))
-            for number in range(min(len(document), _MOST_PAGES))
+            for number in range(min(len(document), LAYOUTS.max_pages_count))
         ]
     finally:
         document.close()

@@ -17,7 +17,8 @@ from formflow.recognition.checkboxes import states
 from formflow.recognition.checkboxes.states import Mark
 from formflow.recognition.ink import shapes
 from formflow.recognition.layers import Prepared
-from formflow.recognition.pieces import SPACE, Piece, blanks, gaps_within, rows_of
+from formflow.recognition.parameters import PAGE
+from formflow.recognition.pieces import Piece, blanks, gaps_within, rows_of
 from formflow.recognition.raster import Medium
 from formflow.recognition.rulings.grid import Area
 from formflow.recognition.text.handwriting import is_written
@@ -235,7 +236,7 @@ class Writer:
             if end is not None:
                 space = blanks(start - end, height)
                 if space == 1 and not (line[-1:].isascii() and glyphs[0][0].isascii()):
-                    space = int(start - end >= SPACE * height)
+                    space = int(start - end >= PAGE.space_in_heights * height)
                 places += [end + (start - end) * (k + 0.5) / max(space, 1) for k in range(space)]
                 line += " " * space
             line += "".join(text for text, _, _ in glyphs)

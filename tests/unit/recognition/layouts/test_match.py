@@ -9,7 +9,8 @@ from formflow.errors import ConfigurationError
 from formflow.recognition.image.straighten import straighten
 from formflow.recognition.layers import prepare
 from formflow.recognition.layouts.files import layout_files, load_layouts, remove_layout, save_layout
-from formflow.recognition.layouts.match import PROOF, KnownPage, find_layout
+from formflow.recognition.layouts.match import KnownPage, find_layout
+from formflow.recognition.layouts.parameters import LAYOUTS
 from formflow.recognition.raster import Medium, Raster
 
 XS, YS = (200, 500, 900, 1400), tuple(range(300, 1980, 80))
@@ -50,7 +51,7 @@ def test_a_filled_page_is_found_on_its_layout():
     match = find_layout(prepare(straighten(_raster(_crooked(_filled(_form()))))), [_known(_form())])
 
     assert match is not None
-    assert match.proof >= PROOF
+    assert match.proof >= LAYOUTS.min_proof_share
 
 
 def test_the_form_with_one_row_taller_is_another_layout():

@@ -12,7 +12,7 @@ from formflow.recognition.layouts.match import KnownPage
 from formflow.recognition.page import recognise_page
 from formflow.recognition.raster import Medium, Raster
 
-from .conftest import cv2, hollow, np, page, ruled
+from ..conftest import cv2, hollow, np, page, ruled
 
 XS, YS = (100, 300, 600, 800), tuple(range(100, 901, 80))
 _PROMPT, _BOXES = (0, 1), (1, 1)

@@ -1,0 +1,47 @@
+"""Thresholds of the checkboxes' chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CheckboxParameters:
+    """What counts as a checkbox, and when it is ticked."""
+
+    # Squares and circles (outlines).
+    min_side_mm: float = 1.5
+    """Least width and height of a box."""
+    max_side_mm: float = 6.1
+    """Greatest width and height of a box."""
+    drawn_side_share: float = 0.85
+    """Least share of each side of a square that is drawn; a tick or a bad copy takes some of it."""
+    drawn_known_share: float = 0.7
+    """The same where a known layout says that a box stands there."""
+    known_off_px: int = 4
+    """How far a box may lie off the place that its layout gives."""
+    disc_share: float = 0.74
+    """Least share of its frame that a disc or a filled square covers."""
+    ring_radius_share: float = 0.45
+    """Distance of a ring's innermost ink from its middle, in its radius, at least."""
+    max_ring_share: float = 0.62
+    """Largest share of its frame that a ring's ink covers."""
+    max_uneven_share: float = 0.12
+    """By how much the width and the height of a circle may differ."""
+    corner_radius_share: float = 1.2
+    """Distance from the middle, in half the width, that only the corners of a square have."""
+    corner_share: float = 0.1
+    """Share of a frame's width that is blank at each corner of a ring."""
+
+    # The middle of a box (outlines).
+    aside_share: float = 0.24
+    """Share of a box's width on each side that is not its middle."""
+    aside_ring_share: float = 0.34
+    """The same of a ring: the corners of a larger middle would lie on the ring."""
+    empty_dark_share: float = 0.12
+    """Share of ink in the middle of a box up to which it is empty."""
+    ticked_dark_share: float = 0.24
+    """Share of ink in the middle of a box from which it is ticked; between the two a person must look."""
+
+
+CHECKBOXES = CheckboxParameters()
