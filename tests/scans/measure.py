@@ -1,7 +1,9 @@
 """python -m tests.scans.measure [FOLDER] [--seed N --count K] [--known] [--degradations a,b] [--detail FILE]
+        [--vary rulings.gap_mm=7]
 
 How well pages of pixels are read: makes pages by seed (or takes a FOLDER with a truth.jsonl), reads them as a
-worker would, and counts. `--known` registers the empty forms first, as `formflow layout add` does.
+worker would, and counts. `--known` registers the empty forms first, as `formflow layout add` does. `--vary` gives a
+threshold of recognition another value (see `vary`, which tries all of them on a folder).
 
 `exact` counts short values as the contract writes them, blanks ignored; `accepted` those that no person is asked
 about, `precision` how many of them are right, `silent` how many of them are not. A signature that is ink and no
@@ -25,6 +27,8 @@ from typing import Any
 from formflow.forms.load import load_forms
 from formflow.model import Finding, Severity
 from formflow.settings import Settings
+
+from .vary import value_of, vary
 
 LONG = {"development", "evaluation", "support_needed", "description", "demand", "cause", "action"}
 _ROOT = Path(__file__).parents[2]
@@ -60,13 +64,18 @@ def _worker_context(layouts: str, threads: int) -> Any:
 
 def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
     """The records of a file, as a worker reads it with the pages recognised."""
+    return read_pages(path, layouts, threads)[0]
+
+
+def read_pages(path: Path, layouts: str = "", threads: int = 1) -> tuple[list[Read], dict[int, Any]]:
+    """The records of a file as `read_file` gives them, and its recognised pages."""
     from formflow.extraction.extract import extract
     from formflow.forms.schema import validate
     from formflow.readers.read import read
     from formflow.readers.scanned import NeedsRecognition
     from formflow.recognition.page import recognise_file_page
 
-    worker_context = _worker_context(layouts, threads)
+    worker_context, pages = _worker_context(layouts, threads), dict[int, Any]()
     try:
         document = read(path, name=path.name, limits=worker_context.limits)
     except NeedsRecognition as needed:
@@ -85,7 +94,7 @@ def read_file(path: Path, layouts: str = "", threads: int = 1) -> list[Read]:
         sure = {id: reading.confidence for id, reading in record.sources.items()}
         accepted = frozenset(id for id in values if not {"", id, id.partition("/")[0]} & asked)
         found.append(Read(record.form, values, accepted, sure, frozenset(asked)))
-    return found
+    return found, pages
 
 
 def _flat(values: dict[str, Any]) -> dict[str, Any]:
@@ -233,16 +242,32 @@ def register(folder: Path, layouts: Path) -> None:
             )
 
 
+def _vary_all(varied: Sequence[tuple[str, float]]) -> None:
+    for name, value in varied:
+        vary(name, value)
+
+
+def _name_and_value(text: str) -> tuple[str, float]:
+    """`rulings.gap_mm=7` as a name and a number; argparse reports the ValueError."""
+    name, _, value = text.partition("=")
+    value_of(name)
+    return name, float(value)
+
+
 def measure(
-    folder: Path, layouts: str = "", processes: int = 2
+    folder: Path, layouts: str = "", processes: int = 2, varied: Sequence[tuple[str, float]] = ()
 ) -> tuple[dict[str, Counter[str]], list[dict[str, Any]]]:
-    """The sums by degradation of all scans that a truth.jsonl names, and what was not as it should be."""
+    """The sums by degradation of all scans that a truth.jsonl names, and what was not as it should be.
+
+    Args:
+        varied: Thresholds of recognition with the values that they have for this measure.
+    """
     lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     samples = [sample for sample in map(json.loads, lines) if sample["format"] == "scan"]
     jobs = [(folder, sample, layouts, 1 if processes > 1 else 2) for sample in samples]
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     details: list[dict[str, Any]] = []
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(processes, _vary_all, (varied,)) as pool:
         for sample, sums, told in pool.imap(_job, jobs):
             for name in (
                 sample["degradation"],
@@ -263,6 +288,7 @@ def main() -> None:
     parser.add_argument("--known", action="store_true")
     parser.add_argument("--detail", type=Path)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--vary", type=_name_and_value, action="append", default=[])
     given = parser.parse_args()
     from .generate import MANNERS, generate
     from .pairs import FORMS, generate_pairs
@@ -278,7 +304,7 @@ def main() -> None:
         if given.known:
             layouts = str(Path(scratch) / "layouts")
             register(folder, Path(layouts))
-        groups, details = measure(folder, layouts, given.processes)
+        groups, details = measure(folder, layouts, given.processes, given.vary)
     print(HEADER)
     for name in sorted(groups, key=lambda name: (name.startswith("all"), name)):
         print(line(name, groups[name]))

@@ -121,9 +121,9 @@ def _pieces(mask: Pixels, ink: Pixels, *, lying: bool, bilevel: bool) -> list[tu
         at = float(centres[number][1] if lying else centres[number][0])
         # The mask is two pixels thicker than the ink it was made from.
         piece = Ruling(at, start, start + length, max(area / length - 2, 1), solid)
-        drawn = solid >= (RULINGS.drawn_share if length < long else RULINGS.drawn_share_long)
+        drawn = solid >= (RULINGS.drawn_share if length < long else RULINGS.long_drawn_share)
         sides = _crowds(ink, start, start + length, (y, y + height)) if drawn and lying else (0.0, 0.0)
-        crowded = min(sides) > (RULINGS.crowded_share if length < 3 * DPI else RULINGS.crowded_share_long)
+        crowded = min(sides) > (RULINGS.crowded_share if length < 3 * DPI else RULINGS.long_crowded_share)
         # The strokes at the top or the foot of a row of characters have ink beside them on one side only.
         crowded |= not bilevel and solid < RULINGS.through_share and max(sides) > RULINGS.row_share
         found.append((piece, drawn and not crowded))
@@ -237,12 +237,12 @@ def _stretch(ink: Pixels, at: int, top: int, bottom: int, *, bilevel: bool) -> b
         _support(ink, at, max(bottom - joint, top), bottom),
     )
     if support >= RULINGS.drawn_share and at_ends >= (
-        RULINGS.joint_share_fax if bilevel else RULINGS.drawn_share
+        RULINGS.fax_joint_share if bilevel else RULINGS.drawn_share
     ):
         return True
     if bilevel:
-        return None if support >= RULINGS.lost_share_fax else False
-    return None if min(support, at_ends) >= RULINGS.drawn_share_long else False
+        return None if support >= RULINGS.fax_lost_share else False
+    return None if min(support, at_ends) >= RULINGS.long_drawn_share else False
 
 
 def _support(ink: Pixels, at: int, start: int, end: int) -> float:

@@ -26,7 +26,7 @@ class RulingParameters:
     """Shortest piece of a ruling that is joined to another over a fax's loss."""
     drawn_share: float = 0.9
     """Least share of a short ruling's length that is inked."""
-    drawn_share_long: float = 0.75
+    long_drawn_share: float = 0.75
     """The same of a long ruling, which breaks more often."""
     through_share: float = 0.95
     """Share of its length along which a ruling is inked on any page but a fax."""
@@ -34,7 +34,7 @@ class RulingParameters:
     """How near to a stroke ink counts as standing beside it."""
     crowded_share: float = 0.12
     """Share of a short stroke along which ink on both sides makes it a row of characters."""
-    crowded_share_long: float = 0.22
+    long_crowded_share: float = 0.22
     """The same of a long stroke, which text stands close to more often."""
     row_share: float = 0.35
     """Share of a stroke along which ink on one side makes it the top or the foot of a row of characters."""
@@ -44,9 +44,9 @@ class RulingParameters:
     """How far a ruling may end before one that it meets."""
     joint_mm: float = 1.0
     """Length at each end of a stretch that must be inked too: characters end before the level rulings."""
-    joint_share_fax: float = 0.5
+    fax_joint_share: float = 0.5
     """Least share of a joint that is inked on a fax."""
-    lost_share_fax: float = 0.25
+    fax_lost_share: float = 0.25
     """Least share of a stretch left by a fax; then its neighbours decide whether it is a ruling."""
     min_alone_mm: float = 25.4
     """Shortest upright line that is a ruling although it meets no two level ones."""
