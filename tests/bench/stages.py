@@ -20,13 +20,13 @@ def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:
     from formflow.extraction.extract import extract
     from formflow.forms.schema import validate
     from formflow.pipeline.context import Context, open_store
-    from formflow.pipeline.facts import open_calendar
     from formflow.pipeline.jobs.finish import FinishJob
     from formflow.pipeline.jobs.read import ReadRecord, ReadResult
     from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.pipeline.receiving import Incoming, receive
     from formflow.pipeline.settling import settle
     from formflow.readers.read import read
+    from formflow.rules.calendar import open_calendar
     from formflow.store.archives import ArchiveMark
     from formflow.store.codec import dump_document
     from formflow.store.originals import SubmissionState

@@ -15,9 +15,9 @@ from tests.support.workspace import Workspace
 from formflow.errors import FormflowError, StoreError
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context, office_clock, open_store
-from formflow.pipeline.facts import open_calendar
 from formflow.pipeline.jobs.worker_context import WorkerContext
 from formflow.pipeline.receiving import Incoming, receive
+from formflow.rules.calendar import open_calendar
 
 SCRIPT = Path(__file__).with_name("full_disk_script.py")
 

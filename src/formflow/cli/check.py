@@ -74,7 +74,7 @@ def check_command(app: App, annotate: Path | None) -> int:
 def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar | None]:
     """Forms and calendar; a definition that cannot be loaded does not hide the others."""
     from formflow.forms.load import load_form
-    from formflow.pipeline.facts import open_calendar
+    from formflow.rules.calendar import open_calendar
 
     forms: dict[str, Form] = {}
     try:

@@ -194,7 +194,7 @@ def _disk(app: App) -> Iterator[Check]:
 
 def _calendar(app: App) -> Iterator[Check]:
     from formflow.errors import CalendarError
-    from formflow.pipeline.facts import open_calendar
+    from formflow.rules.calendar import open_calendar
 
     calendar = open_calendar(app.settings)
     this = app.clock().year

@@ -66,7 +66,7 @@ class LocalEngine:
     def _open(self) -> Context:
         # Everything slow to load is loaded here: later it would be loaded inside a transaction.
         from formflow.pipeline import advance, receiving  # noqa: F401
-        from formflow.pipeline.facts import open_calendar
+        from formflow.rules.calendar import open_calendar
 
         self.workers.forms  # noqa: B018
         clock = office_clock(self.settings)

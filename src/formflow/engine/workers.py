@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob, FinishResult
     from formflow.pipeline.jobs.notify import NoticeJob
     from formflow.pipeline.jobs.read import ReadJob, ReadResult
+    from formflow.pipeline.jobs.share import ShareJob
     from formflow.pipeline.jobs.unpack import MemberFile, UnpackJob
-    from formflow.pipeline.sharing import ShareJob
 
 _GRACE_SECONDS = 0.5
 """The readers look at the clock themselves now and then, and end better than a killed worker does."""

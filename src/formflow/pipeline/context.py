@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob, FinishResult
     from formflow.pipeline.jobs.notify import NoticeJob
     from formflow.pipeline.jobs.read import ReadJob, ReadResult
+    from formflow.pipeline.jobs.share import ShareJob
     from formflow.pipeline.jobs.unpack import MemberFile, UnpackJob
-    from formflow.pipeline.sharing import ShareJob
     from formflow.rules.calendar import Calendar
     from formflow.store.store import Store
 

@@ -9,29 +9,18 @@ from typing import TYPE_CHECKING
 
 from formflow.forms.spec import Form
 from formflow.model import Json
-from formflow.rules.calendar import Calendar, load_calendar
+from formflow.rules.calendar import Calendar
 from formflow.rules.facts import Earlier, Facts, Trade
-from formflow.settings import Settings
 from formflow.store.originals import Submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from formflow.pipeline.context import Context
     from formflow.pipeline.judging import Judged
     from formflow.store.store import Store
 
 DECIDED: Mapping[str, str] = {"approve": "accept", "reject": "reject", "return": "return"}
 """What people decided, in the words of an outcome."""
-
-
-def open_calendar(settings: Settings) -> Calendar:
-    """The working-day calendar with the department's own days.
-
-    Raises:
-        CalendarError: The department's file is wrong.
-    """
-    return load_calendar(settings.workspace / settings.calendar if settings.calendar else None)
 
 
 class StoredPast:
@@ -108,8 +97,11 @@ class StoredPast:
 class Gatherer:
     """Gathers the facts for the records of one submission, one after the other."""
 
-    def __init__(self, context: Context, conn: Connection, submission: Submission, at: datetime) -> None:
-        self._context = context
+    def __init__(
+        self, store: Store, calendar: Calendar, conn: Connection, submission: Submission, at: datetime
+    ) -> None:
+        self._store = store
+        self._calendar = calendar
         self._conn = conn
         self._submission = submission
         self._at = at
@@ -120,8 +112,8 @@ class Gatherer:
         return Facts(
             receipt=self._submission.receipt,
             today=self._at.date(),
-            calendar=self._context.calendar,
-            past=StoredPast(self._context.store, self._conn, id, self._beside),
+            calendar=self._calendar,
+            past=StoredPast(self._store, self._conn, id, self._beside),
             record=id,
         )
 

@@ -89,7 +89,9 @@ def _anew(
     if submission is None or record is None:
         return None
     form = context.forms[entry.form]
-    scope = scope_of(record, form, Gatherer(context, conn, submission, at).facts(entry.record))
+    scope = scope_of(
+        record, form, Gatherer(context.store, context.calendar, conn, submission, at).facts(entry.record)
+    )
     verdicts = [judge(rule, scope).finding for rule in rules]
     kept = tuple(finding for finding in entry.findings if finding.code not in ids)
     return (*kept, *(finding for finding in verdicts if finding is not None))

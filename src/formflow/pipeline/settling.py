@@ -119,7 +119,7 @@ def _recognise(desk: _Settlement) -> None:
 
 
 def _judge(desk: _Settlement) -> None:
-    gatherer = Gatherer(desk.context, desk.conn, desk.submission, desk.at)
+    gatherer = Gatherer(desk.context.store, desk.context.calendar, desk.conn, desk.submission, desk.at)
     store = desk.context.store
     said = store.reviews.of_submission(desk.submission.id, conn=desk.conn) if desk.held else {}
     for id, item in zip(desk.ids, desk.items, strict=True):

@@ -1,77 +1,28 @@
-"""What the entries of one submission share, and the job that makes it: one original, one copy with every number."""
+"""What the entries of one submission share: one original, one copy that shows every number in its place."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.archive.shared import Shared
 from formflow.documents.stamps.numbered import Numbered
 from formflow.errors import FormflowError
-from formflow.model import Candidate, Document, Entry, Reading
+from formflow.model import Candidate, Entry, Reading
+from formflow.pipeline.jobs.share import ShareJob
 from formflow.readers.scanned import VERSION as SCAN_VERSION
 from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
     from formflow.pipeline.context import Context
-    from formflow.pipeline.jobs.worker_context import WorkerContext
     from formflow.store.records import StoredRecord
 
 _PLACE = re.compile(
     r"(?:(?:^table (?P<table>\d+) )?R(?P<line>\d+)C\d+|^[A-Z]+(?P<row>\d+)|^line (?P<text>\d+))$"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareJob:
-    """Make what entries of one submission share, where it is not there yet.
-
-    Attributes:
-        original: The bytes received.
-        numbered: Every number that the copy is to show, in the order of the file.
-        recognised: What was recognised on a scan, so that its copy can be searched; None for a digital file.
-    """
-
-    entries: tuple[Entry, ...]
-    original: Path
-    numbered: tuple[Numbered, ...]
-    recognised: Document | None = None
-
-    def run(self, worker_context: WorkerContext) -> dict[str, Shared]:
-        """In the worker: the shared bags by number.
-
-        Raises:
-            IntegrityError: The original is not what the entries were read from; a bag stands there that is damaged.
-            StoreError: The disk is full or refuses.
-        """
-        from formflow.archive.shared import shared_for
-
-        settings = worker_context.settings
-        return shared_for(
-            settings.folder("archive"),
-            self.entries,
-            original=self.original,
-            copy=lambda: self._copy(worker_context),
-            numbers=[{"number": one.number, "part": one.part, "row": one.row} for one in self.numbered],
-            organisation=" ".join(filter(None, (settings.company, settings.department))),
-        )
-
-    def _copy(self, worker_context: WorkerContext) -> tuple[bytes, str] | None:
-        """The copy that shows the numbers, and its suffix; None for a file that cannot show them."""
-        from formflow.documents.stamps.stamp import stamp_all
-        from formflow.pipeline.jobs.finish import searchable, stamp_cells
-
-        data, kind = searchable(self.original.read_bytes(), self.recognised, self.entries[0])
-        cells = stamp_cells(
-            self.entries[0], worker_context.forms[self.entries[0].form], worker_context.settings
-        )
-        made = stamp_all(data, kind, self.numbered, cells)
-        return (made.data, made.suffix) if made.stamped else None
 
 
 def shared_by(entries: Sequence[Entry], context: Context) -> dict[str, Shared | FormflowError]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from formflow.errors import Bilingual, CalendarError
+from formflow.errors import Bilingual, CalendarError, SchemaError
+from formflow.forms.source import read_definition
+from formflow.settings import Settings
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = {"working": True, "holiday": False}
@@ -102,6 +104,11 @@ def _later(day: date, days: int) -> date:
         ) from None
 
 
+def open_calendar(settings: Settings) -> Calendar:
+    """The working-day calendar of a workspace, with the department's own days. Raises as `load_calendar`."""
+    return load_calendar(settings.workspace / settings.calendar if settings.calendar else None)
+
+
 def load_calendar(path: Path | None) -> Calendar:
     """The calendar with the department's own file; None means the public calendar alone.
 
@@ -113,9 +120,6 @@ def load_calendar(path: Path | None) -> Calendar:
     """
     if path is None:
         return Calendar()
-    from formflow.errors import SchemaError
-    from formflow.forms.source import read_definition
-
     try:
         definition = read_definition(path, path.read_bytes())
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -48,11 +48,18 @@ class Database:
         url: `sqlite:///var/formflow.db`, or `postgresql+psycopg://user@host/name`; a plain
             `postgresql://` means psycopg. The folder of a SQLite file is made when missing.
         busy_seconds: How long a writer waits for the writer before it.
+        find_damage: Names a row that the program cannot have written, when reading has failed.
     Raises:
         StoreError: The URL is not one of these.
     """
 
-    def __init__(self, url: str, *, busy_seconds: float = 30.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        busy_seconds: float = 30.0,
+        find_damage: Callable[[Database], object | None] = lambda _: None,
+    ) -> None:
         self.url = _parse(url)
         try:
             if self.is_sqlite and self.url.database:
@@ -65,6 +72,7 @@ class Database:
         self._process = os.getpid()
         self._file: tuple[int, int] | None = None
         self._watch: Watch | None = None
+        self._find_damage = find_damage
 
     @property
     def is_sqlite(self) -> bool:
@@ -192,8 +200,6 @@ class Database:
 
     def _same_file(self) -> None:
         if self._file is not None and self._identity() != self._file:
-            from formflow.store.guard import exchanged
-
             raise exchanged()
 
     @contextmanager
@@ -223,9 +229,7 @@ class Database:
         )
 
     def _damaged_row(self) -> str | None:
-        from formflow.store.damage import first_damage
-
-        found = first_damage(self)
+        found = self._find_damage(self)
         return None if found is None else str(found)
 
     def _damaged(self, what: str) -> IntegrityError:
@@ -273,3 +277,10 @@ def _parse(url: str) -> URL:
     if backend not in ("sqlite", "postgresql"):
         raise StoreError(messages.DATABASE_UNSUPPORTED(backend=backend), code="url", remedy=remedy)
     return parsed
+
+
+def exchanged() -> IntegrityError:
+    """The error of a database that is no longer the one that this program opened."""
+    return IntegrityError(
+        messages.DATABASE_EXCHANGED(), code="database-exchanged", remedy=messages.PUT_DATABASE_BACK()
+    )

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from formflow.errors import IntegrityError
 from formflow.messages import NOTHING, Bilingual
 from formflow.messages import store as messages
-from formflow.store.database import Database
+from formflow.store.database import Database, exchanged
 from formflow.store.report import Problem
 from formflow.store.tables import audit, books, entries
 
@@ -200,13 +200,6 @@ class Guard:
                     yield _foreign(row.series, row.year, top)
         for (folder, year), top in sorted(shelved.items()):
             yield _ahead(folder, year, 0, top)
-
-
-def exchanged() -> IntegrityError:
-    """The error of a database that is no longer the one that this program opened."""
-    return IntegrityError(
-        messages.DATABASE_EXCHANGED(), code="database-exchanged", remedy=messages.PUT_DATABASE_BACK()
-    )
 
 
 def book_problem(series: str, year: int, last: int, highest: int) -> Problem:

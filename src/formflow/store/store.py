@@ -10,6 +10,7 @@ from formflow.store.aliases import Aliases
 from formflow.store.archives import Archives
 from formflow.store.assessments import Assessments
 from formflow.store.audit import Audit
+from formflow.store.damage import first_damage
 from formflow.store.database import Database
 from formflow.store.decisions import Decisions
 from formflow.store.guard import Guard, Shelves
@@ -62,7 +63,7 @@ class Store:
             StoreError: Database or folder cannot be reached, or the database is newer than this code.
             IntegrityError: The database is damaged.
         """
-        database = Database(url, busy_seconds=busy_seconds)
+        database = Database(url, busy_seconds=busy_seconds, find_damage=first_damage)
         database.migrate()
         guard = Guard(database, shelves)
         database.watch(guard)

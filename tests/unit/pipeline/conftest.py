@@ -18,10 +18,10 @@ from formflow.cli.init import lay_out
 from formflow.forms.spec import Form
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context, open_store
-from formflow.pipeline.facts import open_calendar
 from formflow.pipeline.jobs.worker_context import WorkerContext
 from formflow.pipeline.receiving import Incoming, receive
 from formflow.pipeline.results import Result
+from formflow.rules.calendar import open_calendar
 from formflow.settings import load_settings
 
 HEAD = ("收文日期", "来文单位", "来文号", "主题", "页数", "片区", "交付日期")

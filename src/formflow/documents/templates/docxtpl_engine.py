@@ -28,9 +28,10 @@ from formflow.documents.package import PackageError, expand, read_members, write
 from formflow.documents.templates.display import Shown
 from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, clean, refused
 from formflow.documents.templates.grammar import DROPPED
+from formflow.documents.templates.media import Picture
 from formflow.documents.templates.names_used import Use, uses
 from formflow.documents.templates.problem import Place, Problem, refuse
-from formflow.documents.templates.rich import Picture, Symbol
+from formflow.documents.templates.rich import Symbol
 from formflow.documents.templates.structure import own_text_nodes, place_of
 from formflow.documents.templates.template import (
     failure,

@@ -20,7 +20,8 @@ from markupsafe import Markup, escape
 from formflow.documents.templates.display import Shown
 from formflow.documents.templates.filters import FILTERS, NEVER
 from formflow.documents.templates.grammar import SHOWN, note_dropped
-from formflow.documents.templates.rich import Picture, Symbol, allowed, one_kind_of_break
+from formflow.documents.templates.media import Picture
+from formflow.documents.templates.rich import Symbol, allowed, one_kind_of_break
 
 MOST_CHARACTERS = 50_000_000
 """Of a filled part, and of a text that an expression makes."""

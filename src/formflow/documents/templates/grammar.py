@@ -20,8 +20,9 @@ from markupsafe import Markup
 
 from formflow.documents.templates.display import Shown
 from formflow.documents.templates.filters import FILTERS, NEVER, one_line
+from formflow.documents.templates.media import MEDIA
 from formflow.documents.templates.problem import nearest
-from formflow.documents.templates.rich import INLINE, LOOK, MEDIA, RUNS, Blocks, text_xml
+from formflow.documents.templates.rich import INLINE, LOOK, RUNS, Blocks, text_xml
 from formflow.documents.templates.tags import BLOCK, COMMENT, EXPRESSION
 
 LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"))

@@ -6,14 +6,12 @@ import hashlib
 import io
 import posixpath
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from formflow.documents.package import Frame, Member, expand, pack
-
-if TYPE_CHECKING:
-    from formflow.documents.templates.rich import Picture
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -48,6 +46,36 @@ _EMU_PER_PIXEL = 914_400 / 72
 """Where a picture does not say its resolution, 72 dots an inch, as Word takes it."""
 _FIRST_ID = 9000
 """Ids of drawings begin here; where a part holds pictures of its own they are counted anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that stands in the line: a signature, a QR symbol, a seal.
+
+    Attributes:
+        data: The file: PNG, JPEG, GIF, BMP or TIFF.
+        width_mm, height_mm: Size on paper; 0: from the other one by the picture's shape, both 0: from its own
+            resolution.
+        description: What it shows, for people who cannot see it.
+        link: Address that a click opens.
+        at_mm: Left and top on the page, where it stands fixed and moves no text; None: in the line.
+    """
+
+    data: bytes = field(repr=False)
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+    description: str = ""
+    link: str = ""
+    at_mm: tuple[float, float] | None = None
+
+    def runs(self) -> str:
+        return f"<w:r><w:drawing>{current_media().drawing(self)}</w:drawing></w:r>"
+
+    def __str__(self) -> str:
+        return self.description
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
 
 
 class Media:
@@ -173,6 +201,22 @@ class Library:
             root.insert(0, default)
         content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return pack(_CONTENT_TYPES, content)
+
+
+MEDIA: ContextVar[Media | None] = ContextVar("media", default=None)
+"""What the part that is being filled needs beside its text."""
+
+
+def current_media() -> Media:
+    """The media of the part that is being filled.
+
+    Raises:
+        TypeError: None is.
+    """
+    media = MEDIA.get()
+    if media is None:
+        raise TypeError("a picture or link stands where there is no document to hold it")
+    return media
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import Any
 
 from formflow import words
 from formflow.documents.templates.display import show_date
-from formflow.documents.templates.rich import Picture
+from formflow.documents.templates.media import Picture
 from formflow.forms.spec import Form
 
 DECISIONS: Mapping[str, str] = {"approve": "同意", "return": "退回补正", "reject": "不同意"}

@@ -7,15 +7,11 @@ link needs beside the text (a media file, a relationship) is asked of the `Media
 from __future__ import annotations
 
 import re
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from formflow.documents.templates.media import Media
-
-MEDIA: ContextVar[Media | None] = ContextVar("media", default=None)
-"""What the part that is being filled needs beside its text."""
+from formflow.documents.templates.media import Picture, current_media
 
 PARAGRAPH, PAGE = "\ufdd8", "\ufdd9"
 """Where a paragraph ends and another of the same look begins; the second with a page break between."""
@@ -118,7 +114,9 @@ class Span:
         if not self.link:
             return run
         address = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        return f'<w:hyperlink xmlns:r="{address}" r:id="{_media().link(self.link)}">{run}</w:hyperlink>'
+        return (
+            f'<w:hyperlink xmlns:r="{address}" r:id="{current_media().link(self.link)}">{run}</w:hyperlink>'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,36 +137,6 @@ class RichText:
 
     def __bool__(self) -> bool:
         return any(span.text for span in self.spans)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture that stands in the line: a signature, a QR symbol, a seal.
-
-    Attributes:
-        data: The file: PNG, JPEG, GIF, BMP or TIFF.
-        width_mm, height_mm: Size on paper; 0: from the other one by the picture's shape, both 0: from its own
-            resolution.
-        description: What it shows, for people who cannot see it.
-        link: Address that a click opens.
-        at_mm: Left and top on the page, where it stands fixed and moves no text; None: in the line.
-    """
-
-    data: bytes = field(repr=False)
-    width_mm: float = 0.0
-    height_mm: float = 0.0
-    description: str = ""
-    link: str = ""
-    at_mm: tuple[float, float] | None = None
-
-    def runs(self) -> str:
-        return f"<w:r><w:drawing>{_media().drawing(self)}</w:drawing></w:r>"
-
-    def __str__(self) -> str:
-        return self.description
-
-    def __bool__(self) -> bool:
-        return bool(self.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +187,3 @@ INLINE = (RichText, Picture, Symbol)
 def _fonts(font: str) -> str:
     name = quoteattr(font)
     return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
-
-
-def _media() -> Media:
-    media = MEDIA.get()
-    if media is None:
-        raise TypeError("a picture or link stands where there is no document to hold it")
-    return media

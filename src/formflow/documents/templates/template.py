@@ -22,18 +22,18 @@ from jinja2 import nodes
 from formflow.documents.package import Frame, Member, PackageError, expand, pack, read_members
 from formflow.documents.templates.grammar import DROPPED, Environment, faults, spell_out_ranges
 from formflow.documents.templates.lists import NUMBERING, Restarts, numbers_in
-from formflow.documents.templates.media import Library, Media
+from formflow.documents.templates.media import MEDIA, Library, Media
 from formflow.documents.templates.names_used import Use, uses
 from formflow.documents.templates.paragraphs import break_paragraphs, has_breaks
 from formflow.documents.templates.problem import NOWHERE, Place, Problem, nearest, refuse
 from formflow.documents.templates.repair import repair
-from formflow.documents.templates.rich import MEDIA, with_looks
+from formflow.documents.templates.rich import with_looks
 from formflow.documents.templates.tags import Source, jinja_source
 from formflow.documents.templates.unfilled_parts import unfilled
 from formflow.errors import Bilingual, TemplateError
 
 if TYPE_CHECKING:
-    from formflow.forms.spec import Form
+    pass
 
 _OVERRIDE = re.compile(rb'<Override\b[^>]*?\bPartName="/([^"]+)"[^>]*>')
 _STORY_TYPE = re.compile(
@@ -72,22 +72,14 @@ class Template:
         self._numbers = numbers_in(self._numbering)
 
     @classmethod
-    def load(cls, path: Path, form: Form | None = None) -> Template:
+    def load(cls, path: Path) -> Template:
         """The template of that file; compiled once for the same name and content.
 
-        Args:
-            form: Also check it against this form, with a sample record; that takes longer than filling it.
         Raises:
-            TemplateError: It cannot be read, cannot be filled or does not fit the form; every problem is listed
-                with its place.
+            TemplateError: It cannot be read or cannot be filled; every problem is listed with its place.
         """
         template = cls.examine(path)
-        if form is None:
-            refuse(template.problems)
-        else:
-            from formflow.documents.templates.check import check_template
-
-            refuse(check_template(path, form))
+        refuse(template.problems)
         return template
 
     @classmethod

@@ -163,7 +163,7 @@ class FinishJob:
         if not any(name in form.conditions for name in named):
             return named
         from formflow.model import Record
-        from formflow.pipeline.facts import open_calendar
+        from formflow.rules.calendar import open_calendar
         from formflow.rules.documents import documents_for
         from formflow.rules.facts import Facts
 

@@ -8,8 +8,7 @@ import zipfile
 
 import pytest
 
-from formflow.documents.templates.media import Media
-from formflow.documents.templates.rich import Picture
+from formflow.documents.templates.media import Media, Picture
 from formflow.documents.templates.template import Template
 from formflow.errors import TemplateError
 

@@ -10,7 +10,8 @@ from lxml import etree
 from tests.unit.documents.templates.test_against_docxtpl import png
 from tests.unit.documents.visible import W, pictures, visible
 
-from formflow.documents.templates.rich import Blocks, Picture, RichText
+from formflow.documents.templates.media import Picture
+from formflow.documents.templates.rich import Blocks, RichText
 from formflow.documents.templates.template import Template
 from formflow.errors import TemplateError
 
