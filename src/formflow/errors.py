@@ -23,9 +23,8 @@ class FormflowError(Exception):
         remedy: What to do next, likewise; may be empty when the message says it.
 
     Attributes:
-        message: The message in English, without the remedy.
-        remedy: The remedy in English.
-        said: Message and remedy.
+        message, remedy: As given.
+        said: Both.
         chinese: The same in Chinese.
         english: The same in English; this is what `str()` gives.
     """
@@ -38,8 +37,7 @@ class FormflowError(Exception):
         said = message if isinstance(message, Bilingual) else same(message)
         cure = remedy if isinstance(remedy, Bilingual) else same(remedy)
         self.code = code
-        self.message = said.english
-        self.remedy = cure.english
+        self.message, self.remedy = said, cure
         self.said = clauses(said, cure)
         self.chinese, self.english = self.said
         super().__init__(self.english)

@@ -164,6 +164,6 @@ def test_a_spoilt_definition_is_loaded_or_refused(tmp_path_factory, at, change, 
     try:
         form = load_form(path)
     except SchemaError as error:
-        assert "complaint.yaml" in error.message
+        assert "complaint.yaml" in error.message.english
     else:
         assert form.id == "complaint"

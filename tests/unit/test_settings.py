@@ -52,14 +52,14 @@ def test_what_is_wrong_is_refused_with_what_was_expected(write, text, environ, e
     with pytest.raises(ConfigurationError) as caught:
         load_settings(write(text), environ)
 
-    assert expected in caught.value.message
+    assert expected in caught.value.message.english
 
 
 def test_every_problem_is_listed_at_once(write):
     with pytest.raises(ConfigurationError) as caught:
         load_settings(write("one = 1\ntwo = 2"), {"FORMFLOW_THREE": "3"})
 
-    assert 3 == len(caught.value.message.splitlines())
+    assert 3 == len(caught.value.message.english.splitlines())
 
 
 def test_the_workspace_is_the_nearest_folder_upwards(write, tmp_path):

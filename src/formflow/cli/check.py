@@ -12,6 +12,8 @@ import click
 from formflow.cli.app import App
 from formflow.cli.output import emit, say
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
+from formflow.messages import Bilingual, same
+from formflow.messages import cli as messages
 from formflow.private import make_folder
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def check_command(app: App, annotate: Path | None) -> int:
     """
     from formflow.engine.checking import checking_pool
 
-    problems: list[str] = []
+    problems: list[Bilingual] = []
     forms, calendar = _open(app, problems)
     wrong: dict[Path, list[Problem]] = {}
     with checking_pool(app.settings) as pool:
@@ -57,10 +59,17 @@ def check_command(app: App, annotate: Path | None) -> int:
     rules = sum(len(form.rules) for form in forms.values())
     examples = sum(len(rule.examples) for form in forms.values() for rule in form.rules)
     if app.json:
-        emit({"forms": len(forms), "rules": rules, "examples": examples, "problems": problems})
+        emit(
+            {
+                "forms": len(forms),
+                "rules": rules,
+                "examples": examples,
+                "problems": [app.voice(*problem) for problem in problems],
+            }
+        )
         return ConfigurationError.exit_code if problems else 0
     for problem in problems:
-        say(problem)
+        say(app.voice(*problem))
     say(
         app.voice(
             f"{len(forms)} 种表单，{rules} 条规则，{examples} 个示例：{len(problems)} 个问题",
@@ -71,7 +80,7 @@ def check_command(app: App, annotate: Path | None) -> int:
     return ConfigurationError.exit_code if problems else 0
 
 
-def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar | None]:
+def _open(app: App, problems: list[Bilingual]) -> tuple[Mapping[str, Form], Calendar | None]:
     """Forms and calendar; a definition that cannot be loaded does not hide the others."""
     from formflow.forms.load import load_form
     from formflow.rules.calendar import open_calendar
@@ -80,7 +89,7 @@ def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar |
     try:
         forms = dict(app.forms)
     except SchemaError as error:
-        problems += error.message.splitlines()
+        problems += error.message.split_lines()
         for path in sorted(app.settings.folder("schemas").glob("*.yaml")):
             try:
                 form = load_form(path)
@@ -90,25 +99,25 @@ def _open(app: App, problems: list[str]) -> tuple[Mapping[str, Form], Calendar |
     try:
         return forms, open_calendar(app.settings)
     except FormflowError as error:
-        problems += error.message.splitlines()
+        problems += error.message.split_lines()
         return forms, None
 
 
-def _learned(app: App, forms: Mapping[str, Form]) -> Iterator[str]:
+def _learned(app: App, forms: Mapping[str, Form]) -> Iterator[Bilingual]:
     """Learned labels that the forms have grown out of."""
     from formflow.pipeline.learning import collisions, learned_of
 
     try:
         yield from collisions(forms, learned_of(app.settings))
     except FormflowError as error:
-        yield from error.message.splitlines()
+        yield from error.message.split_lines()
 
 
-def _rules(form: Form, calendar: Calendar | None) -> Iterator[str]:
+def _rules(form: Form, calendar: Calendar | None) -> Iterator[Bilingual]:
     from formflow.rules.check import check_rules
 
     if calendar is not None:
-        yield from map(str, check_rules(form, calendar))
+        yield from (problem.said for problem in check_rules(form, calendar))
 
 
 def _checks(app: App, form: Form, pool: Pool) -> list[tuple[Path, Future[list[Problem]] | None]]:
@@ -129,7 +138,7 @@ def _checks(app: App, form: Form, pool: Pool) -> list[tuple[Path, Future[list[Pr
 
 def _templates(
     form: Form, checks: Sequence[tuple[Path, Future[list[Problem]] | None]], wrong: dict[Path, list[Problem]]
-) -> Iterator[str]:
+) -> Iterator[Bilingual]:
     """Problems of the templates that a form names; those of templates that are there also by file in `wrong`."""
     for path, check in checks:
         if check is None:
@@ -145,13 +154,13 @@ def tell_template_problems(app: App, pool: Pool, tell: Callable[[str], None]) ->
     """Tell every problem of the templates that the forms name, each once, as it is found: nobody waits for them."""
     from formflow.engine.checking import told_by
 
-    said: set[str] = set()
+    said: set[Bilingual] = set()
 
-    def tell_once(texts: Iterable[str]) -> None:
+    def tell_once(texts: Iterable[Bilingual]) -> None:
         for text in dict.fromkeys(texts):
             if text not in said:
                 said.add(text)
-                tell(text)
+                tell(app.voice(*text))
 
     for form in app.forms.values():
         for path, check in _checks(app, form, pool):
@@ -161,26 +170,23 @@ def tell_template_problems(app: App, pool: Pool, tell: Callable[[str], None]) ->
                 told_by(
                     check,
                     lambda found: tell_once(map(_of_template, found)),
-                    lambda error: tell_once([app.voice.error(error)]),
+                    lambda error: tell_once([error.said]),
                 )
 
 
-def _of_template(problem: Problem) -> str:
-    return f"templates/{problem}"
+def _of_template(problem: Problem) -> Bilingual:
+    return same(f"templates/{problem}")
 
 
-def _absent(path: Path, form: Form) -> str:
-    return f"templates/{path.name}: no such template; form {form.id} names it; add it or remove the name"
+def _absent(path: Path, form: Form) -> Bilingual:
+    return messages.NO_TEMPLATE(name=path.name, title=Bilingual(form.title, form.id))
 
 
-def _books(forms: Mapping[str, Form]) -> Iterator[str]:
+def _books(forms: Mapping[str, Form]) -> Iterator[Bilingual]:
     from formflow.archive.number import ambiguous_books
 
     for first, other in ambiguous_books(forms.values()):
-        yield (
-            f"registers {first} and {other}: their entries would share archive numbers (档号); give one of them"
-            " another class or retention in its form's register"
-        )
+        yield messages.AMBIGUOUS_BOOKS(first=first, other=other)
 
 
 def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> None:

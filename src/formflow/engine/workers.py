@@ -205,7 +205,7 @@ def _as_read_error(error: BaseException) -> BaseException:
     if isinstance(error, Shortage):
         return out_of_order(messages.MACHINE_RUN_OUT(error=error))
     if isinstance(error, WorkerLost) and error.code in ("timeout", "stalled", "crashed"):
-        return ReadError(error.code, error.message)
+        return ReadError(error.code, error.message.english)
     if isinstance(error, OSError):
         return ReadError("unreadable", str(error))
     if isinstance(error, FormflowError) and error.code != "worker":

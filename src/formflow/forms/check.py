@@ -14,6 +14,8 @@ from formflow.forms.definition import EVENTS
 from formflow.forms.problem import Problem, nearest
 from formflow.forms.source import Definition
 from formflow.forms.spec import Field, FieldType, Form
+from formflow.messages import NOTHING, Bilingual, listed
+from formflow.messages import forms as messages
 
 _NUMBER_PARTS = ("series", "year", "serial")
 _WIDTH = re.compile(r"(?:0[1-9])?d?")
@@ -39,9 +41,10 @@ def check_form(form: Form, definition: Definition) -> list[Problem]:
 def check_forms(forms: Iterable[Form]) -> list[Problem]:
     """Every clash between definitions: one id, one series, one title for one form."""
     problems: list[Problem] = []
-    seen: dict[tuple[str, str], Form] = {}
+    seen: dict[Bilingual, Form] = {}
     for form in forms:
-        claims = [("series", form.register.series), *(("title", _folded(title)) for title in form.titles)]
+        claims = [messages.SERIES_CLAIM(series=form.register.series)]
+        claims += [messages.TITLE_CLAIM(title=_folded(title)) for title in form.titles]
         for claim in claims:
             other = seen.setdefault(claim, form)
             if other is not form:
@@ -49,14 +52,14 @@ def check_forms(forms: Iterable[Form]) -> list[Problem]:
                     Problem(
                         file=_file(form),
                         line=0,
-                        message=f"{claim[0]} {claim[1]} is that of form {other.id} too; it belongs to one form",
-                        remedy="change one of them",
+                        message=messages.CLAIMED_TWICE(claim=claim, other=other.id),
+                        remedy=messages.CHANGE_ONE(),
                     )
                 )
     return problems
 
 
-_Found = Iterator[tuple[tuple[str | int, ...], str, str]]
+_Found = Iterator[tuple[tuple[str | int, ...], Bilingual, Bilingual]]
 
 
 def _file(form: Form) -> str:
@@ -71,14 +74,14 @@ def _naming(form: Form) -> _Found:
     if form.path and form.path.stem != form.id:
         yield (
             ("form",),
-            f"form {form.id} in a file named {form.path.name}; a definition is named by its form",
-            f"name it {form.id}.yaml",
+            messages.FILE_NAME(form=form.id, file=form.path.name),
+            messages.NAME_IT(form=form.id),
         )
 
 
 def _fields(fields: tuple[Field, ...], path: tuple[str | int, ...]) -> _Found:
     if not fields:
-        yield path, "no fields; a form has at least one", ""
+        yield path, messages.NO_FIELDS(), NOTHING
     claimed: dict[str, list[Field]] = {}
     for item in fields:
         here = (*path, item.id)
@@ -89,11 +92,11 @@ def _fields(fields: tuple[Field, ...], path: tuple[str | int, ...]) -> _Found:
             if len(owners) > 1 and not _is_period(owners, label):
                 yield (
                     here,
-                    f"label {label} is that of {owners[0].id} too; a label belongs to one field, or to the two days of a period",
-                    "remove it from one",
+                    messages.LABEL_TWICE(label=label, other=owners[0].id),
+                    messages.REMOVE_FROM_ONE(),
                 )
         if item.unit and item.type is not FieldType.MONEY:
-            yield here, f"{item.id} has a unit but is of type {item.type}", "make it money or remove the unit"
+            yield here, messages.UNIT_WITHOUT_MONEY(field=item.id, type=item.type), messages.MAKE_MONEY()
         yield from _options(item, here)
         yield from _columns(item, here)
 
@@ -109,30 +112,30 @@ def _options(item: Field, path: tuple[str | int, ...]) -> _Found:
     if item.type in _CHOOSING and len(item.options) < 2:
         yield (
             path,
-            f"{item.id} is a {item.type} with {len(item.options)} options; expected at least 2",
-            "add `options`",
+            messages.TOO_FEW_OPTIONS(field=item.id, type=item.type, count=len(item.options)),
+            messages.ADD_OPTIONS(),
         )
     if item.type not in _CHOOSING and item.options:
         yield (
             path,
-            f"{item.id} has options but is of type {item.type}",
-            "make it a choice or remove the options",
+            messages.NO_CHOICE(field=item.id, type=item.type),
+            messages.MAKE_CHOICE(),
         )
     claimed: dict[str, str] = {}
     for option, texts in item.options.items():
         if not texts:
             yield (
                 (*path, "options", option),
-                f"option {option} has no text; expected what stands on the form",
-                "",
+                messages.OPTION_WITHOUT_TEXT(option=option),
+                NOTHING,
             )
         for text in texts:
             other = claimed.setdefault(_folded(text), option)
             if other != option:
                 yield (
                     (*path, "options", option),
-                    f"text {text} is that of option {other} too",
-                    "remove it from one",
+                    messages.OPTION_TWICE(text=text, other=other),
+                    messages.REMOVE_FROM_ONE(),
                 )
 
 
@@ -141,9 +144,9 @@ def _columns(item: Field, path: tuple[str | int, ...]) -> _Found:
         yield from _fields(item.fields, (*path, "fields"))
         for column in item.fields:
             if column.type is FieldType.ROWS:
-                yield (*path, "fields", column.id), "a table inside a table; columns are single values", ""
+                yield (*path, "fields", column.id), messages.TABLE_IN_TABLE(), NOTHING
     elif item.fields:
-        yield path, f"{item.id} has fields but is of type {item.type}; only rows has columns", "make it rows"
+        yield path, messages.NO_ROWS(field=item.id, type=item.type), messages.MAKE_ROWS()
 
 
 def _layout(form: Form) -> _Found:
@@ -151,17 +154,17 @@ def _layout(form: Form) -> _Found:
     for key, names in (("head", form.head), ("identity", form.identity)):
         for n, name in enumerate(names):
             if name not in known:
-                yield (key, n), f"{key} names {name}, which is no field of {form.id}", nearest(name, known)
+                yield (key, n), messages.NO_SUCH_FIELD(key=key, name=name, form=form.id), nearest(name, known)
     if "log" in form.layouts and not form.identity:
         yield (
             ("layout",),
-            "a log without `identity`; expected the fields a row is recognised by",
-            "add `identity`",
+            messages.LOG_WITHOUT_IDENTITY(),
+            messages.ADD_IDENTITY(),
         )
     if "log" not in form.layouts and form.head:
-        yield ("layout",), "`head` belongs to a log", "add log to `layout` or remove it"
+        yield ("layout",), messages.HEAD_WITHOUT_LOG(), messages.ADD_LOG()
     if "log" in form.layouts and form.rows_field:
-        yield ("layout",), "a log with a field of type rows; a row of a log has no table of its own", ""
+        yield ("layout",), messages.LOG_WITH_ROWS(), NOTHING
 
 
 def _numbering(form: Form) -> _Found:
@@ -176,41 +179,41 @@ def _numbering(form: Form) -> _Found:
         if name not in _NUMBER_PARTS or conversion or not plain:
             yield (
                 path,
-                f"{{{name}}} in the pattern; expected {{series}}, {{year}}, {{serial}} or {{serial:04}}",
-                "",
+                messages.PATTERN_PART(name=name),
+                NOTHING,
             )
             return
     names = {name for _, name, _, _ in parts}
     if not {"year", "serial"} <= names:
-        yield path, f"{pattern} gives two records one number; expected {{year}} and {{serial}} in it", ""
+        yield path, messages.PATTERN_NOT_UNIQUE(pattern=pattern), NOTHING
 
 
 def _rules(form: Form, definition: Definition) -> _Found:
     seen: set[str] = set()
     for n, rule in enumerate(form.rules):
         if rule.id in seen:
-            yield ("rules", n), f"a second rule {rule.id}; ids are unique", "rename one"
+            yield ("rules", n), messages.RULE_TWICE(rule=rule.id), messages.RENAME_ONE()
         seen.add(rule.id)
         if not rule.examples:
             yield (
                 ("rules", n),
-                f"rule {rule.id} has no examples; expected one where it holds and one where not",
-                "",
+                messages.NO_EXAMPLES(rule=rule.id),
+                NOTHING,
             )
         written = definition.data["rules"][n]["else"]
         last = written[-1] if isinstance(written, list) else written
         if "when" in last:
             yield (
                 ("rules", n, "else"),
-                "the last case has a `when`; expected one for all the rest",
-                "remove its `when`",
+                messages.LAST_CASE_WHEN(),
+                messages.REMOVE_WHEN(),
             )
         for m, case in enumerate(rule.cases):
             if not case.when:
                 yield (
                     ("rules", n, "else", m),
-                    "no `when`; only the last case stands without one",
-                    "add `when`",
+                    messages.CASE_WITHOUT_WHEN(),
+                    messages.ADD_WHEN(),
                 )
 
 
@@ -229,6 +232,6 @@ def _documents(form: Form, definition: Definition) -> _Found:
         if event not in EVENTS:
             yield (
                 ("documents", event),
-                f"event {event}; expected one of {', '.join(EVENTS)}",
+                messages.NO_SUCH_EVENT(event=event, known=listed(EVENTS)),
                 nearest(event, EVENTS),
             )

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from formflow.errors import Bilingual, SchemaError
+from formflow.errors import SchemaError
 from formflow.forms.check import check_form, check_forms
-from formflow.forms.definition import DefinitionKeys
+from formflow.forms.definition import DefinitionKeys, Fault
 from formflow.forms.problem import Problem, schema_error
 from formflow.forms.source import Definition, Path_, read_definition
 from formflow.forms.spec import Case, Example, Field, FieldType, Form, Register, Rule, Step
+from formflow.messages import Bilingual, lines, same
+from formflow.messages import forms as messages
 
 _FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \n]+(?=[\u3000-\u9fff\uff00-\uffef])")
 """Blanks between two Chinese characters or signs."""
@@ -27,26 +29,20 @@ def load_forms(folder: Path) -> dict[str, Form]:
     """
     if not folder.is_dir():
         raise SchemaError(
-            Bilingual(
-                f"{folder} 不是文件夹，表单定义应在其中",
-                f"{folder} is no folder; the form definitions were expected there",
-            ),
+            messages.FOLDER_MISSING(folder=folder),
             code="no-schemas",
-            remedy=Bilingual(
-                "请用 formflow init DIR 建立工作区，或在 formflow.toml 中设置 schemas",
-                "lay a workspace out with `formflow init DIR`, or set `schemas` in formflow.toml",
-            ),
+            remedy=messages.LAY_OUT_OR_SET_SCHEMAS(),
         )
     forms: list[Form] = []
-    messages: list[str] = []
+    found: list[Bilingual] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             forms.append(load_form(path))
         except SchemaError as error:
-            messages.append(error.message)
-    messages.extend(map(str, check_forms(forms)))
-    if messages:
-        raise SchemaError("\n".join(messages), code="bad-schema")
+            found.append(error.message)
+    found.extend(problem.said for problem in check_forms(forms))
+    if found:
+        raise SchemaError(lines(found), code="bad-schema")
     return {form.id: form for form in forms}
 
 
@@ -60,10 +56,7 @@ def load_form(path: Path) -> Form:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SchemaError(
-            Bilingual(f"{path} 无法读取（{error.strerror}）", f"{path} cannot be read ({error.strerror})"),
-            code="no-schema",
-        ) from error
+        raise SchemaError(messages.UNREADABLE(path=path, reason=error.strerror), code="no-schema") from error
     definition = read_definition(path, content)
     version = hashlib.sha256(content).hexdigest()[:12]
     problems = [*definition.problems, *_wrong_keys(definition)]
@@ -78,26 +71,22 @@ def load_form(path: Path) -> Form:
 
 def _wrong_keys(definition: Definition) -> Iterator[Problem]:
     if not isinstance(definition.data, Mapping):
-        yield Problem(file=definition.file, line=1, message="no mapping; a definition begins with `form: ID`")
+        yield Problem(file=definition.file, line=1, message=messages.NO_DEFINITION())
         return
-    for path, message in _flat(DefinitionKeys().validate(definition.data), ()):
-        name = ".".join(map(str, path)) or "the definition"
-        message, _, hint = message.partition("; did you")
-        yield Problem(
-            file=definition.file,
-            line=definition.line(path),
-            message=f"{name} {message}",
-            remedy=f"did you{hint}" if hint else "",
-        )
+    for path, fault in _flat(DefinitionKeys().validate(definition.data), ()):
+        name = same(".".join(map(str, path))) or messages.WHOLE_DEFINITION()
+        message = messages.NAMED(name=name, said=fault.message)
+        line = definition.line(path)
+        yield Problem(file=definition.file, line=line, message=message, remedy=fault.remedy)
 
 
-def _flat(messages: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
+def _flat(faults: Any, path: Path_) -> Iterator[tuple[Path_, Fault]]:
+    if isinstance(faults, Mapping):
+        for key, inner in faults.items():
             yield from _flat(inner, path if key == "_schema" else (*path, key))
     else:
-        for message in messages:
-            yield path, str(message)
+        for fault in faults:
+            yield path, fault
 
 
 def _form(definition: Definition, path: Path, version: str) -> Form:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
 from formflow.forms.spec import Form
+from formflow.messages import Bilingual, listed
+from formflow.messages import forms as messages
 from formflow.values.folding import fold
 
 
@@ -28,27 +30,22 @@ def form_named(forms: Mapping[str, Form], name: str) -> Form:
         return found[0]
     if found:
         raise UsageError(
-            Bilingual(
-                f"“{name}”可以指几种表单：{'、'.join(map(_called, found))}",
-                f"{name!r} may be several forms: {', '.join(form.id for form in found)}",
-            ),
+            messages.SEVERAL_FORMS(name=name, forms=_called(found)),
             code="no-such-form",
-            remedy=Bilingual("请写代号", "give the id"),
+            remedy=messages.GIVE_ID(),
         )
     near = _near(forms, name)
-    known = forms.values()
     raise UsageError(
-        Bilingual(f"没有表单“{name}”", f"no form {name!r}"),
+        messages.NO_SUCH_FORM(name=name),
         code="no-such-form",
-        remedy=Bilingual(
-            f"是否指 {_called(near)}？" if near else f"现有：{'、'.join(map(_called, known))}",
-            f"did you mean {near.id!r} ({near.title})?" if near else f"known: {', '.join(forms)}",
-        ),
+        remedy=messages.DID_YOU_MEAN_FORM(title=near.title, id=near.id)
+        if near
+        else messages.KNOWN_FORMS(forms=_called(forms.values())),
     )
 
 
-def _called(form: Form) -> str:
-    return f"{form.title}（{form.id}）"
+def _called(forms: Iterable[Form]) -> Bilingual:
+    return listed(Bilingual(f"{form.title}（{form.id}）", form.id) for form in forms)
 
 
 def _near(forms: Mapping[str, Form], name: str) -> Form | None:

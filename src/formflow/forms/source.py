@@ -25,6 +25,8 @@ from ruamel.yaml.events import (
 )
 
 from formflow.forms.problem import Problem, schema_error
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import forms as messages
 
 MAX_BYTES = 256_000
 MAX_DEPTH = 16
@@ -64,7 +66,7 @@ class Definition:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def fault(self, line: int, message: str, remedy: str = "") -> None:
+    def fault(self, line: int, message: Bilingual, remedy: Bilingual = NOTHING) -> None:
         self.problems.append(Problem(file=self.file, line=line, message=message, remedy=remedy))
 
 
@@ -76,23 +78,24 @@ def read_definition(path: Path, content: bytes) -> Definition:
     """
     definition = Definition(file=f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
     if len(content) > MAX_BYTES:
-        _refuse(definition, 0, f"{len(content)} bytes; a definition has at most {MAX_BYTES}")
+        _refuse(definition, 0, messages.TOO_LARGE(size=len(content), most=MAX_BYTES))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        _refuse(definition, line, "not UTF-8; a definition is UTF-8 text", "save it as UTF-8")
+        _refuse(definition, line, messages.NOT_UTF8(), messages.SAVE_AS_UTF8())
     try:
         _build(definition, text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _refuse(definition, mark.line + 1 if mark else 0, f"not YAML: {error.problem or error.context}")
+        line = mark.line + 1 if mark else 0
+        _refuse(definition, line, messages.NOT_YAML(reason=error.problem or error.context))
     except YAMLError as error:
-        _refuse(definition, 0, f"not YAML: {str(error).splitlines()[0]}")
+        _refuse(definition, 0, messages.NOT_YAML(reason=str(error).splitlines()[0]))
     return definition
 
 
-def _refuse(definition: Definition, line: int, message: str, remedy: str = "") -> None:
+def _refuse(definition: Definition, line: int, message: Bilingual, remedy: Bilingual = NOTHING) -> None:
     definition.fault(line, message, remedy)
     raise schema_error(definition.problems)
 
@@ -115,23 +118,23 @@ def _build(definition: Definition, text: str) -> None:
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                _refuse(definition, line, "a second document begins; one file holds one definition")
+                _refuse(definition, line, messages.SECOND_DOCUMENT())
             if event.version not in (None, (1, 2)):
-                _refuse(definition, line, "a YAML version other than 1.2; definitions are YAML 1.2")
+                _refuse(definition, line, messages.OTHER_YAML())
         elif isinstance(event, AliasEvent):
-            _refuse(definition, line, f"alias *{event.anchor}; definitions have none", "write it out")
+            _refuse(definition, line, messages.ALIAS(name=event.anchor), messages.WRITE_OUT())
         elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             if event.anchor:
-                _refuse(definition, line, f"anchor &{event.anchor}; definitions have none", "write it out")
+                _refuse(definition, line, messages.ANCHOR(name=event.anchor), messages.WRITE_OUT())
             if event.tag and event.tag != "!":
-                _refuse(definition, line, f"tag {event.tag}; definitions have none", "leave it out")
+                _refuse(definition, line, messages.TAG(name=event.tag), messages.LEAVE_OUT())
             if len(stack) >= MAX_DEPTH:
-                _refuse(definition, line, f"nested deeper than {MAX_DEPTH} levels")
+                _refuse(definition, line, messages.TOO_DEEP(most=MAX_DEPTH))
             _place(definition, stack, event, line)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             stack.pop()
     if documents == 0:
-        _refuse(definition, 0, "the file is empty; a definition begins with `form: ID`")
+        _refuse(definition, 0, messages.EMPTY_FILE())
 
 
 def _place(
@@ -159,7 +162,7 @@ def _place(
             path = (*holder.path, key)
             line = definition.lines.get(path, line)
             if key in holder.value:
-                definition.fault(line, f"key {key} stands twice; a key stands once", "remove one of them")
+                definition.fault(line, messages.KEY_TWICE(key=key), messages.REMOVE_ONE())
             holder.value[key] = value
             holder.waiting = False
     else:
@@ -176,12 +179,12 @@ def _take_key(
     line: int,
 ) -> None:
     if not isinstance(event, ScalarEvent):
-        _refuse(definition, line, "a key that is a list or mapping; keys are single words")
+        _refuse(definition, line, messages.KEY_NO_WORD())
         return
     key = _scalar(definition, event, line)
     if not isinstance(key, str):
         definition.fault(
-            line, f"key {event.value or 'null'} is no text", f"put it in quotes: '{event.value}'"
+            line, messages.KEY_NO_TEXT(key=event.value or "null"), messages.PUT_IN_QUOTES(text=event.value)
         )
         key = event.value
     holder.key, holder.waiting = key, True
@@ -201,9 +204,5 @@ def _scalar(definition: Definition, event: ScalarEvent, line: int) -> Any:
     if _DECIMAL.fullmatch(text):
         return float(text)
     if _UNSURE.fullmatch(text):
-        definition.fault(
-            line,
-            f"{text} is read differently by different programs; a number is written plainly (12, 3.5)",
-            f"put it in quotes if it is a text: '{text}'",
-        )
+        definition.fault(line, messages.READ_DIFFERENTLY(text=text), messages.QUOTE_A_TEXT(text=text))
     return text

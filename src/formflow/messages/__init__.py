@@ -24,6 +24,10 @@ class Bilingual(NamedTuple):
     def __str__(self) -> str:
         return self.english
 
+    def split_lines(self) -> list[Bilingual]:
+        """Each line of a text of several lines, which has as many in both languages."""
+        return list(map(Bilingual, self.chinese.splitlines(), self.english.splitlines()))
+
     def __bool__(self) -> bool:
         return bool(self.chinese or self.english)
 

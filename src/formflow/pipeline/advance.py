@@ -122,7 +122,7 @@ def _worn_out(submission: Submission, error: MachineError, context: Context) -> 
         attempts = context.store.submissions.count_killed(submission.id, conn=conn)
     if attempts % MOST_ATTEMPTS:
         raise error
-    return ReadError("crashed", error.message)
+    return ReadError("crashed", error.message.english)
 
 
 def _is_order(submission: Submission) -> bool:

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import Bilingual
+from formflow.messages import pipeline as messages
 
 if TYPE_CHECKING:
     from formflow.extraction.labels.learned import Learned
@@ -100,14 +102,13 @@ def teach(
         store.aliases.learn(form, field, label, by=by, at=at)
 
 
-def collisions(forms: Mapping[str, Form], learned: Learned) -> Iterator[str]:
+def collisions(forms: Mapping[str, Form], learned: Learned) -> Iterator[Bilingual]:
     """What is wrong with learned labels by now: the form has changed since they were kept."""
     from formflow.extraction.labels.learned import field_of, owner
 
     for form, field, label in learned:
-        remedy = f"formflow review forget {form} {field} {label}"
         if form not in forms or field_of(forms[form], field) is None:
-            yield f"learned label {label!r}: form {form} has no field {field!r}; {remedy}"
+            yield messages.LEARNED_WITHOUT_FIELD(label=label, form=form, field=field)
         elif (held := owner(forms[form], label)) is not None:
-            whose = "it is a label of the form by now" if held == field else f"it belongs to field {held}"
-            yield f"learned label {label!r} of {form}.{field}: {whose}; {remedy}"
+            whose = messages.LABEL_OF_FORM() if held == field else messages.LABEL_OF_FIELD(held=held)
+            yield messages.LEARNED_NEEDLESS(label=label, form=form, field=field, whose=whose)

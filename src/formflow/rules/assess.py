@@ -11,6 +11,8 @@ from typing import Any
 
 from formflow.errors import CalendarError, FormflowError, HistoryError
 from formflow.forms.spec import Form, Rule
+from formflow.messages import Bilingual
+from formflow.messages import rules as messages
 from formflow.model import Finding, Record, Severity
 from formflow.rules.facts import Facts
 from formflow.rules.functions import shown
@@ -188,7 +190,7 @@ def _has_all(source: str, scope: Scope) -> bool:
 def _truth(source: str, scope: Scope) -> bool:
     value = _value(source, scope)
     if not isinstance(value, bool):
-        raise ExpressionError(f"{source} gives {shown(value)}; expected true or false", code=RULE_ERROR)
+        raise ExpressionError(messages.EXPRESSION_GIVES(source=source, value=shown(value)), code=RULE_ERROR)
     return value
 
 
@@ -241,20 +243,12 @@ def _field(rule: Rule) -> str | None:
 
 
 def _unsure(rule: Rule, error: CalendarError | HistoryError) -> Finding:
-    return Finding(
-        code=rule.id,
-        severity=Severity.REFER,
-        message=f"待确认：{error.chinese}",
-        english=f"cannot be confirmed: {error.english}",
-        article=rule.article,
-    )
+    said = messages.NOT_CONFIRMED(said=error.said)
+    return Finding.of(rule.id, Severity.REFER, said, article=rule.article)
 
 
 def _rule_error(rule: Rule, error: Exception) -> Finding:
-    return Finding(
-        code=RULE_ERROR,
-        severity=Severity.REFER,
-        message=f"按“{rule.article}”无法自动判断，请人工核对。",
-        english=f"rule {rule.id} could not be evaluated, a person must look: {error}",
-        article=rule.article,
+    said = messages.NOT_JUDGED(
+        rule=Bilingual(f"“{rule.article}”", f"rule {rule.id}"), error=Bilingual("", f": {error}")
     )
+    return Finding.of(RULE_ERROR, Severity.REFER, said, article=rule.article)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from formflow.errors import Bilingual, CalendarError, SchemaError
+from formflow.errors import CalendarError, SchemaError
 from formflow.forms.source import read_definition
+from formflow.messages import Bilingual, lines
+from formflow.messages import rules as messages
 from formflow.settings import Settings
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -47,15 +49,9 @@ class Calendar:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
             raise CalendarError(
-                Bilingual(
-                    f"工作日历没有 {day.year} 年，无法确定 {_chinese(day)} 是否为工作日",
-                    f"the working-day calendar does not cover {day.year}, so that nobody knows whether {day} is worked",
-                ),
+                messages.NOT_COVERED(year=day.year, day=_told(day)),
                 code="calendar",
-                remedy=Bilingual(
-                    f"请更新节假日数据，或在本单位调休文件中写明 {day.year} 年",
-                    f"update the package chinesecalendar, or write {day.year} into the office's own calendar",
-                ),
+                remedy=messages.UPDATE_CALENDAR(year=day.year),
             ) from None
 
     def working_day_from(self, day: date) -> date:
@@ -69,12 +65,9 @@ class Calendar:
             if self.is_working(candidate):
                 return candidate
         raise CalendarError(
-            Bilingual(
-                f"{_chinese(day)} 之后 {_LONGEST_SEARCH} 天内没有工作日",
-                f"no working day within {_LONGEST_SEARCH} days after {day}",
-            ),
+            messages.NO_WORKING_DAY(day=_told(day), longest_search=_LONGEST_SEARCH),
             code="calendar",
-            remedy=Bilingual("请检查本单位调休文件", "look at the office's own calendar"),
+            remedy=messages.CHECK_OWN_CALENDAR(),
         )
 
     def working_days_after(self, day: date, count: int) -> date:
@@ -90,18 +83,15 @@ class Calendar:
         return day
 
 
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _told(day: date) -> Bilingual:
+    return Bilingual(f"{day.year}年{day.month}月{day.day}日", str(day))
 
 
 def _later(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise CalendarError(
-            Bilingual(f"{_chinese(day)} 太晚，没有日历", f"no calendar for so late a day as {day}"),
-            code="calendar",
-        ) from None
+        raise CalendarError(messages.TOO_LATE(day=_told(day)), code="calendar") from None
 
 
 def open_calendar(settings: Settings) -> Calendar:
@@ -124,14 +114,13 @@ def load_calendar(path: Path | None) -> Calendar:
         definition = read_definition(path, path.read_bytes())
     except OSError as error:
         raise CalendarError(
-            Bilingual(f"{path} 无法读取（{error.strerror}）", f"{path} cannot be read ({error.strerror})"),
-            code="calendar",
+            messages.CALENDAR_UNREADABLE(path=path, reason=error.strerror), code="calendar"
         ) from error
     except SchemaError as error:
         raise CalendarError(error.message, code="calendar") from error
     data = definition.data if isinstance(definition.data, dict) else {}
     if definition.data is not None and not isinstance(definition.data, dict):
-        definition.fault(1, "no mapping; expected `2026-05-09: working` a line")
+        definition.fault(1, messages.NO_CALENDAR())
     overrides: dict[date, bool] = {}
     covers: frozenset[int] = frozenset()
     for key, value in data.items():
@@ -139,19 +128,15 @@ def load_calendar(path: Path | None) -> Calendar:
             if isinstance(value, list) and all(type(year) is int and 1900 < year < 2200 for year in value):
                 covers = frozenset(value)
             else:
-                definition.fault(
-                    definition.line((key,)), "covers is no list of years; expected covers: [2027]"
-                )
+                definition.fault(definition.line((key,)), messages.COVERS())
             continue
         days = _days(key)
         if not days or not isinstance(value, str) or value not in _KINDS:
-            definition.fault(
-                definition.line((key,)), f"{key}: {value}; expected `2026-05-09: working` or `…: holiday`"
-            )
+            definition.fault(definition.line((key,)), messages.CALENDAR_LINE(key=key, value=value))
             continue
         overrides |= dict.fromkeys(days, _KINDS[value])
     if definition.problems:
-        raise CalendarError("\n".join(map(str, definition.problems)), code="calendar")
+        raise CalendarError(lines(problem.said for problem in definition.problems), code="calendar")
     return Calendar(overrides=overrides, covers=covers)
 
 

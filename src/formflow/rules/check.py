@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from formflow.errors import FormflowError
 from formflow.forms.problem import Problem, nearest
 from formflow.forms.samples import sample_value
 from formflow.forms.spec import Example, Form, Rule
+from formflow.messages import NOTHING, Bilingual, listed, same
+from formflow.messages import rules as messages
 from formflow.model import Record
 from formflow.rules.assess import placeholders
 from formflow.rules.calendar import Calendar
@@ -17,7 +19,7 @@ from formflow.rules.functions import NAMES
 from formflow.rules.language import STANDARD, Expression, ExpressionError, compile
 from formflow.rules.scope import MEMBERS, VARIABLES, scope_of
 
-_Found = tuple[str, str]
+_Found = tuple[Bilingual, Bilingual]
 """Message and remedy."""
 
 
@@ -29,29 +31,24 @@ def check_rules(form: Form, calendar: Calendar) -> list[Problem]:
     """
     file = f"{form.path.parent.name}/{form.path.name}" if form.path else form.id
     problems: list[Problem] = []
+
+    def tell(line: int, where: Callable[[Bilingual], Bilingual], found: Iterable[_Found]) -> None:
+        problems.extend(
+            Problem(file=file, line=line, message=where(said), remedy=remedy) for said, remedy in found
+        )
+
     for rule in form.rules:
         found = [*_expressions(rule, form), *_messages(rule, form)]
         if not found:
             found = list(_types(rule, form, calendar))
-        problems.extend(
-            _problem(file, rule.line, f"rule {rule.id}, {text}", remedy) for text, remedy in found
-        )
-        if not found:
-            problems.extend(
-                _problem(file, example.line, f"rule {rule.id}, example: {text}", remedy)
-                for example in rule.examples
-                for text, remedy in _example(example, rule, form, calendar)
-            )
+        tell(rule.line, lambda said, id=rule.id: messages.RULE(rule=id, said=said), found)  # type: ignore[misc]
+        for example in () if found else rule.examples:
+            answers = _example(example, rule, form, calendar)
+            tell(example.line, lambda said, id=rule.id: messages.EXAMPLE(rule=id, said=said), answers)  # type: ignore[misc]
     for template, condition in form.conditions.items():
-        problems.extend(
-            _problem(file, 0, f"documents, {template}, {text}", remedy)
-            for text, remedy in _expression("when", condition, form)
-        )
+        found = list(_expression("when", condition, form))
+        tell(0, lambda said, name=template: messages.DOCUMENT(template=name, said=said), found)  # type: ignore[misc]
     return problems
-
-
-def _problem(file: str, line: int, message: str, remedy: str) -> Problem:
-    return Problem(file=file, line=line, message=message, remedy=remedy)
 
 
 def _sources(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -73,37 +70,37 @@ def _expression(place: str, source: str, form: Form) -> Iterator[_Found]:
     try:
         expression = compile(source)
     except ExpressionError as error:
-        yield f"{place}: {error.message}", error.remedy
+        yield messages.AT(place=place, said=error.message), error.remedy
         return
+    for said, remedy in (*_names(expression), *_members(expression, form)):
+        yield messages.AT(place=place, said=said), remedy
+
+
+def _names(expression: Expression) -> Iterator[_Found]:
     for name in sorted(expression.variables - VARIABLES):
-        yield (
-            f"{place}: no variable {name}; expected {', '.join(sorted(VARIABLES))}",
-            nearest(name, VARIABLES),
-        )
+        known = listed(sorted(VARIABLES))
+        yield messages.NO_VARIABLE(name=name, known=known), nearest(name, VARIABLES)
     for name in sorted(expression.functions - NAMES - STANDARD):
-        yield f"{place}: no function {name}", nearest(name, NAMES | STANDARD)
+        yield messages.NO_FUNCTION(name=name), nearest(name, NAMES | STANDARD)
     for name in sorted(expression.mentions.bound & VARIABLES):
-        yield f"{place}: a loop names its variable {name}, which is taken", "use another name, such as r"
+        yield messages.LOOP_VARIABLE_TAKEN(name=name), messages.USE_ANOTHER_NAME()
     for name in sorted(expression.mentions.loose & {"record", "values", "written", "parameters"}):
-        yield f"{place}: {name}[…] with a computed name; expected {name}.field", "name the field"
-    yield from _members(place, expression, form)
+        yield messages.COMPUTED_NAME(name=name), messages.NAME_THE_FIELD()
 
 
-def _members(place: str, expression: Expression, form: Form) -> Iterator[_Found]:
+def _members(expression: Expression, form: Form) -> Iterator[_Found]:
     known = _known(form)
     for mention in expression.mentions.members:
         names = known.get(mention.variable)
-        if names is not None and mention.member not in names:
-            what = "parameter" if mention.variable == "parameters" else "field"
-            where = (
-                f" of {form.id}"
-                if what == "field"
-                else f"; {form.id} has {', '.join(sorted(names)) or 'none'}"
-            )
-            yield (
-                f"{place}: {mention.variable}.{mention.member} is no {what}{where}",
-                nearest(mention.member, names),
-            )
+        if names is None or mention.member in names:
+            continue
+        name = f"{mention.variable}.{mention.member}"
+        if mention.variable == "parameters":
+            there = listed(sorted(names)) or messages.NONE()
+            said = messages.NO_PARAMETER(name=name, form=form.id, known=there)
+        else:
+            said = messages.NO_FIELD(name=name, form=form.id)
+        yield said, nearest(mention.member, names)
 
 
 def _known(form: Form) -> dict[str, frozenset[str]]:
@@ -125,13 +122,13 @@ def _messages(rule: Rule, form: Form) -> Iterator[_Found]:
         try:
             names = set(placeholders(text))
         except ValueError as error:
-            yield f"message {text!r}: {error}; expected {{name}}", "write {{ and }} for plain braces"
+            yield messages.BRACES(text=text, error=error), messages.DOUBLE_BRACES()
             continue
         used |= names
         for name in sorted(names - known):
-            yield f"message: no field or `shows` {{{name}}}", nearest(name, known)
+            yield messages.NO_PLACEHOLDER(name=name), nearest(name, known)
     for name in sorted(rule.shows.keys() - used):
-        yield f"shows.{name} stands in no message; expected {{{name}}} in one", "remove it"
+        yield messages.SHOWN_NOWHERE(name=name), messages.REMOVE_IT()
 
 
 def _types(rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:
@@ -150,12 +147,12 @@ def _types(rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:
         try:
             value = expression.evaluate(scope.variables, scope.functions)
         except ExpressionError as error:
-            yield f"{place}: cannot be evaluated with a full sample: {error.message}", ""
+            yield messages.AT(place=place, said=messages.NOT_EVALUATED(said=error.message)), NOTHING
         except FormflowError:
             continue
         else:
             if not place.startswith("shows.") and not isinstance(value, bool):
-                yield f"{place}: gives {value!r}; expected true or false", ""
+                yield messages.AT(place=place, said=messages.GIVES(value=repr(value))), NOTHING
 
 
 def _example(example: Example, rule: Rule, form: Form, calendar: Calendar) -> Iterator[_Found]:
@@ -164,22 +161,24 @@ def _example(example: Example, rule: Rule, form: Form, calendar: Calendar) -> It
         *_unknown(example.facts, FACTS, ""),
     ]
     if example.expect not in ANSWERS:
-        wrong.append((f"expect: {example.expect or 'nothing'}; expected one of {', '.join(ANSWERS)}", ""))
+        found = same(example.expect) or messages.NOTHING_WRITTEN()
+        wrong.append((messages.UNKNOWN_EXPECTATION(found=found, known=listed(ANSWERS)), NOTHING))
     yield from wrong
     if wrong:
         return
     try:
         verdict = run(example, rule, form, calendar)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        yield f"not written as it should be: {error}", "see the reference of rule examples"
+        yield messages.NOT_WELL_WRITTEN(error=error), messages.SEE_REFERENCE()
         return
     if verdict.answer != example.expect:
-        said = f" ({verdict.finding.message})" if verdict.finding else ""
-        yield f"expected {example.expect}, got {verdict.answer}{said}", "mend the rule or the example"
+        said = messages.BRACKETED(said=verdict.finding.message) if verdict.finding else NOTHING
+        answer = messages.OTHER_ANSWER(expected=example.expect, found=verdict.answer, said=said)
+        yield answer, messages.MEND_RULE()
 
 
 def _unknown(given: Mapping[str, Any], known: Iterable[str], place: str) -> Iterator[_Found]:
     names = set(known)
     for name in given:
         if name not in names:
-            yield f"{place + '.' if place else ''}{name} is not known", nearest(name, names)
+            yield messages.NOT_KNOWN(name=f"{place + '.' if place else ''}{name}"), nearest(name, names)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from formflow.errors import Bilingual, HistoryError
+from formflow.errors import HistoryError
 from formflow.forms.spec import Field, FieldType, Form
+from formflow.messages import rules as messages
 from formflow.model import Record
 from formflow.rules import periods
 from formflow.rules.facts import Facts, Trade
+from formflow.rules.language import ExpressionError
 from formflow.values.choices import is_empty, is_none
 from formflow.values.names import same_organisation
 
@@ -56,7 +58,7 @@ def _moment(day: date) -> datetime:
 
 def _day(value: Any) -> date:
     if not isinstance(value, datetime):
-        raise TypeError(f"{shown(value)} is no day")
+        raise ExpressionError(messages.NO_DAY(value=shown(value)), code="rule-error")
     return value.date()
 
 
@@ -106,7 +108,7 @@ def _days(form: Form, facts: Facts) -> dict[str, Callable[..., Any]]:
 
 def _few(days: int) -> int:
     if not 0 <= days <= 366:
-        raise ValueError(f"{days} working days; expected 0 to 366")
+        raise ExpressionError(messages.WORKING_DAYS(days=days), code="rule-error")
     return days
 
 
@@ -163,14 +165,9 @@ def _past(record: Record, form: Form, facts: Facts) -> dict[str, Callable[..., A
             # That nothing was found means nothing while a row about this customer says no day.
             places = "、".join(unread)
             raise HistoryError(
-                Bilingual(
-                    f"历史交易记录中该客户有 {len(unread)} 行日期无法辨认（{places}）",
-                    f"{len(unread)} row(s) about this customer in the list of transactions have no readable day ({places})",
-                ),
+                messages.HISTORY_UNREAD(count=len(unread), places=places),
                 code="history-unread",
-                remedy=Bilingual(
-                    "请更正该行后重新导入，或人工核查", "correct the rows and import the list again, or look"
-                ),
+                remedy=messages.IMPORT_AGAIN(),
             )
         return [_trade(trade) for trade in trades]
 

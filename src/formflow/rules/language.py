@@ -14,7 +14,9 @@ from typing import Any
 
 import cel
 
-from formflow.errors import Bilingual, FormflowError
+from formflow.errors import FormflowError
+from formflow.messages import Bilingual, same
+from formflow.messages import rules as messages
 from formflow.rules.tokens import Mentions, mentions
 
 MAX_LENGTH = 2_000
@@ -76,14 +78,19 @@ class Expression:
             result = self._program.execute(cel.Context(seen, wrapped))
         except (ValueError, TypeError, LookupError, RuntimeError, ArithmeticError) as error:
             if not raised:
-                raise ExpressionError(f"{self.source}: {_short(error)}", code="rule-error") from error
+                raise self._failed(_short(error)) from error
             result = None
         if raised:
             first = raised[0]
-            if isinstance(first, FormflowError):
+            if isinstance(first, FormflowError) and not isinstance(first, ExpressionError):
                 raise first
-            raise ExpressionError(f"{self.source}: {_short(first)}", code="rule-error") from first
+            raise self._failed(
+                first.message if isinstance(first, ExpressionError) else _short(first)
+            ) from first
         return result
+
+    def _failed(self, said: Bilingual) -> ExpressionError:
+        return ExpressionError(messages.IN_EXPRESSION(source=self.source, said=said), code="rule-error")
 
 
 @lru_cache(maxsize=2048)
@@ -94,26 +101,21 @@ def compile(source: str) -> Expression:
         ExpressionError: It is no CEL, too long, loops inside a loop, or makes too much of its lists.
     """
     if len(source) > MAX_LENGTH:
-        raise ExpressionError(
-            f"an expression of {len(source)} characters; expected at most {MAX_LENGTH}", code="too-long"
-        )
+        raise ExpressionError(messages.TOO_LONG(count=len(source), most=MAX_LENGTH), code="too-long")
     try:
         program = cel.compile(source)
     except ValueError as error:
-        raise ExpressionError(f"{source.strip()} is no expression: {_short(error)}", code="syntax") from error
+        raise ExpressionError(
+            messages.NO_EXPRESSION(source=source.strip(), error=_short(error)), code="syntax"
+        ) from error
     found = mentions(source)
     if found.loops > MAX_LOOPS:
-        raise ExpressionError(
-            "a loop (all, exists, map, filter) inside a loop; expected none inside another", code="too-deep"
-        )
+        raise ExpressionError(messages.LOOP_IN_LOOP(), code="too-deep")
     if found.growth > MAX_GROWTH:
         raise ExpressionError(
-            Bilingual(
-                f"表达式中的 map 会使列表增大到 {found.growth} 倍，最多 {MAX_GROWTH} 倍",
-                f"the maps in it can make {found.growth} times as much of a list; expected at most {MAX_GROWTH} times",
-            ),
+            messages.GROWS_TOO_MUCH(growth=found.growth, most=MAX_GROWTH),
             code="too-much",
-            remedy=Bilingual("请拆成多条规则", "split it into several rules"),
+            remedy=messages.SPLIT_IT(),
         )
     references = program.references()
     functions = {name for name in references["functions"] if name.isidentifier()}
@@ -138,12 +140,12 @@ def _caught(function: Callable[..., Any], raised: list[BaseException]) -> Callab
 def _measure(value: Any, name: str) -> None:
     if isinstance(value, str) and len(value) > MAX_TEXT:
         raise ExpressionError(
-            f"{name} has {len(value)} characters; a rule takes {MAX_TEXT}", code="too-large"
+            messages.TEXT_TOO_LONG(name=name, count=len(value), most=MAX_TEXT), code="too-large"
         )
     if isinstance(value, list):
         if len(value) > MAX_ITEMS:
             raise ExpressionError(
-                f"{name} has {len(value)} items; a rule takes {MAX_ITEMS}", code="too-large"
+                messages.TOO_MANY_ITEMS(name=name, count=len(value), most=MAX_ITEMS), code="too-large"
             )
         for item in value:
             _measure(item, name)
@@ -152,10 +154,10 @@ def _measure(value: Any, name: str) -> None:
             _measure(item, f"{name}.{key}")
 
 
-def _short(error: BaseException) -> str:
+def _short(error: BaseException) -> Bilingual:
     if isinstance(error, KeyError):
-        return f"no value {error.args[0]}"
+        return messages.NO_VALUE(name=error.args[0])
     lines = [line for line in str(error).splitlines() if line.strip()]
     said = lines[0].removeprefix("Failed to parse expression ") if lines else type(error).__name__
     at = said.find("ERROR: <input>:")
-    return said[at + len("ERROR: <input>:") :][:200] if at >= 0 else said[:200]
+    return same(said[at + len("ERROR: <input>:") :][:200] if at >= 0 else said[:200])

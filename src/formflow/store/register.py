@@ -121,7 +121,7 @@ class Register(RegisterReader):
         except IntegrityError as error:
             if error.code != "database-damaged":
                 raise
-            faults = (error.message,)
+            faults = (error.message.english,)
         return damage_report(self._database, faults, series, year)
 
     def _entered(self, conn: Connection, drafts: Sequence[Draft]) -> dict[str, Entry]:

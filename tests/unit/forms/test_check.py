@@ -23,7 +23,7 @@ def refusal(tmp_path, name="letter.yaml", **changed):
     )
     with pytest.raises(SchemaError) as caught:
         load_form(path)
-    return caught.value.message
+    return caught.value.message.english
 
 
 RULE = (

@@ -33,7 +33,7 @@ def write(folder: Path, text: str, name: str = "letter.yaml") -> Path:
 def refusal(folder: Path, text: str) -> str:
     with pytest.raises(SchemaError) as caught:
         load_form(write(folder, text))
-    return caught.value.message
+    return caught.value.message.english
 
 
 def test_a_definition_becomes_a_frozen_form_with_lines_and_version(tmp_path):
@@ -148,8 +148,8 @@ def test_a_folder_is_loaded_by_id_and_the_problems_of_all_files_are_told_togethe
     with pytest.raises(SchemaError) as caught:
         load_forms(tmp_path / "schemas")
 
-    assert "schemas/letter.yaml:6" in caught.value.message
-    assert "schemas/memo.yaml:1" in caught.value.message
+    assert "schemas/letter.yaml:6" in caught.value.message.english
+    assert "schemas/memo.yaml:1" in caught.value.message.english
 
 
 def test_two_forms_with_one_title_or_one_series_are_refused(tmp_path):
@@ -159,5 +159,5 @@ def test_two_forms_with_one_title_or_one_series_are_refused(tmp_path):
     with pytest.raises(SchemaError) as caught:
         load_forms(tmp_path / "schemas")
 
-    assert "series LX is that of form letter too" in caught.value.message
-    assert "title 来信登记表 is that of form letter too" in caught.value.message
+    assert "series LX is that of form letter too" in caught.value.message.english
+    assert "title 来信登记表 is that of form letter too" in caught.value.message.english

@@ -111,7 +111,7 @@ def test_a_database_that_cannot_be_reached_says_what_to_do(url):
         Database(url).version()
 
     assert raised.value.exit_code == 6
-    assert raised.value.remedy
+    assert raised.value.remedy.english
 
 
 def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
@@ -122,7 +122,7 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
         Database(f"sqlite:///{path}").migrate()
 
     assert raised.value.code == "database-damaged"
-    assert "已损坏" in raised.value.chinese and "restore" in raised.value.remedy
+    assert "已损坏" in raised.value.chinese and "restore" in raised.value.remedy.english
 
 
 def test_a_full_disk_is_said_as_such(tmp_path):

@@ -36,7 +36,7 @@ def check_template(path: Path, form: Form) -> list[Problem]:
     try:
         template = engine_for(path, form).examine(path)
     except TemplateError as error:
-        return [Problem(path.name, NOWHERE, error.message, error.remedy)]
+        return [Problem(path.name, NOWHERE, str(error.message), str(error.remedy))]
     problems = [*template.problems, *font_problems(path.name, read_members(path.read_bytes()))]
     shape = shape_of(form)
     seen: set[tuple[str, object]] = set()
@@ -53,7 +53,7 @@ def check_template(path: Path, form: Form) -> list[Problem]:
         except TemplateError as error:
             of = "a full sample" if full else "a blank sample"
             problems.append(
-                Problem(path.name, NOWHERE, f"cannot be filled with {of}: {error.message}", error.remedy)
+                Problem(path.name, NOWHERE, f"cannot be filled with {of}: {error.message}", str(error.remedy))
             )
             break
     return problems

@@ -69,7 +69,7 @@ def test_every_problem_is_told_at_once(template):
         Template.load(template("{{ a", "｛｛ b ｝｝"))
 
     assert ["body, paragraph 1", "body, paragraph 2"] == [
-        line.split(": ")[1].split(" “")[0] for line in error.value.message.splitlines()
+        line.split(": ")[1].split(" “")[0] for line in error.value.message.english.splitlines()
     ]
 
 
