@@ -219,14 +219,14 @@ def _rules(form: Form, definition: Definition) -> _Found:
 
 def _documents(form: Form, definition: Definition) -> _Found:
     engines: dict[str, str] = {}
-    for event, listed in definition.data.get("documents", {}).items():
-        for one in listed if isinstance(listed, list) else [listed]:
+    for event, named in definition.data.get("documents", {}).items():
+        for one in named if isinstance(named, list) else [named]:
             name, engine = (one, "") if isinstance(one, str) else (one["template"], one.get("engine", ""))
             if (known := engines.setdefault(name, engine or "compiled")) != (engine or "compiled"):
                 yield (
                     ("documents", event),
-                    f"{name} is filled by {engine or 'compiled'} here and by {known} above",
-                    "name one engine for it",
+                    messages.TWO_ENGINES(name=name, engine=engine or "compiled", known=known),
+                    messages.NAME_ONE_ENGINE(),
                 )
     for event in form.documents:
         if event not in EVENTS:

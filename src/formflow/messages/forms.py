@@ -174,6 +174,11 @@ CASE_WITHOUT_WHEN = Message(
     zh="没有 when，只有最后一种情形可以没有", en="no `when`; only the last case stands without one"
 )
 ADD_WHEN = Message(zh="请补上 when", en="add `when`")
+TWO_ENGINES = Message(
+    zh="{name} 在此处由 {engine} 填写，前面由 {known} 填写",
+    en="{name} is filled by {engine} here and by {known} above",
+)
+NAME_ONE_ENGINE = Message(zh="请只写一种 engine", en="name one engine for it")
 NO_SUCH_EVENT = Message(zh="事件 {event}，应为下列之一：{known}", en="event {event}; expected one of {known}")
 # Names of forms.
 NO_SUCH_FORM = Message(zh="没有表单“{name}”", en="no form {name!r}")
