@@ -263,6 +263,17 @@ class Outcome(StrEnum):
     REJECT = "reject"
 
 
+class RecordState(StrEnum):
+    """Where a record stands: `known` is a log row whose entry stands already, `discarded` no record after all."""
+
+    PENDING = "pending"
+    REGISTERED = "registered"
+    REVIEW = "review"
+    RETURNED = "returned"
+    KNOWN = "known"
+    DISCARDED = "discarded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A fault or a remark, as a value that a person can settle.

@@ -9,9 +9,8 @@ import pytest
 from formflow import words
 from formflow.approvals import steps
 from formflow.forms import definition
-from formflow.model import Outcome
+from formflow.model import Outcome, RecordState
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

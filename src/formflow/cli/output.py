@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from formflow.intake.walk import Found
-    from formflow.pipeline.results import RecordResult, Result
+    from formflow.pipeline.results import Result
+    from formflow.store.records import SettledRecord
     from formflow.store.report import Report
 
 T = TypeVar("T")
@@ -101,7 +102,7 @@ def finding_json(app: App, finding: Finding) -> dict[str, Any]:
     }
 
 
-def result_json(app: App, record: RecordResult) -> dict[str, Any]:
+def result_json(app: App, record: SettledRecord) -> dict[str, Any]:
     """What became of a record as the JSON contract writes it."""
     return {
         "form": record.form,

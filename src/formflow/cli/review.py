@@ -47,8 +47,8 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
     Example:
       formflow review list --form fax_in
     """
+    from formflow.model import RecordState
     from formflow.store.originals import SubmissionState
-    from formflow.store.records import RecordState
 
     form = app.form(form).id if form else None
     states = (RecordState.REVIEW, RecordState.RETURNED) if returned else (RecordState.REVIEW,)

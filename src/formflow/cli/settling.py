@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formflow.model import RecordState
 from formflow.pipeline.decisions import OPEN
 from formflow.pipeline.duplicates import LIKELY_DUPLICATE, entry_like
 from formflow.pipeline.judging import MISSING
 from formflow.pipeline.known_rows import ROW_CHANGED
-from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.cli.app import App

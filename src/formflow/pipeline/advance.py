@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from formflow.errors import Bilingual, FormflowError, MachineError, ReadError, StoreError, UsageError
-from formflow.model import Candidate
+from formflow.model import Candidate, RecordState
 from formflow.pipeline.container_members import failure_of, take_members
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -20,12 +20,11 @@ from formflow.pipeline.jobs.read import ReadJob, ReadRecord, ReadResult
 from formflow.pipeline.learning import learned_labels
 from formflow.pipeline.quarantine import clear, set_aside
 from formflow.pipeline.results import NO_FORM, UNFILLED, Result, result_of, with_archives
-from formflow.pipeline.settling import Settlement, settle
+from formflow.pipeline.settling import FINAL, Settlement, settle
 from formflow.pipeline.signed_documents import seen_on
 from formflow.readers.containers.unpack import NeedsUnpacking
 from formflow.store.archives import ArchiveMark
 from formflow.store.originals import Submission, SubmissionState
-from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.store.records import StoredRecord
@@ -173,7 +172,7 @@ def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[ReadRecord
         form = context.forms[record.form]
         reviews = said.get(record.id, ())
         candidate: Candidate = corrected(record.candidate, reviews, form) if reviews else record.candidate
-        if record.state in (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED):
+        if record.state in FINAL:
             candidate = record.candidate
         validated, findings = validate(candidate, form, as_written=is_accepted(reviews))
         items.append(ReadRecord(candidate, validated, findings))

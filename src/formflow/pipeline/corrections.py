@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from formflow.errors import Bilingual, UsageError
 from formflow.forms.spec import FieldType, Form
 from formflow.model import Candidate, Reading, Source
+from formflow.store.reviews import Review, ReviewAction
 
-if TYPE_CHECKING:
-    from formflow.store.reviews import Review
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDecision:
-    """The last word of a person on a record as a whole: `accept`, `return` or `discard`."""
-
-    action: str
-    by: str
-    why: str
+_DECISIONS = (ReviewAction.ACCEPT, ReviewAction.RETURN, ReviewAction.DISCARD)
+"""Actions that settle a record as a whole."""
 
 
-def last_decision(reviews: Iterable[Review]) -> ReviewDecision | None:
+def last_decision(reviews: Iterable[Review]) -> Review | None:
     """What a person last said about the whole record; correcting a field afterwards takes it back."""
-    word: ReviewDecision | None = None
-    for review in reviews:
-        if review.action.value in ("accept", "return", "discard"):
-            word = ReviewDecision(review.action.value, review.by, review.why)
-        else:
-            word = None
-    return word
+    last = next(iter(reversed(tuple(reviews))), None)
+    return None if last is None or last.action not in _DECISIONS else last
 
 
 def is_accepted(reviews: Iterable[Review]) -> bool:
     """Whether a person has accepted the record with the doubts that it has."""
     word = last_decision(reviews)
-    return word is not None and word.action == "accept"
+    return word is not None and word.action is ReviewAction.ACCEPT
 
 
 def corrected(candidate: Candidate, reviews: Iterable[Review], form: Form) -> Candidate:
@@ -46,7 +32,7 @@ def corrected(candidate: Candidate, reviews: Iterable[Review], form: Form) -> Ca
     rows = {field: [dict(row) for row in table] for field, table in candidate.rows.items()}
     settled: set[str | None] = set()
     for review in reviews:
-        if review.action.value != "set" or review.field is None:
+        if review.action is not ReviewAction.SET or review.field is None:
             continue
         holder, field = _place(readings, rows, review.field, form)
         settled |= {review.field, field}

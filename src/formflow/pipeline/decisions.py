@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from formflow import words
 from formflow.approvals.steps import decide, ended_without_files, standing
 from formflow.errors import Bilingual, FormflowError, UsageError
+from formflow.model import RecordState
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import check_field, last_decision, reading_at
 from formflow.pipeline.filing import file_event
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState
 from formflow.store.reviews import Review, ReviewAction
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from formflow.forms.spec import Form
-from formflow.model import Json
+from formflow.model import Json, RecordState
 from formflow.rules.calendar import Calendar
 from formflow.rules.facts import Earlier, Facts, Trade
 from formflow.store.originals import Submission
@@ -16,7 +16,7 @@ from formflow.store.originals import Submission
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from formflow.pipeline.judging import Judged
+    from formflow.pipeline.jobs.read import ReadRecord
     from formflow.store.store import Store
 
 DECIDED: Mapping[str, str] = {"approve": "accept", "reject": "reject", "return": "return"}
@@ -117,9 +117,9 @@ class Gatherer:
             record=id,
         )
 
-    def expect(self, judged: Judged, form: Form) -> None:
+    def expect(self, judged: ReadRecord, form: Form) -> None:
         """A record that is about to be entered is an earlier one for those after it."""
-        if judged.fate == "register":
+        if judged.state is RecordState.REGISTERED and judged.outcome is not None:
             values: Mapping[str, Json] = judged.record.values
             self._beside.setdefault(form.id, []).append(
                 Earlier(

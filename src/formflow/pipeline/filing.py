@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
 from formflow.errors import Bilingual, CalendarError, FormflowError, StoreError
-from formflow.model import Entry, Record
+from formflow.model import Entry, Record, RecordState
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
 from formflow.pipeline.evidence import applied_to, history_of
@@ -20,14 +20,13 @@ from formflow.pipeline.jobs.notify import NoticeJob, write_durably
 from formflow.pipeline.sharing import shared_by
 from formflow.readers.scanned import VERSION as SCAN_VERSION
 from formflow.store.archives import REGISTERED, ArchiveMark
-from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from formflow.archive.shared import Shared
     from formflow.pipeline.jobs.finish import FinishResult
-    from formflow.pipeline.judging import Judged
+    from formflow.pipeline.jobs.read import ReadRecord
     from formflow.pipeline.settling import Settlement
     from formflow.store.originals import Submission
 
@@ -49,7 +48,7 @@ def file_entries(
     numbers: Sequence[str],
     context: Context,
     entries: Mapping[str, Entry],
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, ReadRecord],
 ) -> Filed:
     """Make what is not yet marked.
 
@@ -151,7 +150,7 @@ def _entries(numbers: Sequence[str], at_hand: Mapping[str, Entry], context: Cont
     return [known[number] for number in numbers]
 
 
-def _standing(entries: Sequence[Entry], context: Context, judged: Mapping[str, Judged]) -> dict[str, str]:
+def _standing(entries: Sequence[Entry], context: Context, judged: Mapping[str, ReadRecord]) -> dict[str, str]:
     """Where the bags lie that are marked already, by number; those just judged have none."""
     earlier = [entry.number for entry in entries if entry.record not in judged]
     marks = context.store.archives.marks(earlier)
@@ -159,7 +158,7 @@ def _standing(entries: Sequence[Entry], context: Context, judged: Mapping[str, J
 
 
 def _job(
-    entry: Entry, shared: Shared | None, chain: str, context: Context, judged: Mapping[str, Judged]
+    entry: Entry, shared: Shared | None, chain: str, context: Context, judged: Mapping[str, ReadRecord]
 ) -> FinishJob:
     """The job that makes an entry's bag."""
     store = context.store

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from formflow.forms.findings import missing
 from formflow.forms.spec import Form
-from formflow.model import Candidate, Finding, Outcome, Record, Severity
-from formflow.pipeline.corrections import ReviewDecision, reading_at
+from formflow.model import Candidate, Finding, Outcome, Record, RecordState, Severity
+from formflow.pipeline.corrections import reading_at
 from formflow.rules.decide import decide
+from formflow.store.reviews import Review, ReviewAction
+
+if TYPE_CHECKING:
+    from formflow.pipeline.jobs.read import ReadRecord
 
 MISSING = "missing"
 """Code of the finding for a required field that is blank: the sender's to mend, not the reader's."""
@@ -18,80 +23,61 @@ LONGEST_QUOTE = 60
 """Characters of the paper's words that a note repeats."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A record with everything found about it.
-
-    Attributes:
-        fate: `register`, `review`, `return` or `discard`.
-    """
-
-    candidate: Candidate
-    record: Record
-    findings: tuple[Finding, ...]
-    outcome: Outcome
-    fate: str
-
-
 def judge(
-    candidate: Candidate,
-    record: Record,
-    found: tuple[Finding, ...],
+    read: ReadRecord,
     form: Form,
     *,
-    word: ReviewDecision | None,
+    word: Review | None,
     assess: Callable[[], tuple[Finding, ...]],
-) -> Judged:
-    """What becomes of a record.
+) -> ReadRecord:
+    """What becomes of a record: the same one with its outcome, its state and everything found about it.
 
     Doubts wait for a person, and so does a log row that lacks something; a form that only lacks something
     goes back to its sender. Rules are asked once a record is complete.
 
     Args:
-        found: What validation found.
+        read: With what validation and the register found.
         word: What a person last said about the record.
         assess: Asks the rules.
     """
-    lone = candidate.row is None
-    if word is not None and word.action == "discard":
-        return Judged(
-            candidate=candidate, record=record, findings=found, outcome=Outcome.RETURN, fate="discard"
-        )
-    if word is not None and word.action == "return":
-        findings = (*found, _said(word))
-        return Judged(
-            candidate=candidate, record=record, findings=findings, outcome=Outcome.RETURN, fate="return"
-        )
+
+    def settled(
+        state: RecordState, findings: tuple[Finding, ...], outcome: Outcome = Outcome.RETURN
+    ) -> ReadRecord:
+        return replace(read, findings=findings, outcome=outcome, state=state)
+
+    found = read.findings
+    lacking = RecordState.RETURNED if read.candidate.row is None else RecordState.REVIEW
+    if word is not None and word.action is ReviewAction.DISCARD:
+        return settled(RecordState.DISCARDED, found)
+    if word is not None and word.action is ReviewAction.RETURN:
+        return settled(RecordState.RETURNED, (*found, _said(word)))
     if word is not None:
-        found = _accepted(found, candidate, record, form, word)
+        found = _accepted(read, form, word)
     if decide(found) is Outcome.RETURN:
         doubtful = any(f.severity is Severity.RETURN and f.code != MISSING for f in found)
-        fate = "return" if lone and not doubtful else "review"
-        return Judged(candidate=candidate, record=record, findings=found, outcome=Outcome.RETURN, fate=fate)
+        return settled(RecordState.REVIEW if doubtful else lacking, found)
     findings = (*found, *assess())
     outcome = decide(findings)
-    fate = "register"
-    if outcome is Outcome.RETURN:
-        fate = "return" if lone else "review"
-    return Judged(candidate=candidate, record=record, findings=findings, outcome=outcome, fate=fate)
+    return settled(lacking if outcome is Outcome.RETURN else RecordState.REGISTERED, findings, outcome)
 
 
-def _accepted(
-    found: tuple[Finding, ...], candidate: Candidate, record: Record, form: Form, word: ReviewDecision
-) -> tuple[Finding, ...]:
+def _accepted(read: ReadRecord, form: Form, word: Review) -> tuple[Finding, ...]:
     """Doubts that a person accepted are notes; what is required and not there stays missing."""
     kept = [
-        _noted(finding, candidate, record, word)
+        _noted(finding, read.candidate, read.record, word)
         if finding.severity is Severity.RETURN and finding.code != MISSING
         else finding
-        for finding in found
+        for finding in read.findings
     ]
     told = {finding.field for finding in kept if finding.code == MISSING}
-    lacking = (field for field in form.required() if field.id not in record.values and field.id not in told)
+    lacking = (
+        field for field in form.required() if field.id not in read.record.values and field.id not in told
+    )
     return (*kept, *(missing(field) for field in lacking))
 
 
-def _noted(finding: Finding, candidate: Candidate, record: Record, word: ReviewDecision) -> Finding:
+def _noted(finding: Finding, candidate: Candidate, record: Record, word: Review) -> Finding:
     """A doubt that a person accepted, as a note; where nothing could be taken for a value, it says so."""
     chinese, english = f"已由{word.by}确认", f"accepted by {word.by}"
     name = finding.cell or finding.field or ""
@@ -119,7 +105,7 @@ def _holds(record: Record, name: str) -> bool:
     return int(number) < len(rows) and column in rows[int(number)]
 
 
-def _said(word: ReviewDecision) -> Finding:
+def _said(word: Review) -> Finding:
     return Finding(
         code="returned",
         severity=Severity.RETURN,

@@ -8,30 +8,11 @@ from typing import TYPE_CHECKING
 
 from formflow.errors import FormflowError, ReadError
 from formflow.messages.readers import READ_ERRORS
-from formflow.model import Finding, Outcome
 
 if TYPE_CHECKING:
     from formflow.store.originals import Submission
-    from formflow.store.records import RecordState
+    from formflow.store.records import SettledRecord
     from formflow.store.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordResult:
-    """What became of one record.
-
-    Attributes:
-        number: Its number, or that of the entry which holds it already; None without one.
-        archive: Folder of its archive copy below the archive, or None.
-    """
-
-    id: str
-    form: str
-    state: RecordState
-    outcome: Outcome | None
-    findings: tuple[Finding, ...]
-    number: str | None = None
-    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +26,7 @@ class Result:
 
     submission: Submission
     status: str
-    records: tuple[RecordResult, ...] = ()
+    records: tuple[SettledRecord, ...] = ()
     error: FormflowError | None = None
     members: tuple[tuple[str, Result], ...] = ()
 
@@ -61,15 +42,7 @@ def result_of(submission: Submission, store: Store) -> Result:
         held = store.records.of(primary.id, conn=conn)
         marks = store.archives.marks([record.number for record in held if record.number], conn=conn)
         records = tuple(
-            RecordResult(
-                id=record.id,
-                form=record.form,
-                state=record.state,
-                outcome=record.outcome,
-                findings=record.findings,
-                number=record.number,
-                archive=marks[record.number][0].path if record.number in marks else None,
-            )
+            record.settled(marks[record.number][0].path if record.number in marks else None)
             for record in held
         )
         members = () if records else store.submissions.members(primary.id, conn=conn)
@@ -104,7 +77,7 @@ WAITS = frozenset((NO_FORM, UNFILLED, RETURNED_PAPER, UNKNOWN_PAPER))
 """Codes of submissions that wait for a person and have not failed."""
 
 
-def with_archives(records: Iterable[RecordResult], paths: Mapping[str, str]) -> tuple[RecordResult, ...]:
+def with_archives(records: Iterable[SettledRecord], paths: Mapping[str, str]) -> tuple[SettledRecord, ...]:
     """Records with the archive folders that were made for their numbers."""
     return tuple(
         replace(record, archive=paths.get(record.number or "", record.archive)) for record in records

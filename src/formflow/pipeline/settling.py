@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from formflow.forms.future import future_days
-from formflow.model import Entry, Finding, Outcome, Severity
+from formflow.model import Entry, Finding, Outcome, RecordState, Severity
 from formflow.pipeline.context import Context
-from formflow.pipeline.corrections import ReviewDecision, last_decision
+from formflow.pipeline.corrections import last_decision
 from formflow.pipeline.duplicates import Beside, likely_duplicate
 from formflow.pipeline.facts import Gatherer
 from formflow.pipeline.jobs.read import ReadRecord, ReadResult
-from formflow.pipeline.judging import Judged, judge
+from formflow.pipeline.judging import judge
 from formflow.pipeline.known_rows import Known, LogRow, changed_row, recognise
-from formflow.pipeline.results import RecordResult
 from formflow.rules.assess import assess
 from formflow.store.entries import Draft
 from formflow.store.originals import Submission, SubmissionState
-from formflow.store.records import RecordState, Settled
+from formflow.store.records import SettledRecord
+from formflow.store.reviews import Review, ReviewAction
 from formflow.store.rows import identity_keys
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from formflow.forms.spec import Form
     from formflow.store.records import StoredRecord
+
+
+FINAL = (RecordState.REGISTERED, RecordState.KNOWN, RecordState.DISCARDED)
+"""States that nothing changes any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,29 +45,9 @@ class Settlement:
     """
 
     state: SubmissionState
-    records: tuple[RecordResult, ...]
-    judged: Mapping[str, Judged]
+    records: tuple[SettledRecord, ...]
+    judged: Mapping[str, ReadRecord]
     entries: Mapping[str, Entry]
-
-
-@dataclass(slots=True)
-class _Settlement:
-    """What is on the desk while one submission is settled."""
-
-    submission: Submission
-    context: Context
-    conn: Connection
-    at: datetime
-    ids: tuple[str, ...]
-    items: tuple[ReadRecord, ...]
-    held: Mapping[str, StoredRecord]
-    forms: Mapping[str, str]
-    words: dict[str, ReviewDecision | None] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-    known: dict[str, Known] = field(default_factory=dict)
-    judged: dict[str, Judged] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    settled: dict[str, Settled] = field(default_factory=dict)
 
 
 def settle(
@@ -86,225 +70,192 @@ def settle(
         ids = store.records.put(
             submission.id, [item.candidate for item in items], at=at, seal=False, conn=conn
         )
-        forms = {id: item.candidate.form for id, item in zip(ids, items, strict=True)}
-        desk = _Settlement(submission, context, conn, at, ids, tuple(items), held, forms)
-        _recognise(desk)
-        _judge(desk)
-        _enter(desk)
-        _supersede(desk)
-        store.records.settle([desk.settled[id] for id in ids], at=at, conn=conn)
-    return Settlement(
-        state=_rest(desk.settled.values()),
-        records=tuple(_result(desk, id) for id in ids),
-        judged=desk.judged,
-        entries=desk.entries,
-    )
+        settling = _Settling(submission, context, conn, at, dict(zip(ids, items, strict=True)), held)
+        settling.find_known_rows()
+        settling.judge()
+        settling.enter()
+        settling.supersede()
+        settled = tuple(settling.settled[id] for id in ids)
+        store.records.settle(settled, at=at, conn=conn)
+    return Settlement(state=_rest(settled), records=settled, judged=settling.judged, entries=settling.entries)
 
 
-def _recognise(desk: _Settlement) -> None:
-    """Find the log rows that stand in the register already."""
-    logs: dict[str, list[int]] = {}
-    for place, item in enumerate(desk.items):
-        if item.candidate.row is not None:
-            logs.setdefault(item.candidate.form, []).append(place)
-    for form_id, places in logs.items():
-        form = desk.context.forms[form_id]
-        values = [desk.items[place].record.values for place in places]
-        rows = [
-            LogRow(desk.ids[place], key, desk.items[place].record.values, desk.items[place].candidate)
-            for place, key in zip(places, identity_keys(values, form), strict=True)
-        ]
-        desk.keys |= {row.record: row.key for row in rows}
-        desk.known |= recognise(rows, form, desk.context.store, desk.conn)
+@dataclass(slots=True)
+class _Settling:
+    """The records of one submission on their way through the transaction, by id."""
 
+    submission: Submission
+    context: Context
+    conn: Connection
+    at: datetime
+    items: Mapping[str, ReadRecord]
+    held: Mapping[str, StoredRecord]
+    keys: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    judged: dict[str, ReadRecord] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    settled: dict[str, SettledRecord] = field(default_factory=dict)
 
-def _judge(desk: _Settlement) -> None:
-    gatherer = Gatherer(desk.context.store, desk.context.calendar, desk.conn, desk.submission, desk.at)
-    store = desk.context.store
-    said = store.reviews.of_submission(desk.submission.id, conn=desk.conn) if desk.held else {}
-    for id, item in zip(desk.ids, desk.items, strict=True):
-        held = desk.held.get(id)
-        if held is not None and held.state in (
-            RecordState.REGISTERED,
-            RecordState.KNOWN,
-            RecordState.DISCARDED,
-        ):
-            desk.settled[id] = Settled(
-                id=id, state=held.state, findings=held.findings, outcome=held.outcome, number=held.number
+    def find_known_rows(self) -> None:
+        """Find the log rows that stand in the register already."""
+        logs: dict[str, list[str]] = {}
+        for id, item in self.items.items():
+            if item.candidate.row is not None:
+                logs.setdefault(item.candidate.form, []).append(id)
+        for form_id, ids in logs.items():
+            form = self.context.forms[form_id]
+            keys = identity_keys([self.items[id].record.values for id in ids], form)
+            rows = [
+                LogRow(id, key, self.items[id].record.values, self.items[id].candidate)
+                for id, key in zip(ids, keys, strict=True)
+            ]
+            self.keys |= {row.record: row.key for row in rows}
+            self.known |= recognise(rows, form, self.context.store, self.conn)
+
+    def judge(self) -> None:
+        """Say what becomes of every record that is not settled for good."""
+        gatherer = Gatherer(self.context.store, self.context.calendar, self.conn, self.submission, self.at)
+        store = self.context.store
+        said = store.reviews.of_submission(self.submission.id, conn=self.conn) if self.held else {}
+        for id, item in self.items.items():
+            held, known = self.held.get(id), self.known.get(id)
+            if held is not None and held.state in FINAL:
+                self.settled[id] = held.settled()
+                continue
+            if known is not None and not known.changed:
+                self.entries[known.entry.number] = known.entry
+                self._settle_entered(id, known.entry, known.entry.findings)
+                continue
+            form = self.context.forms[item.candidate.form]
+            word = last_decision(said.get(id, ()))
+            judged = judge(
+                replace(item, findings=(*item.findings, *self._beside_the_paper(item, form, known))),
+                form,
+                word=word,
+                assess=lambda item=item, form=form, id=id: assess(  # type: ignore[misc]
+                    item.record, form, gatherer.facts(id)
+                ),
             )
-            continue
-        form = desk.context.forms[item.candidate.form]
-        known = desk.known.get(id)
-        word = last_decision(said.get(id, ())) if held is not None else None
-        if known is not None and not known.changed:
-            _settle_known(desk, id, known)
-            continue
-        judged = judge(
-            item.candidate,
-            item.record,
-            (*item.findings, *_beside_the_paper(desk, item, form, known)),
-            form,
-            word=word,
-            assess=lambda item=item, form=form, id=id: assess(  # type: ignore[misc]
-                item.record, form, gatherer.facts(id)
-            ),
+            if known is not None:
+                judged = _beside_its_entry(judged, changed_row(known, form, item.record.values), word)
+            self.judged[id] = judged
+            gatherer.expect(judged, form)
+
+    def _beside_the_paper(self, item: ReadRecord, form: Form, known: Known | None) -> Iterator[Finding]:
+        """What only the clock and the register can tell of a record that the paper does not."""
+        values = item.record.values
+        yield from future_days(values, form, self.submission.receipt.at.date())
+        if known is not None or (item.candidate.row is not None and "record" not in form.layouts):
+            return
+        beside = [
+            Beside(one.record.form, one.record.values, one.record.position)
+            for one in self.judged.values()
+            if one.state is RecordState.REGISTERED and one.candidate.row is None
+        ]
+        found = likely_duplicate(form, values, beside, self.context.store, self.conn)
+        if found is not None:
+            yield found
+
+    def _settle_entered(self, id: str, entry: Entry, findings: tuple[Finding, ...]) -> None:
+        """A record with an entry: its own, or that of the same row in an earlier copy of the log."""
+        own = entry.record == id
+        self.settled[id] = SettledRecord(
+            id=id,
+            form=self.items[id].candidate.form,
+            state=RecordState.REGISTERED if own else RecordState.KNOWN,
+            findings=findings if own else (),
+            outcome=entry.outcome,
+            number=entry.number,
         )
-        if known is not None:
-            judged = _beside_its_entry(judged, known, form_values=item, word=word, desk=desk)
-        desk.words[id] = word
-        desk.judged[id] = judged
-        gatherer.expect(judged, form)
+
+    def enter(self) -> None:
+        """Number what is to be registered, book by book, in row order; what is not is settled as it was judged."""
+        books: dict[str, list[Draft]] = {}
+        for id, judged in self.judged.items():
+            known = self.known.get(id)
+            number = known.entry.number if known is not None else None
+            if judged.state is RecordState.REGISTERED:
+                books.setdefault(judged.record.form, []).append(self._draft(id, judged, number))
+                continue
+            self.settled[id] = SettledRecord(
+                id=id,
+                form=judged.candidate.form,
+                state=judged.state,
+                findings=judged.findings,
+                outcome=judged.outcome,
+                number=number,
+            )
+        for form_id, drafts in books.items():
+            book = self.context.forms[form_id].register
+            entries = self.context.store.register.enter(
+                drafts, book, year=self.at.year, at=self.at, conn=self.conn
+            )
+            for draft, entry in zip(drafts, entries, strict=True):
+                self.entries[entry.number] = entry
+                self._settle_entered(draft.record, entry, draft.findings)
+
+    def _draft(self, id: str, judged: ReadRecord, corrects: str | None) -> Draft:
+        assert judged.outcome is not None  # noqa: S101 - it is judged
+        return Draft(
+            record=id,
+            submission=self.submission.id,
+            digest=self.submission.digest,
+            form=judged.record.form,
+            values=judged.record.values,
+            findings=judged.findings,
+            outcome=judged.outcome,
+            receipt=self.submission.receipt,
+            identity_key=self.keys.get(id),
+            corrects=corrects,
+        )
+
+    def supersede(self) -> None:
+        """Rows of an earlier copy of the same log that still wait: this copy brings them again."""
+        store, conn = self.context.store, self.conn
+        earlier = {known.entry.submission for known in self.known.values()} - {self.submission.id}
+        here = {known.entry.number for known in self.known.values()}
+        for submission_id in sorted(earlier):
+            if not store.records.any_waits(submission_id, conn=conn):
+                continue
+            records = store.records.of(submission_id, conn=conn)
+            waiting = [record for record in records if record.state is RecordState.REVIEW]
+            stand = {record.number for record in records if record.state is RecordState.REGISTERED}
+            reviewed = store.reviews.of_submission(submission_id, conn=conn)
+            touched = any(record.id in reviewed for record in waiting)
+            if not waiting or touched or not stand <= here:
+                continue
+            note = Finding(
+                code="superseded",
+                severity=Severity.NOTE,
+                message=f"此登记簿已重新提交（{self.submission.id}），以新件为准。",
+                english=f"this log came again as {self.submission.id}, which takes its place",
+            )
+            discarded = [
+                SettledRecord(
+                    id=record.id,
+                    form=record.form,
+                    state=RecordState.DISCARDED,
+                    findings=(*record.findings, note),
+                )
+                for record in waiting
+            ]
+            store.records.settle(discarded, at=self.at, conn=conn)
+            store.submissions.set_state(submission_id, SubmissionState.DONE, at=self.at, conn=conn)
 
 
-def _beside_the_paper(
-    desk: _Settlement, item: ReadRecord, form: Form, known: Known | None
-) -> Iterator[Finding]:
-    """What only the clock and the register can tell of a record that the paper does not."""
-    values = item.record.values
-    yield from future_days(values, form, desk.submission.receipt.at.date())
-    if known is not None or (item.candidate.row is not None and "record" not in form.layouts):
-        return
-    beside = [
-        Beside(one.record.form, one.record.values, one.record.position)
-        for one in desk.judged.values()
-        if one.fate == "register" and one.candidate.row is None
-    ]
-    found = likely_duplicate(form, values, beside, desk.context.store, desk.conn)
-    if found is not None:
-        yield found
-
-
-def _settle_known(desk: _Settlement, id: str, known: Known) -> None:
-    entry = known.entry
-    desk.entries[entry.number] = entry
-    own = entry.record == id
-    desk.settled[id] = Settled(
-        id=id,
-        state=RecordState.REGISTERED if own else RecordState.KNOWN,
-        findings=entry.findings if own else (),
-        outcome=entry.outcome,
-        number=entry.number,
-    )
-
-
-def _beside_its_entry(
-    judged: Judged, known: Known, *, form_values: ReadRecord, word: ReviewDecision | None, desk: _Settlement
-) -> Judged:
+def _beside_its_entry(judged: ReadRecord, finding: Finding, word: Review | None) -> ReadRecord:
     """A row that differs from its entry waits; accepted by a person, it becomes an entry that corrects it."""
-    form = desk.context.forms[form_values.candidate.form]
-    finding = changed_row(known, form, form_values.record.values)
-    if word is not None and word.action == "accept":
-        accepted = replace(finding, severity=Severity.NOTE)
-        return replace(judged, findings=(*judged.findings, accepted))
-    if judged.fate == "register":
-        return replace(judged, findings=(*judged.findings, finding), outcome=Outcome.REFER, fate="review")
+    if word is not None and word.action is ReviewAction.ACCEPT:
+        finding = replace(finding, severity=Severity.NOTE)
+    elif judged.state is RecordState.REGISTERED:
+        judged = replace(judged, outcome=Outcome.REFER, state=RecordState.REVIEW)
     return replace(judged, findings=(*judged.findings, finding))
 
 
-def _enter(desk: _Settlement) -> None:
-    """Number what is to be registered, book by book, in row order."""
-    books: dict[str, list[Draft]] = {}
-    for id, judged in desk.judged.items():
-        if judged.fate == "register":
-            books.setdefault(judged.record.form, []).append(_draft(desk, id, judged))
-        else:
-            desk.settled[id] = _waiting(desk, id, judged)
-    for form_id, drafts in books.items():
-        book = desk.context.forms[form_id].register
-        entries = desk.context.store.register.enter(
-            drafts, book, year=desk.at.year, at=desk.at, conn=desk.conn
-        )
-        for draft, entry in zip(drafts, entries, strict=True):
-            desk.entries[entry.number] = entry
-            own = entry.record == draft.record
-            desk.settled[draft.record] = Settled(
-                id=draft.record,
-                state=RecordState.REGISTERED if own else RecordState.KNOWN,
-                findings=draft.findings if own else (),
-                outcome=entry.outcome,
-                number=entry.number,
-            )
-
-
-def _draft(desk: _Settlement, id: str, judged: Judged) -> Draft:
-    known = desk.known.get(id)
-    return Draft(
-        record=id,
-        submission=desk.submission.id,
-        digest=desk.submission.digest,
-        form=judged.record.form,
-        values=judged.record.values,
-        findings=judged.findings,
-        outcome=judged.outcome,
-        receipt=desk.submission.receipt,
-        identity_key=desk.keys.get(id),
-        corrects=known.entry.number if known is not None else None,
-    )
-
-
-def _waiting(desk: _Settlement, id: str, judged: Judged) -> Settled:
-    states = {
-        "review": RecordState.REVIEW,
-        "return": RecordState.RETURNED,
-        "discard": RecordState.DISCARDED,
-    }
-    known = desk.known.get(id)
-    return Settled(
-        id=id,
-        state=states[judged.fate],
-        findings=judged.findings,
-        outcome=judged.outcome,
-        number=known.entry.number if known is not None else None,
-    )
-
-
-def _supersede(desk: _Settlement) -> None:
-    """Rows of an earlier copy of the same log that still wait: this copy brings them again."""
-    store, conn = desk.context.store, desk.conn
-    earlier = {known.entry.submission for known in desk.known.values()} - {desk.submission.id}
-    here = {known.entry.number for known in desk.known.values()}
-    for submission_id in sorted(earlier):
-        if not store.records.any_waits(submission_id, conn=conn):
-            continue
-        records = store.records.of(submission_id, conn=conn)
-        waiting = [record for record in records if record.state is RecordState.REVIEW]
-        stand = {record.number for record in records if record.state is RecordState.REGISTERED}
-        touched = any(store.reviews.of(record.id, conn=conn) for record in waiting)
-        if not waiting or touched or not stand <= here:
-            continue
-        note = Finding(
-            code="superseded",
-            severity=Severity.NOTE,
-            message=f"此登记簿已重新提交（{desk.submission.id}），以新件为准。",
-            english=f"this log came again as {desk.submission.id}, which takes its place",
-        )
-        store.records.settle(
-            [
-                Settled(id=record.id, state=RecordState.DISCARDED, findings=(*record.findings, note))
-                for record in waiting
-            ],
-            at=desk.at,
-            conn=conn,
-        )
-        store.submissions.set_state(submission_id, SubmissionState.DONE, at=desk.at, conn=conn)
-
-
-def _rest(settled: Iterable[Settled]) -> SubmissionState:
+def _rest(settled: Iterable[SettledRecord]) -> SubmissionState:
     states = {one.state for one in settled}
     if RecordState.REVIEW in states:
         return SubmissionState.REVIEW
     if RecordState.RETURNED in states:
         return SubmissionState.RETURNED
     return SubmissionState.DONE
-
-
-def _result(desk: _Settlement, id: str) -> RecordResult:
-    settled = desk.settled[id]
-    return RecordResult(
-        id=id,
-        form=desk.forms[id],
-        state=settled.state,
-        outcome=settled.outcome,
-        findings=settled.findings,
-        number=settled.number,
-    )

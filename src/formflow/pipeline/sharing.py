@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from formflow.archive.shared import Shared
 from formflow.documents.stamps.numbered import Numbered
 from formflow.errors import FormflowError
-from formflow.model import Candidate, Entry, Reading
+from formflow.model import Candidate, Entry, Reading, RecordState
 from formflow.pipeline.jobs.share import ShareJob
 from formflow.readers.scanned import VERSION as SCAN_VERSION
-from formflow.store.records import RecordState
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form

@@ -19,12 +19,11 @@ from urllib.parse import quote
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Table
 
-from formflow.model import Outcome
+from formflow.model import Outcome, RecordState
 from formflow.store.codec import load_candidate, load_findings
 from formflow.store.columns import Moment, read_moment
 from formflow.store.database import Database
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 from formflow.store.tables import metadata
 

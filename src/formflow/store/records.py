@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from formflow.model import Candidate, Finding, Outcome
+from formflow.model import Candidate, Finding, Outcome, RecordState
 from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
 from formflow.store.columns import storable
 from formflow.store.database import Database
 from formflow.store.seals import seal_records
 from formflow.store.tables import records
-
-
-class RecordState(StrEnum):
-    """Where a record stands: `known` is a log row whose entry stands already, `discarded` no record after all."""
-
-    PENDING = "pending"
-    REGISTERED = "registered"
-    REVIEW = "review"
-    RETURNED = "returned"
-    KNOWN = "known"
-    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +38,35 @@ class StoredRecord:
     number: str | None
     changed_at: datetime
 
+    def settled(self, archive: str | None = None) -> SettledRecord:
+        """What became of it so far, for whoever asks."""
+        return SettledRecord(
+            id=self.id,
+            form=self.form,
+            state=self.state,
+            findings=self.findings,
+            outcome=self.outcome,
+            number=self.number,
+            archive=archive,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """What became of a record: the argument of `Records.settle`."""
+class SettledRecord:
+    """What became of a record.
+
+    Attributes:
+        number: Its number, or that of the entry which holds it already; None without one.
+        archive: Folder of its archive copy below the archive; None before it is made.
+    """
 
     id: str
+    form: str
     state: RecordState
     findings: tuple[Finding, ...] = ()
     outcome: Outcome | None = None
     number: str | None = None
+    archive: str | None = None
 
 
 def record_id(submission: str, ordinal: int) -> str:
@@ -157,7 +164,9 @@ class Records:
             seal_records(conn, submission, at=at)
             return ids
 
-    def settle(self, settled: Iterable[Settled], *, at: datetime, conn: Connection | None = None) -> None:
+    def settle(
+        self, settled: Iterable[SettledRecord], *, at: datetime, conn: Connection | None = None
+    ) -> None:
         """Write what became of records, in one statement, with an audit line for every submission among them."""
         rows = [
             {

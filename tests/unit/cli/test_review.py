@@ -8,10 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from formflow.model import Source
+from formflow.model import RecordState, Source
 from formflow.pipeline.context import open_store
 from formflow.settings import load_settings
-from formflow.store.records import RecordState
 
 COMPLAINT = (
     "客户投诉记录,,,\n投诉日期,2O26-1l-03,客户名称,佛山市宏达化工有限公司\n"

@@ -7,12 +7,11 @@ import json
 import pytest
 
 from formflow.errors import FormflowError, MachineError, ReadError, StoreError
-from formflow.model import Outcome
+from formflow.model import Outcome, RecordState
 from formflow.pipeline.advance import MOST_ATTEMPTS, advance
 from formflow.pipeline.filing import file_unmade
 from formflow.pipeline.receiving import receive
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState
 
 
 def test_a_form_becomes_a_numbered_entry_with_its_bag(office, paper):

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from formflow.errors import UsageError
-from formflow.model import Outcome
+from formflow.model import Outcome, RecordState
 from formflow.pipeline.advance import advance
 from formflow.pipeline.decisions import decide_entry, review, say_form, step_of
-from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 
 

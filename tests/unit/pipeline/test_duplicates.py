@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from formflow.model import RecordState
 from formflow.pipeline.decisions import review
 from formflow.pipeline.duplicates import is_same
-from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 
 COMPLAINT = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from formflow.model import RecordState
 from formflow.pipeline.decisions import review
-from formflow.store.records import RecordState
 from formflow.store.reviews import ReviewAction
 
 

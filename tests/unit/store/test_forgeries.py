@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from formflow.errors import UsageError
+from formflow.model import RecordState
 from formflow.store import audit
 from formflow.store.chain import START
 from formflow.store.decisions import Decision
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState, Settled
+from formflow.store.records import SettledRecord
 from formflow.store.reviews import Review, ReviewAction
 from formflow.store.tables import APPEND_ONLY
 
@@ -30,7 +31,10 @@ def forge(store, office):
     )
     review = Review(record=entry.record, action=ReviewAction.SET, field="a", new="1", by="张三", at=at)
     store.reviews.add(review)
-    store.records.settle([Settled(id=entry.record, state=RecordState.REGISTERED, number=entry.number)], at=at)
+    store.records.settle(
+        [SettledRecord(form="fax_in", id=entry.record, state=RecordState.REGISTERED, number=entry.number)],
+        at=at,
+    )
     store.submissions.set_state(entry.submission, SubmissionState.DONE, at=at)
     office.receive()
     assert store.register.verify().ok, store.register.verify().summary().english

@@ -8,9 +8,9 @@ import pytest
 from formflow.errors import ConfigurationError, StoreError, UsageError
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.forms.spec import Register as Book
-from formflow.model import Finding, Outcome, Severity
+from formflow.model import Finding, Outcome, RecordState, Severity
 from formflow.store.originals import SubmissionState
-from formflow.store.records import RecordState, Settled
+from formflow.store.records import SettledRecord
 from formflow.store.rows import changed_fields, identity_keys
 
 BOOK = Book(series="XKH", number="XKH-{year}-{serial:04}")
@@ -90,8 +90,12 @@ def test_number_entry_and_states_are_one_transaction(store, office):
     now = draft.receipt.at
     with store.database.begin() as conn:
         entry = store.register.enter([draft], BOOK, year=2026, at=now, conn=conn)[0]
-        settled = Settled(
-            id=draft.record, state=RecordState.REGISTERED, outcome=entry.outcome, number=entry.number
+        settled = SettledRecord(
+            form="fax_in",
+            id=draft.record,
+            state=RecordState.REGISTERED,
+            outcome=entry.outcome,
+            number=entry.number,
         )
         store.records.settle([settled], at=now, conn=conn)
         store.submissions.set_state(draft.submission, SubmissionState.DONE, at=now, conn=conn)

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from formflow.errors import StoreError, UsageError
-from formflow.model import Document, Line, Part, Source
+from formflow.model import Document, Line, Part, RecordState, Source
 from formflow.store.archives import ArchiveMark
 from formflow.store.codec import dump_document
 from formflow.store.decisions import Decision
-from formflow.store.records import RecordState, Settled, record_id
+from formflow.store.records import SettledRecord, record_id
 from formflow.store.reviews import Review, ReviewAction
 
 RECORDS = RecordState
@@ -35,7 +35,7 @@ def test_the_id_of_a_record_is_fixed_by_its_submission_and_place():
 
 def test_writing_records_twice_writes_them_once(store, records, now):
     first, _ = before = store.records.of(store.records.get(records[0]).submission)
-    store.records.settle([Settled(id=first.id, state=RECORDS.REVIEW)], at=now)
+    store.records.settle([SettledRecord(form="fax_in", id=first.id, state=RECORDS.REVIEW)], at=now)
 
     again = store.records.put(first.submission, [record.candidate for record in before], at=now)
 
@@ -59,7 +59,7 @@ def test_a_new_reading_replaces_what_nobody_settled(store, records, office, now)
 
 
 def test_records_are_listed_by_state(store, records, now):
-    store.records.settle([Settled(id=records[1], state=RECORDS.REVIEW)], at=now)
+    store.records.settle([SettledRecord(form="fax_in", id=records[1], state=RECORDS.REVIEW)], at=now)
 
     assert [r.id for r in store.records.in_state(RECORDS.PENDING, RECORDS.REVIEW)] == list(records)
     assert [r.id for r in store.records.in_state(RECORDS.REVIEW, form="new_customer")] == [records[1]]

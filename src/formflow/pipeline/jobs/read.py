@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.errors import FormflowError, ReadError
+from formflow.model import RecordState
 
 if TYPE_CHECKING:
     from formflow.approvals.signed_documents import ReturnedPaper
     from formflow.extraction.labels.learned import Learned
-    from formflow.model import Candidate, Document, Finding, Part, Record
+    from formflow.model import Candidate, Document, Finding, Outcome, Part, Record
     from formflow.pipeline.jobs.worker_context import WorkerContext
 
 
@@ -22,11 +23,19 @@ LETTERS = "fax_in"
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """A candidate, what validation made of it, and what validation found."""
+    """A record on its way: as read and validated, later as judged.
+
+    Attributes:
+        findings: What validation found; once it is judged, everything found about it.
+        outcome: What the rules made of it; None before it is judged.
+        state: What becomes of it; `pending` before it is judged.
+    """
 
     candidate: Candidate
     record: Record
     findings: tuple[Finding, ...]
+    outcome: Outcome | None = None
+    state: RecordState = RecordState.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
