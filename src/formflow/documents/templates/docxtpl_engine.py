@@ -24,7 +24,7 @@ from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagr
 from lxml import etree
 from markupsafe import Markup, escape
 
-from formflow.documents.package import PackageError, expand, read_members, write_members
+from formflow.documents.package import PackageError, expand, read_members
 from formflow.documents.templates.display import Shown
 from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, clean, refused
 from formflow.documents.templates.grammar import DROPPED
@@ -43,19 +43,15 @@ from formflow.documents.templates.template import (
 )
 from formflow.documents.templates.unfilled_parts import unfilled
 from formflow.documents.templates.wordml import W
+from formflow.documents.word import fixed, saved
 
 _MOST_BYTES = 64_000_000
 """Of a template's members together, expanded."""
 _NAME = re.compile(r"[^/\\:*?\"<>|.~][^/\\:*?\"<>|]*\.docx")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
-_INLINE = re.compile(r"<wp:inline([^>]*)>\s*(<wp:extent[^>]*/>)(.*)</wp:inline>", re.DOTALL)
-_FIXED = (
-    '<wp:anchor{} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0"'
-    ' layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>{}'
-    '</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{}</wp:posOffset></wp:positionV>'
-    "{}<wp:wrapNone/>{}</wp:anchor>"
-)
+_DRAWN = '</w:t></w:r><w:r><w:drawing>{}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+"""A picture where a text stands, as docxtpl's own inline image."""
 _JFIF = bytes.fromhex("ffe000104a46494600010101004800480000")
 """The segment that python-docx knows a JPEG by; cameras and scanners leave it out. It says 72 dots an inch."""
 
@@ -100,16 +96,14 @@ class DocxtplTemplate:
         """
         filling = _Filling(self._content, self._folder)
         token = DROPPED.set(dropped)
-        out = io.BytesIO()
         try:
             filling.render(copy.deepcopy(dict(context)), filling.sandbox, autoescape=True)
-            filling.save(out)
+            return saved(filling)
         except Exception as error:  # whatever a template does, the clerk has to learn where
             place = filling.place(line_of(error), (re.findall(r"'([^']+)'", str(error)) or [""])[-1])
             raise failure(self.name, place, error, context) from error
         finally:
             DROPPED.reset(token)
-        return write_members(read_members(out.getvalue()))
 
 
 @lru_cache(maxsize=32)
@@ -281,11 +275,11 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         if data[:3] == b"\xff\xd8\xff" and data[6:10] not in (b"JFIF", b"Exif"):
             data = data[:2] + _JFIF + data[2:]
         width, height = (Mm(size) if size else None for size in (picture.width_mm, picture.height_mm))
-        xml = str(InlineImage(self, io.BytesIO(data), width=width, height=height, anchor=link))
-        if picture.at_mm is not None:
-            x, y = (int(Mm(length)) for length in picture.at_mm)
-            xml = _INLINE.sub(lambda match: _FIXED.format(match[1], x, y, match[2], match[3]), xml)
-        return Markup(xml)  # noqa: S704 -- made by python-docx
+        if picture.at_mm is None:
+            return Markup(InlineImage(self, io.BytesIO(data), width, height, link))  # noqa: S704 -- python-docx's
+        left, top = (int(Mm(length)) for length in picture.at_mm)
+        drawn = fixed(self.part.new_pic_inline(io.BytesIO(data), width, height), left, top)
+        return Markup(_DRAWN.format(drawn.xml))  # noqa: S704 -- python-docx's
 
 
 class _RichText(RichText):  # type: ignore[misc]

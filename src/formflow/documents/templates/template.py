@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.parsers import expat
 
 import jinja2
@@ -31,9 +31,6 @@ from formflow.documents.templates.rich import with_looks
 from formflow.documents.templates.tags import Source, jinja_source
 from formflow.documents.templates.unfilled_parts import unfilled
 from formflow.errors import Bilingual, TemplateError
-
-if TYPE_CHECKING:
-    pass
 
 _OVERRIDE = re.compile(rb'<Override\b[^>]*?\bPartName="/([^"]+)"[^>]*>')
 _STORY_TYPE = re.compile(

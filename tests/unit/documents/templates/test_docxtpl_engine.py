@@ -426,16 +426,14 @@ def test_the_compiled_engine_names_the_tag_that_only_docxtpl_takes(template, for
     with pytest.raises(TemplateError) as error:
         Template.load(template(text))
 
-    assert (
-        "paragraph 1" in str(error.value) and "set engine: docxtpl" in str(error.value) + error.value.remedy
-    )
+    assert "paragraph 1" in str(error.value) and "set engine: docxtpl" in str(error.value)
 
 
 def test_what_neither_engine_takes_is_not_promised(template):
     with pytest.raises(TemplateError) as error:
         Template.load(template("{% include 'x' %}"))
 
-    assert "docxtpl" not in str(error.value) + error.value.remedy
+    assert "docxtpl" not in str(error.value)
 
 
 def test_what_is_no_word_document_is_one_problem(tmp_path, by_docxtpl):
