@@ -24,23 +24,20 @@ from pdfminer.pdftypes import resolve1
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Block, DoubtReason, Line, Part, Source
+from formflow.model import Part, Table
+from formflow.pages.join import join_tables
 from formflow.pages.packets import papers
 from formflow.pages.page_marks import is_empty
 from formflow.readers.containers.pdf import attached
 from formflow.readers.containers.unpack import NeedsUnpacking
-from formflow.readers.pdf.field_rows import as_table
 from formflow.readers.pdf.fonts import Fonts
 from formflow.readers.pdf.form_fields import is_dynamic, parents_of
-from formflow.readers.pdf.joined import Sheet, join_tables
 from formflow.readers.pdf.layers import layers_off
-from formflow.readers.pdf.lines import Item, TextLine, render
 from formflow.readers.pdf.page import PageReader
 from formflow.readers.pdf.repair import copies, pages_shown
-from formflow.readers.pdf.ruled_tables import Ruled, doubts_about, rounded, trust
+from formflow.readers.pdf.ruled_tables import Printed
 from formflow.readers.pdf.streams import bounded
 from formflow.readers.pdf.viewer import Viewer
-from formflow.readers.pdf.wrap import broken_numbers
 from formflow.readers.scanned import UNRUN
 
 
@@ -99,20 +96,31 @@ def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = Fals
         raise NeedsUnpacking("application/pdf")
     viewer = Viewer(data)
     reader = PageReader(Fonts(), layers_off(catalog), parents_of(catalog), deadline, viewer)
-    sheets: list[Sheet] = []
+    parts: list[Part] = []
     for number, page in enumerate(pages, start=1):
         if time.process_time() > deadline:
             raise ReadError("timeout", f"page {number} after {limits.seconds} s")
         try:
-            sheets.append(reader.sheet(page, number))
+            parts.append(reader.part(page, number))
         except (ReadError, MemoryError):
             raise
         except Exception:
             if not lenient:
                 raise
-            sheets.append(Sheet(f"page {number}", UNRUN))
-    first, *others = _in_papers(sheets, reader.doubtful)
+            parts.append(_bare(number))
+    first, *others = _in_papers(parts, reader.printed) if len(parts) > 1 else parts
     return (replace(first, attached=inside) if inside else first, *others)
+
+
+def _set_anew(part: Part, printed: Printed) -> Part:
+    """The page with the texts of tables that go on over pages as their cells on all pages tell."""
+    blocks = [
+        printed.anew(block)
+        if isinstance(block, Table) and len({c.source.part for c in block.cells}) > 1
+        else block
+        for block in part.blocks
+    ]
+    return replace(part, blocks=tuple(blocks))
 
 
 def _counted(catalog: Mapping[str, Any]) -> int:
@@ -122,48 +130,9 @@ def _counted(catalog: Mapping[str, Any]) -> int:
     return max(count, 1) if isinstance(count, int) else 1
 
 
-def _in_papers(sheets: Sequence[Sheet], doubtful: set[Item]) -> Iterator[Part]:
+def _in_papers(parts: Sequence[Part], printed: Printed) -> Iterator[Part]:
     """The pages paper by paper; a table goes on only within its paper, over blank backs too."""
-    if len(sheets) == 1:
-        yield _part(sheets[0], doubtful)
-        return
-    by_name = {sheet.name: (sheet, list(sheet.entries)) for sheet in sheets}
-    for paper in papers([_part(sheet, doubtful) for sheet in sheets]):
-        join_tables([by_name[part.name][0] for part in paper.parts if not is_empty(part)])
-        for part in (*paper.parts, *paper.spare):
-            sheet, before = by_name[part.name]
-            yield part if sheet.entries == before else _part(sheet, doubtful)
-
-
-def _part(sheet: Sheet, doubtful: set[Item]) -> Part:
-    """Tables, tables of fields and lines as the blocks of a page."""
-    blocks: list[Block] = []
-    broken = broken_numbers([entry for entry in sheet.entries if isinstance(entry, TextLine)])
-    lines = tables = 0
-    for entry in sheet.entries:
-        if isinstance(entry, TextLine):
-            text = render(entry.items).strip()
-            if text:
-                lines += 1
-                source = Source(part=sheet.name, ref=f"line {lines}", box=entry.box)
-                split = (DoubtReason.SPLIT_NUMBER,) if id(entry) in broken else ()
-                doubts = doubts_about(text, entry.items, split)
-                blocks.append(Line(text=text, source=source, confidence=trust(doubts, 1.0), doubts=doubts))
-            continue
-        tables += 1
-        source = Source(part=sheet.name, ref=f"table {tables}")
-        if isinstance(entry, Ruled):
-            blocks.append(entry.table(replace(source, box=rounded(entry.box)), 1.0))
-        else:
-            blocks.append(as_table(entry, source, 1.0, doubtful))
-    for text, box in sheet.across.items():
-        lines += 1
-        blocks.append(Line(text=text, source=Source(part=sheet.name, ref=f"line {lines}", box=box)))
-    return Part(
-        name=sheet.name,
-        kind="page",
-        blocks=tuple(blocks),
-        size=sheet.size,
-        controls=sheet.controls,
-        pictures=sheet.pictures,
-    )
+    for paper in papers(parts):
+        whole = join_tables([part for part in paper.parts if not is_empty(part)], printed)
+        by_name = {part.name: _set_anew(part, printed) for part in whole}
+        yield from (by_name.get(part.name, part) for part in (*paper.parts, *paper.spare))

@@ -10,9 +10,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from formflow.model import Cell, Source, Table
+from formflow.pages.grid import nearest, rulings
 from formflow.readers.packages.symbols import TICKED, UNTICKED
 from formflow.readers.pdf.lines import Item, TextLine, box_of, cluster, render
-from formflow.readers.pdf.ruled_tables import doubts_about, nearest, rulings, trust
+from formflow.readers.pdf.ruled_tables import doubts_about, trust
 
 _WIDE_GAP = 1.25
 _LABEL_ABOVE = 16.0
@@ -89,9 +90,7 @@ def gather(lines: Sequence[TextLine]) -> list[TextLine | list[list[Place]]]:
     return gathered
 
 
-def as_table(
-    rows: Sequence[Sequence[Place]], source: Source, confidence: float, doubtful: Collection[Item]
-) -> Table:
+def as_table(rows: Sequence[Sequence[Place]], source: Source, doubtful: Collection[Item]) -> Table:
     """Rows of places as a grid whose columns begin where places begin; `doubtful` are buttons that disagree."""
     lefts = rulings(place.left for row in rows for place in row)
     cells = []
@@ -114,7 +113,7 @@ def as_table(
                         box=box_of(place.items),
                     ),
                     column_span=max(following - column, 1),
-                    confidence=trust(doubts_about(place.text, place.items), confidence),
+                    confidence=trust(doubts_about(place.text, place.items)),
                     problem="checkbox-disagrees" if any(item in doubtful for item in place.items) else "",
                     doubts=doubts_about(place.text, place.items),
                 )

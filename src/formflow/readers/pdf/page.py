@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from formflow.model import Box, Control, Picture, Source
+from formflow.model import Block, Box, Control, DoubtReason, Doubts, Line, Part, Picture, Source
 from formflow.readers.pdf.content import draw
 from formflow.readers.pdf.coordinates import View, view_of
 from formflow.readers.pdf.drawn import Drawn, turn_of
-from formflow.readers.pdf.field_rows import lines_and_tables
+from formflow.readers.pdf.field_rows import Place, as_table, lines_and_tables
 from formflow.readers.pdf.form_fields import Parents, Widget, struck, widgets
-from formflow.readers.pdf.joined import Entry, Sheet
-from formflow.readers.pdf.lines import Item, TextLine, is_readable, items_of
+from formflow.readers.pdf.lines import Item, TextLine, is_readable, items_of, render
 from formflow.readers.pdf.overprint import taken_apart, text_across
-from formflow.readers.pdf.ruled_tables import Ruled
+from formflow.readers.pdf.ruled_tables import Printed, Ruled, doubts_about, rounded, trust
 from formflow.readers.pdf.rulings import Rulings
 from formflow.readers.pdf.unruled import set_tables
 from formflow.readers.pdf.viewer import Viewer
 from formflow.readers.pdf.visibility import seen
+from formflow.readers.pdf.wrap import broken_numbers
 
 _BACKGROUND = 0.6
 """Pictures that cover more than this part of the page are its background (a scan), not something set on it."""
 _FEW = 60
 """Glyphs on a scan that are the machine's own line (sender, time, page), not the form's text."""
 _THIN = 2.0
+
+Entry = Ruled | TextLine | list[list[Place]]
 
 
 class PageReader:
@@ -38,6 +41,9 @@ class PageReader:
         parents: What fields inherit from, where they do not say so themselves.
         deadline: On the clock of this process's processor time.
         viewer: To look at pages with.
+
+    Attributes:
+        printed: How the cells of all pages were set.
     """
 
     def __init__(
@@ -50,10 +56,10 @@ class PageReader:
     ) -> None:
         self._fonts, self._off, self._parents, self._deadline = fonts, off, parents, deadline
         self.viewer = viewer
-        self.doubtful: set[Item] = set()
+        self.printed = Printed()
 
-    def sheet(self, raw: PDFPage, number: int) -> Sheet:
-        """A page; one whose text cannot be trusted (a scan, glyphs without meaning) has no entries.
+    def part(self, raw: PDFPage, number: int) -> Part:
+        """A page; one whose text cannot be trusted (a scan, glyphs without meaning) has no blocks.
 
         Args:
             number: Of the page, from 1.
@@ -66,7 +72,7 @@ class PageReader:
             raw.rotate = (raw.rotate + turn) % 360
             view = view_of(raw)
             drawn = draw(raw, self._fonts, self._off, self._deadline)
-        return _Page(raw, view, drawn, self, number, turn).sheet()
+        return _Page(raw, view, drawn, self, number, turn).part()
 
     def widgets(self, raw: PDFPage, view: View) -> list[Widget]:
         """What the page's annotations show."""
@@ -80,8 +86,9 @@ class _Page:
         self._raw, self._view, self._drawn, self._reader = raw, view, drawn, reader
         self._number, self._turn, self._name = number, turn, f"page {number}"
         self._size = (round(view.width, 2), round(view.height, 2))
+        self._doubtful: set[Item] = set()
 
-    def sheet(self) -> Sheet:
+    def part(self) -> Part:
         found = self._reader.widgets(self._raw, self._view)
         fields = [widget for widget in found if widget.kind not in ("ink", "stamp")]
         pictures, background = self._pictures(found)
@@ -90,20 +97,45 @@ class _Page:
         rulings = Rulings(self._raw, self._drawn.layout, self._view, hiding)
         if not is_readable(items) or (background and sum(not item.text.isspace() for item in items) < _FEW):
             items = []
-        sheet = Sheet(self._name, self._size, pictures=tuple(pictures))
+        part = Part(name=self._name, kind="page", blocks=(), size=self._size, pictures=tuple(pictures))
         filled = any(widget.text.strip() for widget in fields)
         if not items and not (filled and not background):
-            return sheet
-        sheet.across = text_across(across)
-        sheet.controls = tuple(self._control(widget) for widget in fields if widget.kind != "note")
+            return part
         items = _not_struck(items, rulings.level(), struck(self._raw.annots, self._view))
         tables = rulings.tables() if items else []
         outside = self._share(items, tables)
         outside.extend(self._share_fields(fields, tables, items))
-        sheet.pictures = tuple(self._share_pictures(pictures, tables))
+        loose = self._share_pictures(pictures, tables)
         rest = set_tables(lines_and_tables(outside), rulings.level())
-        sheet.entries = sorted([*tables, *rest], key=_top)
-        return sheet
+        return replace(
+            part,
+            blocks=tuple(self._blocks(sorted([*tables, *rest], key=_top), text_across(across))),
+            controls=tuple(self._control(widget) for widget in fields if widget.kind != "note"),
+            pictures=tuple(loose),
+        )
+
+    def _blocks(self, entries: Sequence[Entry], across: Mapping[str, Box]) -> Iterator[Block]:
+        """Tables, tables of fields and lines from top to bottom; last what is printed across the page."""
+        broken = broken_numbers([entry for entry in entries if isinstance(entry, TextLine)])
+        lines = tables = 0
+        for entry in entries:
+            if not isinstance(entry, TextLine):
+                tables += 1
+                source = Source(part=self._name, ref=f"table {tables}")
+                if isinstance(entry, Ruled):
+                    yield entry.table(replace(source, box=rounded(entry.box)), self._reader.printed)
+                else:
+                    yield as_table(entry, source, self._doubtful)
+            elif text := render(entry.items).strip():
+                lines += 1
+                split = (DoubtReason.SPLIT_NUMBER,) if id(entry) in broken else ()
+                yield self._line(lines, text, entry.box, doubts_about(text, entry.items, split))
+        for number, (text, box) in enumerate(across.items(), start=lines + 1):
+            yield self._line(number, text, box, ())
+
+    def _line(self, number: int, text: str, box: Box, doubts: Doubts) -> Line:
+        source = Source(part=self._name, ref=f"line {number}", box=box)
+        return Line(text=text, source=source, confidence=trust(doubts), doubts=doubts)
 
     def _look(self, boxes: Sequence[Box]) -> Sequence[bool] | None:
         """Whether anything shows at some places of the page."""
@@ -168,7 +200,7 @@ class _Page:
             if frame is None:
                 outside.append(item)
                 if widget.disagrees:
-                    self._reader.doubtful.add(item)
+                    self._doubtful.add(item)
             else:
                 if text:
                     frame.items.append(item)

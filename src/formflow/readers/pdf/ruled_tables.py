@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formflow.model import Box, Cell, DoubtReason, Doubts, Picture, Source, Table
+from formflow.pages import split_texts
+from formflow.pages.grid import nearest, rulings
 from formflow.pages.split_rows import DOUBTED
 from formflow.readers.pdf.drawn import UNREADABLE
-from formflow.readers.pdf.lines import Item, cluster
+from formflow.readers.pdf.lines import Item, TextLine, cluster
 from formflow.readers.pdf.wrap import join_lines, usual_padding
 
-# Rulings nearer than this are the two edges of one line.
-_SAME_RULING = 3.0
 _DOUBTFUL = 0.3
 """Confidence of a text with glyphs whose meaning is not known."""
 
@@ -24,8 +24,8 @@ class Frame:
 
     Attributes:
         is_open: A line of its border is not drawn, as where a page break cuts a merged cell.
-        page, page_box: Where it lies if not on the table's first page.
-        is_split: A page break may have cut its row.
+        padding: As of `join_lines`.
+        rest: Its lines on the following pages, as if they stood below it.
     """
 
     row: int
@@ -37,13 +37,8 @@ class Frame:
     pictures: list[Picture] = field(default_factory=list)
     problem: str = ""
     is_open: bool = False
-    page: str = ""
-    page_box: Box | None = None
-    is_split: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.pictures and not any(item.text.strip() for item in self.items)
+    padding: float | None = None
+    rest: list[TextLine] = field(default_factory=list)
 
     @property
     def gap(self) -> float | None:
@@ -51,9 +46,53 @@ class Frame:
         places = [item.x0 for item in self.items if item.upright and not item.field and item.text.strip()]
         return min(places) - self.box[0] if places else None
 
-    def text(self, padding: float | None = None) -> str:
-        """What lies in it, line by line; `padding` as of `join_lines`."""
-        return join_lines(cluster(self.items), self.box[0], self.box[2], padding).strip("\n")
+    @property
+    def text(self) -> str:
+        """What lies in it, line by line."""
+        lines = [*cluster(self.items), *self.rest]
+        return join_lines(lines, self.box[0], self.box[2], self.padding).strip("\n")
+
+    def take(self, lower: Frame) -> None:
+        """Add the lines of the cell behind a page break, which may lie a little aside there."""
+        shift = self.box[0] - lower.box[0]
+        for line in (*cluster(lower.items), *lower.rest):
+            items = [replace(item, x0=item.x0 + shift, x1=item.x1 + shift) for item in line.items]
+            self.rest.append(TextLine(items, line.middle))
+
+
+@dataclass(slots=True)
+class Printed:
+    """How the cells of a file's tables were set, by their sources (see `pages.join.Setting`)."""
+
+    frames: dict[Source, Frame] = field(default_factory=dict)
+
+    def is_open(self, cell: Source) -> bool:
+        """Whether a side of a cell's border is not drawn."""
+        return cell in self.frames and self.frames[cell].is_open
+
+    def joined(self, upper: Cell, lower: Cell) -> str:
+        """The text of two cells that a page break parted."""
+        frame, rest = self.frames.get(upper.source), self.frames.get(lower.source)
+        if frame is None or rest is None or not rest.text:
+            # What stood above its cell was set in none.
+            return split_texts.joined(upper.text, lower.text)
+        frame.take(rest)
+        return frame.text
+
+    def anew(self, table: Table) -> Table:
+        """A table that was joined, its texts by the padding of all its cells."""
+        frames = [self.frames[cell.source] for cell in table.cells if cell.source in self.frames]
+        padding = usual_padding(gap for frame in frames if (gap := frame.gap) is not None)
+        return replace(table, cells=tuple(self._anew(cell, padding) for cell in table.cells))
+
+    def _anew(self, cell: Cell, padding: float | None) -> Cell:
+        frame = self.frames.get(cell.source)
+        if frame is None or frame.padding == padding:
+            return cell
+        frame.padding = padding
+        # Only wraps may change: what stood above its cell is none of the cell's own lines.
+        same = "".join(frame.text.split()) == "".join(cell.text.split())
+        return replace(cell, text=frame.text) if same else cell
 
 
 class Ruled:
@@ -94,37 +133,34 @@ class Ruled:
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return self._owner.get((row, column))
 
-    def in_row(self, row: int) -> list[Frame]:
-        """The cells that reach into a row, from left to right, each once."""
-        found = (self._owner.get((row, column)) for column in range(self.columns))
-        return list(dict.fromkeys(frame for frame in found if frame is not None))
-
-    def table(self, source: Source, confidence: float) -> Table:
+    def table(self, source: Source, printed: Printed) -> Table:
         """The table with the text of all that was put into its cells."""
         cells = []
         gaps = (frame.gap for frame in self.frames if self._drawn)
         padding = usual_padding(gap for gap in gaps if gap is not None)
         for frame in sorted(self.frames, key=lambda frame: (frame.row, frame.column)):
-            text = frame.text(padding)
-            doubts = doubts_about(text, frame.items, (DoubtReason.SPLIT_ROW,) if frame.is_split else ())
+            frame.padding = padding
+            text = frame.text
+            doubts = doubts_about(text, frame.items)
             cells.append(
                 Cell(
                     row=frame.row,
                     column=frame.column,
                     text=text,
                     source=Source(
-                        part=frame.page or source.part,
+                        part=source.part,
                         ref=f"{source.ref} R{frame.row + 1}C{frame.column + 1}",
-                        box=rounded(frame.page_box or frame.box),
+                        box=rounded(frame.box),
                     ),
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=trust(doubts, confidence),
+                    confidence=trust(doubts),
                     pictures=tuple(frame.pictures),
                     problem=frame.problem,
                     doubts=doubts,
                 )
             )
+            printed.frames[cells[-1].source] = frame
         return Table(rows=self.rows, columns=self.columns, cells=tuple(cells), source=source)
 
 
@@ -136,29 +172,11 @@ def doubts_about(text: str, items: Iterable[Item], known: Doubts = ()) -> Doubts
     return (*doubts, DoubtReason.UNKNOWN_GLYPHS) if UNREADABLE in text else doubts
 
 
-def trust(doubts: Doubts, confidence: float) -> float:
+def trust(doubts: Doubts) -> float:
     """The confidence of a text that is doubted."""
-    most = _DOUBTFUL if DoubtReason.UNKNOWN_GLYPHS in doubts else DOUBTED
-    return min(confidence, most) if doubts else confidence
-
-
-def rulings(places: Iterable[float]) -> list[float]:
-    """The distinct places of rulings, those that are one line drawn with two edges taken as one."""
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > _SAME_RULING:
-            found.append(place)
-    return found
-
-
-def nearest(places: Sequence[float], place: float) -> int:
-    """The index of the ruling that a place belongs to."""
-    at = bisect_right(places, place)
-    if at == 0:
-        return 0
-    if at == len(places) or place - places[at - 1] <= places[at] - place:
-        return at - 1
-    return at
+    if not doubts:
+        return 1.0
+    return _DOUBTFUL if DoubtReason.UNKNOWN_GLYPHS in doubts else DOUBTED
 
 
 def rounded(box: Box) -> Box:

@@ -115,42 +115,6 @@ def test_a_table_without_lines_down_its_sides_has_its_outer_columns():
     assert tables(made(content)) == [[list(words) for words in [HEAD, *ROWS]]]
 
 
-def test_rows_on_the_next_page_go_on_in_their_table():
-    first = grid(140, 3) + "".join(row(125 - 20 * n, *words) for n, words in enumerate([HEAD, *ROWS[:2]]))
-    second = grid(370, 1) + row(355, *ROWS[2])
-    (table,) = (block for part in read_pdf(made(first, second), Limits()) for block in part.blocks)
-
-    assert [cell.text for cell in table.cells if cell.column == 0] == ["No.", "1", "2", "3"]
-    assert table.cells[-1].source.part == "page 2"
-
-
-def test_page_numbers_do_not_part_a_table():
-    first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0]) + text(180, 20, "Page 1/2")
-    second = grid(370, 1) + row(355, *ROWS[1]) + text(180, 20, "Page 2/2")
-
-    assert [len(table) for table in tables(made(first, second))] == [3]
-
-
-def test_a_head_printed_on_every_page_does_not_part_a_table():
-    first = text(50, 388, "South Petrochemical, form 7, page 1") + text(150, 370, "Faxes received")
-    first += grid(140, 2) + row(125, *HEAD)
-    second = text(50, 388, "South Petrochemical, form 7, page 2") + grid(370, 1) + row(355, *ROWS[1])
-
-    assert [[3], []] == [
-        [block.rows for block in part.blocks if isinstance(block, Table)]
-        for part in read_pdf(made(first + row(105, *ROWS[0]), second), Limits())
-    ]
-
-
-def test_below_a_title_on_every_page_only_rows_go_on_and_labels_begin_a_form_of_their_own():
-    first = text(150, 388, "Complaint") + grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
-    rows = text(150, 388, "Complaint") + grid(370, 1) + row(355, *ROWS[1])
-    form = text(150, 388, "Complaint") + grid(370, 2) + row(355, *HEAD) + row(335, *ROWS[1])
-
-    assert [3] == [len(table) for table in tables(made(first, rows))]
-    assert [2, 2] == [len(table) for table in tables(made(first, form))]
-
-
 def test_the_last_section_of_a_form_does_not_go_on_in_the_first_of_the_next_form():
     first = text(150, 388, "Complaint") + grid(370, 1) + row(355, "Customer", "East", "Day")
     first += (
@@ -159,20 +123,6 @@ def test_the_last_section_of_a_form_does_not_go_on_in_the_first_of_the_next_form
     second = text(150, 388, "Complaint") + grid(370, 1) + row(355, "Customer", "West", "Day")
 
     assert [1, 2, 1] == [len(table) for table in tables(made(first, second))]
-
-
-def test_a_text_that_a_cut_field_has_no_room_for_belongs_into_it():
-    first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
-    second = text(135, 374, "East") + grid(370, 1) + row(355, "2", "", "12")
-
-    assert [[list(HEAD), list(ROWS[0]), ["2", "East", "12"]]] == tables(made(first, second))
-
-
-def test_a_title_above_a_table_begins_another_form():
-    first = grid(140, 2) + row(125, *HEAD) + row(105, *ROWS[0])
-    second = text(150, 385, "Complaint") + grid(370, 1) + row(355, *ROWS[1])
-
-    assert [len(table) for table in tables(made(first, second))] == [2, 1]
 
 
 def test_a_merged_cell_cut_by_the_page_end_spans_both_halves():
