@@ -209,7 +209,9 @@ def _certain(read: _T | Doubt, place: str, name: str, taken: _Taken, left_out: B
     if not isinstance(read, Doubt):
         return read
     taken.problem(
-        place, f"{name}：{read.message}{left_out.chinese}", f"{name}: {read.english} {left_out.english}"
+        place,
+        f"{name}：{read.said.chinese}{left_out.chinese}",
+        f"{name}: {read.said.english} {left_out.english}",
     )
     return None
 

@@ -10,6 +10,8 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+from formflow.messages import Bilingual
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_ditto, is_empty, is_none
 from formflow.values.folding import fold
@@ -32,12 +34,7 @@ def read_choice(text: str, options: Options) -> str | Doubt | None:
         return chosen
     if len(chosen) > 1:
         labels = "、".join(options[id][0] for id in chosen)
-        return doubt(
-            "two-ticks",
-            text,
-            f"选了多项（{labels}），只能选一项。请核对。",
-            f"has more than one option ticked ({', '.join(chosen)}); only one may be.",
-        )
+        return doubt("two-ticks", text, messages.SEVERAL_OPTIONS(labels=Bilingual(labels, ", ".join(chosen))))
     return chosen[0]
 
 
@@ -166,9 +163,4 @@ def _index(tokens: Sequence[Token], wanted: Token) -> int:
 
 def _unknown(text: str, options: Options) -> Doubt:
     labels = "、".join(texts[0] for texts in options.values() if texts)
-    return doubt(
-        "unknown-option",
-        text,
-        f"不能确定选的是哪一项。请在“{labels}”中选择。",
-        f"does not say which option is chosen; choose one of {labels}.",
-    )
+    return doubt("unknown-option", text, messages.NO_OPTION(labels=labels))

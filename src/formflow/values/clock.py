@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from formflow.messages import values as messages
 from formflow.values.days import MASK
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.numerals import parse_numeral
@@ -109,9 +110,4 @@ def _settle(hour: int, period: str) -> int | None:
 
 
 def _unclear(written: str) -> Doubt:
-    return doubt(
-        "not-a-time",
-        written,
-        "不是确定的时刻。请用 24 小时制写，例如 14:30。",
-        "is not a certain time of day; write it on the 24-hour clock, e.g. 14:30.",
-    )
+    return doubt("not-a-time", written, messages.NO_TIME())

@@ -6,6 +6,8 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 
+from formflow.messages import Bilingual
+from formflow.messages import values as messages
 from formflow.values.clock import find_times
 from formflow.values.days import FIRST_YEAR, LAST_YEAR, MASK, find_days, find_short_days, not_a_date
 from formflow.values.doubt import Doubt, doubt
@@ -71,12 +73,7 @@ def read_datetime(text: str, *, year: int | None = None) -> datetime | date | Do
     times, rest = find_times(rest)
     moments = list(dict.fromkeys(times))
     if len(moments) > 1:
-        return doubt(
-            "two-times",
-            text,
-            "写了不止一个时刻。请只写一个，例如 2026年3月5日 14:30。",
-            "holds more than one time of day; write a single one, e.g. 2026-03-05 14:30.",
-        )
+        return doubt("two-times", text, messages.SEVERAL_TIMES())
     if _RANGE.search(rest):
         return _not_one(text)
     if _residue(_HALF_DAY.sub("", rest)):
@@ -114,12 +111,7 @@ def _one_day(written: str, year: int | None) -> tuple[date | Doubt, str]:
         moments, rest = find_times(written)
         places, rest = find_short_days(rest, year)
         if not places and moments:
-            return doubt(
-                "day-missing",
-                written,
-                "只写了时刻，没有日期。请写全，例如 2026年3月5日 14:30。",
-                "gives a time of day without a date; write both, e.g. 2026-03-05 14:30.",
-            ), rest
+            return doubt("day-missing", written, messages.TIME_WITHOUT_DATE()), rest
         rest = written[: places[0].start] + MASK + written[places[-1].end :] if places else written
     if not places:
         return not_a_date(written), rest
@@ -138,12 +130,7 @@ def _agree(days: list[date | Doubt], text: str) -> date | Doubt:
 
 
 def _not_one(text: str) -> Doubt:
-    return doubt(
-        "two-dates",
-        text,
-        "写了不止一个日期。请只写一个，例如 2026年3月5日。",
-        "holds more than one date; write a single one, e.g. 2026-03-05.",
-    )
+    return doubt("two-dates", text, messages.SEVERAL_DATES())
 
 
 def _residue(rest: str) -> str:
@@ -161,8 +148,7 @@ def _weekday_disagrees(written: str, day: date) -> Doubt | None:
             return doubt(
                 "weekday-disagrees",
                 written,
-                f"的日期与星期不符（{day.isoformat()} 是星期{right}）。请核对日期。",
-                f"names a weekday that {day.isoformat()} is not; check the date.",
+                messages.OTHER_WEEKDAY(day=day.isoformat(), weekday=Bilingual(right, "")),
             )
     return None
 
@@ -170,12 +156,7 @@ def _weekday_disagrees(written: str, day: date) -> Doubt | None:
 def _serial_text(text: str, serial: float) -> Doubt:
     day = read_excel_date(serial)
     shown = "" if isinstance(day, Doubt) else day.isoformat()
-    return doubt(
-        "serial-number",
-        text,
-        f"像是电子表格的日期序号（1900 年制为 {shown}）。请改写为日期，例如 2026-03-05。",
-        f"looks like a spreadsheet's date serial ({shown} in the 1900 system); write a date such as 2026-03-05.",
-    )
+    return doubt("serial-number", text, messages.LOOKS_LIKE_SERIAL(shown=shown))
 
 
 def read_excel_date(serial: float, *, epoch1904: bool = False) -> date | datetime | Doubt:
@@ -202,9 +183,4 @@ def read_excel_date(serial: float, *, epoch1904: bool = False) -> date | datetim
 
 
 def _no_serial(serial: float) -> Doubt:
-    return doubt(
-        "impossible-date",
-        f"{serial:g}",
-        "不是合理的日期序号。请改写为日期，例如 2026-03-05。",
-        "is no sensible date serial; write a date such as 2026-03-05.",
-    )
+    return doubt("impossible-date", f"{serial:g}", messages.NO_SERIAL())

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.numerals import parse_numeral
 
@@ -87,21 +88,11 @@ def _find(text: str, year: int | None, styles: tuple[_Style, ...]) -> tuple[list
 def certain_day(year: int, month: int, day: int, written: str) -> date | Doubt:
     """The day of the calendar, or the Doubt that there is none such."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return doubt(
-            "year-unlikely",
-            written,
-            f"的年份 {year} 不合理。请写四位年份，例如 2026年3月5日。",
-            f"has the unlikely year {year}; write the year with four digits, e.g. 2026-03-05.",
-        )
+        return doubt("year-unlikely", written, messages.UNLIKELY_YEAR(year=year))
     try:
         return date(year, month, day)
     except ValueError:
-        return doubt(
-            "impossible-date",
-            written,
-            "不是存在的日期。请核对年、月、日后重写。",
-            "is no day of the calendar; check year, month and day.",
-        )
+        return doubt("impossible-date", written, messages.NOT_IN_CALENDAR())
 
 
 def _marked(match: re.Match[str], year: int | None) -> date | Doubt:
@@ -172,24 +163,14 @@ def _sheet_style(match: re.Match[str], year: int | None) -> date | Doubt:
 
 
 def _no_day(match: re.Match[str], year: int | None) -> date | Doubt:
-    return doubt(
-        "day-missing",
-        match[0],
-        "没有写到日。请写全年月日，例如 2026年3月5日。",
-        "names no day; write year, month and day, e.g. 2026-03-05.",
-    )
+    return doubt("day-missing", match[0], messages.NO_DAY())
 
 
 def _full_or_short(year: str, month: int, day: int, written: str) -> date | Doubt:
     if len(year) == 4:
         return certain_day(int(year), month, day, written)
     if len(year) != 2 or int(year) > _NEWEST_SHORT_YEAR:
-        return doubt(
-            "year-unlikely",
-            written,
-            "的年份不能确定。请写四位年份，例如 2026年3月5日。",
-            "has a year that cannot be told; write it with four digits, e.g. 2026-03-05.",
-        )
+        return doubt("year-unlikely", written, messages.UNCLEAR_YEAR())
     return certain_day(2000 + int(year), month, day, written)
 
 
@@ -201,31 +182,16 @@ def _number(written: str) -> int | None:
 
 
 def _no_year(written: str) -> Doubt:
-    return doubt(
-        "year-missing",
-        written,
-        "没有写年份，表头也没有。请写全年月日，例如 2026年3月5日。",
-        "has no year, and the form's header gives none; write year, month and day, e.g. 2026-03-05.",
-    )
+    return doubt("year-missing", written, messages.NO_YEAR())
 
 
 def _unclear_order(written: str) -> Doubt:
-    return doubt(
-        "ambiguous-date",
-        written,
-        "的年月日次序不明。请按 2026年3月5日 的样式重写。",
-        "can be read as different days; write it as 2026-03-05.",
-    )
+    return doubt("ambiguous-date", written, messages.SEVERAL_DAYS())
 
 
 def not_a_date(written: str) -> Doubt:
     """The Doubt about text that writes no day."""
-    return doubt(
-        "not-a-date",
-        written,
-        "读不出确定的日期。请只写一个日期，例如 2026年3月5日。",
-        "is not one certain date; write a single date such as 2026-03-05.",
-    )
+    return doubt("not-a-date", written, messages.NO_DATE())
 
 
 def _style(needed: str, pattern: str, reader: _Reader) -> _Style:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formflow.messages import Bilingual
+from formflow.messages import values as messages
+
 LONGEST_QUOTE = 40
 """Characters of the written text that a message repeats."""
 
@@ -14,13 +17,11 @@ class Doubt:
 
     Attributes:
         code: Stable and short (`year-missing`, `two-ticks`, `unreadable`).
-        message: In Chinese: what is so, and what to write.
-        english: The same in English.
+        said: What is so, and what to write.
     """
 
     code: str
-    message: str
-    english: str
+    said: Bilingual
 
 
 def quote(text: str) -> str:
@@ -29,7 +30,6 @@ def quote(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
 
 
-def doubt(code: str, text: str, chinese: str, english: str) -> Doubt:
-    """A Doubt about `text`; the two sentences follow the quoted text (`没有写年份。请…`, `has no year; …`)."""
-    written = quote(text)
-    return Doubt(code, f"“{written}”{chinese}", f"“{written}” {english}")
+def doubt(code: str, text: str, said: Bilingual) -> Doubt:
+    """A Doubt about `text`; the sentence follows the quoted text (`没有写年份。请…`, `has no year; …`)."""
+    return Doubt(code, messages.QUOTED(text=quote(text), said=said))

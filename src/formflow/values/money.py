@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from formflow.messages import Bilingual
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
@@ -104,36 +106,16 @@ def read_money(text: str, *, label: str = "") -> Decimal | Doubt | None:
 def _objection(written: str, heading: str, text: str) -> Doubt | None:
     """What keeps the text from being one exact amount in yuan, whatever its number is."""
     if _FOREIGN.search(written) or _FOREIGN.search(heading):
-        return doubt(
-            "foreign-currency",
-            text,
-            "不是人民币金额。请写折合的人民币金额，例如 12,000元。",
-            "is not an amount in yuan; write the amount in yuan, e.g. 12,000元.",
-        )
+        return doubt("foreign-currency", text, messages.OTHER_CURRENCY())
     for match in _PERIOD.finditer(written):
         unit = match["unit"] or match["average"]
         if not (unit == "月" and ("年" not in heading or "月" in heading)) and unit not in heading:
-            return doubt(
-                "other-period",
-                text,
-                f"是按“{unit}”计的金额，与栏目要求不符。请换算后只写金额。",
-                f"is an amount per {unit}, which is not what the field asks; convert it and write the amount alone.",
-            )
+            return doubt("other-period", text, messages.AMOUNT_PER_UNIT(unit=unit))
     bare = _PERIOD.sub("", written)
     if _NEGATIVE.search(bare):
-        return doubt(
-            "negative-amount",
-            text,
-            "是负数或红字，不能登记。请写应登记的正数金额。",
-            "is negative; write the positive amount to be registered.",
-        )
+        return doubt("negative-amount", text, messages.NEGATIVE_AMOUNT())
     if _ABOUT.search(bare):
-        return doubt(
-            "not-exact",
-            text,
-            "不是一个确定的金额。请只写一个数，例如 50,000元。",
-            "is not one exact amount; write a single figure, e.g. 50,000元.",
-        )
+        return doubt("not-exact", text, messages.INEXACT_AMOUNT())
     return None
 
 
@@ -198,23 +180,13 @@ def _number(written: str, text: str, *, alone: bool) -> Decimal | Doubt:
     elif _SIMPLE.fullmatch(written):
         digits = written
     else:
-        return doubt(
-            "malformed-number",
-            text,
-            "的千位分隔或小数点不规范。请重写，例如 12,345.60。",
-            "has misplaced separators; write it like 12,345.60.",
-        )
+        return doubt("malformed-number", text, messages.MISPLACED_SEPARATORS())
     whole, _, decimals = digits.partition(".")
     if len(whole) > _LONGEST or len(decimals) > 24:
         return _unreadable(text)
     if alone and len(decimals) == 3 and decimals == "000" and 1 <= len(whole) <= 3 and int(whole):
         # 3.000 is three yuan here and three thousand elsewhere.
-        return doubt(
-            "malformed-number",
-            text,
-            "的小数点可能是千位分隔。请重写，例如 3,000 或 3.00。",
-            "may use the point as a thousands separator; write 3,000 or 3.00.",
-        )
+        return doubt("malformed-number", text, messages.POINT_OR_THOUSANDS())
     number = Decimal(digits)
     if len(digits) >= 16 and len(decimals) >= 9:
         # A spreadsheet's binary fraction: 27.3 comes as 27.299999999999997.
@@ -253,43 +225,22 @@ def _settle(found: list[_Amount], heading: str, text: str) -> Decimal | Doubt:
                 return doubt(
                     "unit-unclear",
                     text,
-                    f"的单位不明（栏目单位为“{unit[0].strip('([/: )]') if unit else ''}”）。请连单位写全，例如 12,000元 或 1.2万元。",
-                    "may be in yuan or in the label's unit; write it with its unit, e.g. 12,000元 or 1.2万元.",
+                    messages.UNCLEAR_UNIT(unit=Bilingual(unit[0].strip("([/: )]") if unit else "", "")),
                 )
             value *= scale
         values.append(value)
     if len(set(values)) > 1:
         if any(amount.capital for amount in found) and not all(amount.capital for amount in found):
-            return doubt(
-                "amount-disagrees",
-                text,
-                "中大写与小写金额不一致。请核对后重写。",
-                "has digits and capitals that disagree; check and write both alike.",
-            )
-        return doubt(
-            "two-amounts",
-            text,
-            "写了不止一个金额。请只写一个。",
-            "holds more than one amount; write a single one.",
-        )
+            return doubt("amount-disagrees", text, messages.DIGITS_AND_CAPITALS_DISAGREE())
+        return doubt("two-amounts", text, messages.SEVERAL_AMOUNTS())
     value = values[0]
     if value >= 10**_LONGEST:
         return _unreadable(text)
     cents = value.quantize(CENT)
     if cents != value:
-        return doubt(
-            "too-many-decimals",
-            text,
-            "精确到了分以下。请写到分为止，例如 12.35元。",
-            "has fractions of a cent; write at most two decimals, e.g. 12.35元.",
-        )
+        return doubt("too-many-decimals", text, messages.FRACTIONS_OF_CENT())
     return cents
 
 
 def _unreadable(text: str) -> Doubt:
-    return doubt(
-        "not-an-amount",
-        text,
-        "读不出确定的金额。请只写一个金额，例如 12,000元。",
-        "is not one certain amount; write a single amount such as 12,000元.",
-    )
+    return doubt("not-an-amount", text, messages.NO_AMOUNT())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty
 from formflow.values.folding import CHINESE, fold, narrow
@@ -36,7 +37,7 @@ def read_person(text: str) -> str | Doubt:
     """
     name = _LABEL.sub("", _HINT.sub("", narrow(text)).strip()).strip(" ,.;:、。")
     if not name or is_empty(name):
-        return doubt("blank", text, "没有写姓名。请写姓名。", "holds no name; write the person's name.")
+        return doubt("blank", text, messages.NO_PERSON())
     if (
         len(name) > LONGEST_PERSON
         or _PROSE.search(name)
@@ -44,20 +45,10 @@ def read_person(text: str) -> str | Doubt:
         or not _LETTER.search(name)
         or re.search(r"\d", name)
     ):
-        return doubt(
-            "not-a-name",
-            text,
-            "不像姓名。请只写姓名，例如 李明。",
-            "does not look like a person's name; write the name alone, e.g. 李明.",
-        )
+        return doubt("not-a-name", text, messages.UNLIKELY_PERSON())
     persons = [_one_person(part) for part in _LIST.split(_DOTS.sub("·", name)) if part]
     if None in persons:
-        return doubt(
-            "two-names",
-            text,
-            "可能是两个人的姓名。请只写一个，或用顿号隔开，例如 李明、王芳。",
-            "may be the names of two persons; write one, or join them with 、.",
-        )
+        return doubt("two-names", text, messages.TWO_PERSONS())
     return "、".join(person for person in persons if person)
 
 
@@ -85,16 +76,9 @@ def read_organisation(text: str) -> str | Doubt:
     """
     name = " ".join(_LABEL.sub("", _HINT.sub(" ", narrow(text)).strip()).split()).strip(" ,;:、。")
     if not name or is_empty(name):
-        return doubt(
-            "blank", text, "没有写单位名称。请写全称。", "holds no name; write the organisation's full name."
-        )
+        return doubt("blank", text, messages.NO_ORGANISATION())
     if not _LETTER.search(name) or len(name) > LONGEST_ORGANISATION:
-        return doubt(
-            "not-a-name",
-            text,
-            "不像单位名称。请写单位全称。",
-            "does not look like an organisation's name; write its full name.",
-        )
+        return doubt("not-a-name", text, messages.UNLIKELY_ORGANISATION())
     if not _IS_CHINESE.search(name):
         return name
     return _LOOSE_BLANKS.sub("", name.translate(_WIDE_BRACKETS))

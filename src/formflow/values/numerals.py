@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.folding import dashed, narrow
 
@@ -130,12 +131,7 @@ def read_integer(text: str) -> int | Doubt | None:
         return _not_whole(text)
     count = _whole(match[1], text)
     if match[2] and not isinstance(count, Doubt) and count != _whole(match[2], text):
-        return doubt(
-            "numbers-disagree",
-            text,
-            "中两个数不一致。请核对后只写一个整数。",
-            "holds two numbers that differ; check and write one whole number.",
-        )
+        return doubt("numbers-disagree", text, messages.NUMBERS_DISAGREE())
     return count
 
 
@@ -147,12 +143,7 @@ def _whole(word: str, text: str) -> int | Doubt:
 
 
 def _not_whole(text: str) -> Doubt:
-    return doubt(
-        "not-a-whole-number",
-        text,
-        "不能确定为一个整数。请只写一个整数，例如 3。",
-        "is not one certain whole number; write a single whole number such as 3.",
-    )
+    return doubt("not-a-whole-number", text, messages.NO_WHOLE_NUMBER())
 
 
 def to_capital(amount: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
@@ -73,9 +74,4 @@ def _is_number(joined: str) -> bool:
 
 
 def _not_a_number(text: str) -> Doubt:
-    return doubt(
-        "not-a-phone",
-        text,
-        "不是完整的电话号码。请只写号码，例如 0755-26881234 或 13800138000，多个用顿号隔开。",
-        "is not a whole telephone number; write the number alone, e.g. 0755-26881234, several joined by 、.",
-    )
+    return doubt("not-a-phone", text, messages.NO_TELEPHONE())

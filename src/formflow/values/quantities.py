@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from formflow.messages import values as messages
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty
 from formflow.values.folding import dashed, narrow
@@ -67,22 +68,12 @@ def read_quantity(text: str, *, label: str = "") -> Quantity | Doubt | None:
     match = _QUANTITY.fullmatch(written)
     number = _number(match["number"]) if match else None
     if match is None or number is None:
-        return doubt(
-            "not-a-quantity",
-            text,
-            "读不出确定的数量。请只写一个数和单位，例如 12.5吨。",
-            "is not one certain quantity; write one number with its unit, e.g. 12.5吨.",
-        )
+        return doubt("not-a-quantity", text, messages.NO_QUANTITY())
     unit = match["unit"]
     if unit is None and (heading := _LABEL_UNIT.search("".join(narrow(label).split()).rstrip(":"))):
         unit = heading["unit"]
     if unit is None:
-        return doubt(
-            "unit-missing",
-            text,
-            "没有写单位。请连单位写，例如 12.5吨。",
-            "has no unit; write the number with its unit, e.g. 12.5吨.",
-        )
+        return doubt("unit-missing", text, messages.QUANTITY_WITHOUT_UNIT())
     amount = number * _SCALES.get(match["scale"] or "", 1)
     return Quantity(f"{amount.normalize():f}", _SAME_UNIT.get(unit.lower(), unit))
 

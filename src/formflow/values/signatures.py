@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from formflow.messages import values as messages
 from formflow.values.dates import find_day
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty, is_none
@@ -21,17 +22,8 @@ _UNTICKED = re.compile(r"(?:[□☐○◯]|\(\s*\))\s*[\u4e00-\u9fff]{1,6}")
 _TICKED = re.compile(r"[☑☒■√✓✔●]\s*(?=[\u4e00-\u9fff])|\(\s*[√✓✔]\s*\)")
 _LONGEST = 600
 _UNPROVEN = {
-    "unknown": Doubt(
-        "signature-unknown",
-        "栏内有墨迹，黑白页面分不清是签字还是印章，是否已签字未知。请对照原件确认，写签字人姓名或“已签”。",
-        "holds ink that may be a signature or a seal, black and white does not tell; whether it is signed is unknown."
-        " Look at the paper and write the signer's name or 已签.",
-    ),
-    "yes": Doubt(
-        "seal-alone",
-        "栏内只有印章，没有看到签字。请对照原件确认，写签字人姓名或“已签”。",
-        "holds a seal and no signature that is seen; look at the paper and write the signer's name or 已签.",
-    ),
+    "unknown": Doubt("signature-unknown", messages.SIGNATURE_OR_SEAL()),
+    "yes": Doubt("seal-alone", messages.SEAL_ALONE()),
 }
 UNPROVEN = frozenset(doubt.code for doubt in _UNPROVEN.values())
 """Codes of the doubts whether a cell is signed at all."""
@@ -76,19 +68,9 @@ def read_signature(
         return day
     names = list(dict.fromkeys(signers.names))
     if signers.proxy:
-        return doubt(
-            "signed-by-proxy",
-            text,
-            "是代签。请确认签字人和授权。",
-            "was signed by one person for another; confirm who signed and by what authority.",
-        )
+        return doubt("signed-by-proxy", text, messages.SIGNED_FOR_ANOTHER())
     if len(names) > 1:
-        return doubt(
-            "two-names",
-            text,
-            "中有多个签名。请确认由谁签字。",
-            "holds more than one signature; confirm who signed.",
-        )
+        return doubt("two-names", text, messages.SEVERAL_SIGNATURES())
     if signers.unclear or (signers.mentioned and not names):
         return _unclear(text)
     if names or stamped or picture:
@@ -128,26 +110,11 @@ def _prepared(text: str) -> str:
 
 def _unsigned(text: str, signers: Signers, day: date | None) -> Doubt | None:
     if day is not None:
-        return doubt(
-            "unsigned-date",
-            text,
-            "有日期但没有签名。请确认是否已签字。",
-            "holds a date but no signature; confirm whether it was signed.",
-        )
+        return doubt("unsigned-date", text, messages.DATE_WITHOUT_SIGNATURE())
     if signers.opinion:
-        return doubt(
-            "unsigned-opinion",
-            text,
-            "有意见但没有签名。请确认由谁签字。",
-            "holds an opinion but no signature; confirm who signed.",
-        )
+        return doubt("unsigned-opinion", text, messages.OPINION_WITHOUT_SIGNATURE())
     return None
 
 
 def _unclear(text: str) -> Doubt:
-    return doubt(
-        "unclear-signature",
-        text,
-        "中的签名无法确定。请只写姓名和日期。",
-        "leaves unclear who signed; write the name and the date alone.",
-    )
+    return doubt("unclear-signature", text, messages.UNCLEAR_SIGNER())
