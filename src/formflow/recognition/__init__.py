@@ -1,7 +1,8 @@
-"""Paper to the neutral Document's parts: load, straighten, rule, recognise.
+"""From a scanned page to a `Part` of the neutral Document; this room knows pixels, not forms.
 
-A room of its own just below the readers: it knows pixels, not forms. `inputs` opens a page without decoding
-what is too large, `straighten` and `clean` make it flat and upright, `ruling`, `grid` and `ticks` find what is
-drawn, `engine` recognises lines of text, and `page` puts a page's `Part` together. Everything here works at
-`raster.DPI` pixels to the inch and gives its boxes in points.
+`page` calls the chapters in the order of the data: `image` makes the page flat, clean and upright; `rulings` finds its
+lines and cells; `layers` parts text, pen, boxes and stamps (`ink`, `checkboxes`); `codes` and `layouts` recognise a
+known form; `text`, `cell_rows` and `pieces` find and read lines of characters with `engine`; `unruled` orders what lies
+outside tables; `part` puts it together. Everything works at `raster.DPI` pixels to the inch, and boxes are in points.
+The thresholds of a chapter are in its `parameters`.
 """

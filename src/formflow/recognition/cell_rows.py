@@ -15,6 +15,7 @@ from formflow.recognition.parameters import PAGE
 from formflow.recognition.pieces import Piece, at_gaps, tightened
 from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.grid import Area
+from formflow.recognition.runs import runs
 
 
 def row_height(areas: Iterable[Area], ink: Pixels) -> float:
@@ -24,7 +25,7 @@ def row_height(areas: Iterable[Area], ink: Pixels) -> float:
     for area in areas:
         left, top, right, bottom = _inner(area)
         patch = ink[top:bottom, left:right] > 0
-        for start, end in _runs(patch.any(axis=1)):
+        for start, end in runs(patch.any(axis=1)):
             high = end - start
             # A run much wider than high is a row of characters; a single sign may be of any height.
             if lowest <= high <= highest and _width(patch[start:end]) >= 1.5 * high:
@@ -58,12 +59,6 @@ def _inner(area: Area) -> Area:
     return left + margin, top + margin, right - margin, bottom - margin
 
 
-def _runs(filled: Pixels) -> list[tuple[int, int]]:
-    """Begin and end of each stretch that is filled."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
 def _width(rows: Pixels) -> int:
     columns = np.flatnonzero(rows.any(axis=0))
     return int(columns[-1] - columns[0] + 1) if len(columns) else 0
@@ -72,7 +67,7 @@ def _width(rows: Pixels) -> int:
 def _rows(patch: Pixels, usual: float) -> list[tuple[int, int]]:
     """Begin and end of each row of text."""
     rows: list[tuple[int, int]] = []
-    for start, end in _gathered(_runs(patch.any(axis=1)), usual):
+    for start, end in _gathered(runs(patch.any(axis=1)), usual):
         rows.extend((start + a, start + b) for a, b in _split(patch[start:end], usual))
     return [(a, b) for a, b in rows if int(patch[a:b].sum()) >= PAGE.min_row_area_px]
 

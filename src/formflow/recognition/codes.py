@@ -1,4 +1,4 @@
-"""QR symbols on a page: which blank or which entry it is."""
+"""Read the QR symbols on a page; they name a blank form or an entry."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from formflow.recognition.raster import Pixels
 
 
 def codes_on(grey: Pixels) -> list[tuple[str, tuple[int, int, int, int]]]:
-    """Texts of the QR symbols on a page and where they stand (left, top, right, bottom in pixels).
+    """Texts and areas (left, top, right, bottom in pixels) of the QR symbols on a page.
 
-    Noise and coarse fax lines are taken out step by step: as it is, a median of three, twice the size with blur.
+    Three pictures are tried until one gives a symbol: the page as it is; a median of three, which removes noise; twice
+    the size and blurred, which closes the gaps of a coarse fax.
     """
     import importlib.util
 

@@ -1,4 +1,4 @@
-"""The piece of paper that a value was read from, upright, for the person who compares."""
+"""Cut out the place on a page that a value was read from, upright, for a reviewer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from formflow.recognition.image.load import image_page, pdf_page
 from formflow.recognition.raster import DPI, POINTS, points_of_pixel
 
 _MARGIN = 6.0
+"""Points shown around the place."""
 
 
 def crop(data: bytes, part: Part, box: Box) -> bytes:
-    """A PNG of a place on a page, taken from the original itself.
+    """A PNG of a place on a page, cut from the original.
 
     Args:
         data: The original: an image file or a PDF.

@@ -1,7 +1,7 @@
-"""Lines of text from pixels: PP-OCRv6 by RapidOCR, on OpenVINO, else on onnxruntime.
+"""Recognise lines of text from pixels: PP-OCRv6 by RapidOCR, on OpenVINO or else on onnxruntime.
 
-The models come inside RapidOCR's wheel; nothing is fetched at run time. Detection and recognition are asked
-for separately, because the page's own ruling says where a line must end. Widths and batches go in few steps: the
+The models come inside RapidOCR's wheel; nothing is fetched at run time. Detection and recognition are called
+separately, because the page's own ruling says where a line must end. Widths and batches come in few sizes, because the
 runtime keeps a plan of some eight megabytes for every shape that it meets.
 """
 
@@ -21,9 +21,13 @@ from formflow.errors import ReadError
 from formflow.recognition.raster import Pixels
 
 _HEIGHT = 48
+"""Height in pixels of a line as the model takes it."""
 _WIDTHS = (64, 96, 128, 160, 200, 240, 320, 400, 480, 640, 800, 1000, 1280, 1600, 2000, 2560, 3200)
+"""Widths to which lines are padded."""
 _BATCH_WIDTH = 1280
+"""Width of all lines of a batch together."""
 _LEAST_SIDE = 736
+"""Side to which RapidOCR enlarges a smaller picture before detection."""
 _FOLDED = {
     "￥": "¥",
     "–": "-",
@@ -45,7 +49,7 @@ class Glyph:
     Attributes:
         place: Middle of the character, as a share of the line's width.
         sure: Probability that the model gives it.
-        second: The character it thought of next, and `second_sure` how likely.
+        second: The next likely character, with its probability in `second_sure`.
     """
 
     text: str
@@ -57,7 +61,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A line as recognised."""
+    """A recognised line of characters."""
 
     glyphs: tuple[Glyph, ...] = ()
 
@@ -67,7 +71,7 @@ class Spelled:
 
     @property
     def mean(self) -> float:
-        """Mean probability of its characters; 0 where there is none."""
+        """Mean probability of its characters; 0 if there is none."""
         return sum(glyph.sure for glyph in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
 
     @property
@@ -92,7 +96,7 @@ class Recogniser:
         if importlib.util.find_spec(self.runtime) is None:
             raise ReadError("no-text", "neither openvino nor onnxruntime is installed")
         os.environ.setdefault("OPENVINO_TELEMETRY_DISABLED", "1")
-        cv2.setNumThreads(threads)  # or its own would stand in the way of the other process's
+        cv2.setNumThreads(threads)  # Or its threads would compete with those of the other process.
         from rapidocr import EngineType, RapidOCR
 
         chosen = EngineType(self.runtime)
@@ -104,23 +108,27 @@ class Recogniser:
                 "Det.engine_type": chosen,
                 "Rec.engine_type": chosen,
                 "EngineConfig.openvino.inference_num_threads": threads,
-                # Pinned, the recognisers of two processes would share the first processor.
+                # With pinned threads the recognisers of two processes would share the first processor.
                 "EngineConfig.openvino.enable_cpu_pinning": False,
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             }
         )
-        # It loads a model with the first picture that needs it, and makes a smaller one than this larger first.
+        # RapidOCR loads a model with the first picture that needs it, so give both a blank one now.
         blank: Pixels = np.full((_LEAST_SIDE, _LEAST_SIDE, 3), 255, np.uint8)
         self._ocr(blank, use_det=True, use_cls=False, use_rec=False)
         self._ocr(blank[:_HEIGHT], use_det=False, use_cls=False, use_rec=True)
         self._alphabet: Sequence[str] = self._ocr.text_rec.postprocess_op.character
 
     def likely_lines(self, tensor: Pixels) -> Pixels:
-        """How likely each pixel belongs to the middle of a line of text; a picture in one batch of three planes."""
+        """Probability that each pixel belongs to the middle of a line of text.
+
+        Args:
+            tensor: The page, 1 × 3 × height × width, from -1 to 1.
+        """
         return self._ocr.text_det.session(tensor)[0, 0]
 
     def read_lines(self, lines: Sequence[Pixels]) -> list[Spelled]:
-        """What each line says; a line is a grey picture of one row of text."""
+        """The text of each line; a line is a grey picture of one row of text."""
         read = [Spelled()] * len(lines)
         for batch in _batches(lines):
             tensor: Pixels = np.zeros((len(batch), 3, _HEIGHT, batch[0][1]), np.float32)
@@ -138,7 +146,17 @@ class Recogniser:
         return read
 
     def _decode(self, scores: Pixels, share: float) -> Iterator[Glyph]:
-        """Greedy CTC decoding that keeps each character's probability, place and runner-up."""
+        """Greedy CTC decoding that keeps each character's probability, place and runner-up.
+
+        The network gives a score for each token at each step along the line; token 0 is the blank, and a token at
+        several steps in a row is one character.
+
+        Args:
+            scores: Steps × tokens.
+            share: Share of the padded width that the line fills.
+        Source:
+            Graves et al. 2006, Connectionist temporal classification.
+        """
         best = scores.argmax(axis=1)
         steps = len(best)
         start = 0
@@ -164,14 +182,17 @@ class Recogniser:
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two characters are one but for width or the kind of dash: no reader of values minds which."""
+    """Whether two characters differ only in width or in the kind of dash, which no reader of values distinguishes."""
     return _FOLDED.get(a, unicodedata.normalize("NFKC", a)) == _FOLDED.get(
         b, unicodedata.normalize("NFKC", b)
     )
 
 
 def _batches(lines: Sequence[Pixels]) -> Iterator[list[tuple[int, int]]]:
-    """Lines of like width together, as (number, padded width); the last few of a width one by one."""
+    """Batches of lines of one padded width, as (number, padded width); the last few of a width go one by one.
+
+    A batch that is not full would have a shape of its own, for which the runtime would make another plan.
+    """
     by_width: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         width = line.shape[1] * _HEIGHT / max(line.shape[0], 1)

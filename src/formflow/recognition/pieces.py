@@ -14,6 +14,7 @@ from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.parameters import PAGE
 from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area
+from formflow.recognition.runs import runs
 
 _PUNCTUATION = re.compile(r"[^\w●■◆√✓✔☑☒○□☐]")
 
@@ -117,17 +118,15 @@ def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
     left, top, right, bottom = area
     if not usual or bottom - top < PAGE.two_rows_in_heights * usual:
         return [area]
-    filled = np.flatnonzero((ink[top:bottom, left:right] > 0).any(axis=1))
-    breaks = np.flatnonzero(np.diff(filled) > 1)
-    starts, ends = [filled[0], *(filled[b + 1] for b in breaks)], [*(filled[b] for b in breaks), filled[-1]]
     rows: list[list[int]] = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, stop in runs((ink[top:bottom, left:right] > 0).any(axis=1)):
+        end = stop - 1
         low = min(end - start, rows[-1][1] - rows[-1][0]) < 0.3 * usual if rows else False
         # The strokes of 二 and the dots of a colon are parts of their row.
         if rows and (low or end - rows[-1][0] < 0.75 * usual) and end - rows[-1][0] < 1.1 * usual:
-            rows[-1][1] = int(end)
+            rows[-1][1] = end
         else:
-            rows.append([int(start), int(end)])
+            rows.append([start, end])
     parts = (tightened((left, top + start, right, top + end + 1), ink) for start, end in rows)
     return [part for part in parts if part is not None] or [area]
 
@@ -135,20 +134,10 @@ def _at_rows(area: Area, ink: Pixels, usual: float) -> list[Area]:
 def at_gaps(area: Area, ink: Pixels) -> list[Area]:
     """The area cut at the wide gaps of its row of text."""
     left, top, right, bottom = area
-    height = bottom - top
     columns = (ink[top:bottom, left:right] > 0).any(axis=0)
-    filled = np.flatnonzero(columns)
-    if len(filled) == 0:
-        return [area]
-    breaks = np.flatnonzero(np.diff(filled) > PAGE.piece_gap_in_heights * height)
-    starts = [filled[0], *(filled[b + 1] for b in breaks)]
-    ends = [*(filled[b] for b in breaks), filled[-1]]
-    parts = []
-    for start, end in zip(starts, ends, strict=True):
-        tight = tightened((left + int(start), top, left + int(end) + 1, bottom), ink)
-        if tight is not None:
-            parts.append(tight)
-    return parts or [area]
+    found = runs(columns, PAGE.piece_gap_in_heights * (bottom - top))
+    parts = (tightened((left + start, top, left + end, bottom), ink) for start, end in found)
+    return [part for part in parts if part is not None] or [area]
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:

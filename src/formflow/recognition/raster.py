@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 Pixels = Any
-"""A numpy array of bytes, rows first; numpy is loaded with the page, not with the program."""
+"""A numpy array of bytes, rows first; numpy is imported with the first page, not at the start of the program."""
 
 DPI = 200
-"""Pixels to the inch of every page that is recognised; what fax fine has, and enough for 9 point type."""
+"""Pixels to the inch of every page that is recognised: those of a fine fax, and enough for 9 point type."""
 
 POINTS = 72.0 / DPI
 """Points of one pixel."""
@@ -22,7 +22,7 @@ def pixels(millimetres: float) -> int:
 
 
 class Medium(StrEnum):
-    """How a page reached us; what it may prove depends on that."""
+    """How a page reached us; a fax proves less than a scan."""
 
     SCAN = "scan"
     PHOTO = "photo"
@@ -42,8 +42,8 @@ class Raster:
         grey: Height × width, 0 black to 255 white.
         colour: Height × width × 3 in blue, green, red; None where the page has no colour.
         medium: How it reached us.
-        greys: It was stored with greys; without, ink may be a pen's or a seal's.
-        known_size: The resolution is known, so that the pixels stand for real inches.
+        greys: It was stored with greys; without them a pen's ink and a seal's look the same.
+        known_size: The resolution is known, so the page's size in inches is real.
         warp: Homography from the pixels of the page as loaded to these; None where they are the same.
         loaded: Width and height of the page as loaded; None where that is this one.
     """
@@ -62,7 +62,7 @@ class Raster:
         return int(self.grey.shape[1]), int(self.grey.shape[0])
 
     def moved(self, warp: Pixels, *, grey: Pixels, colour: Pixels | None) -> Raster:
-        """The page after one more warp, with the pixels that it gave."""
+        """The page after one more warp, with the warped pixels."""
         whole = warp if self.warp is None else warp @ self.warp
         return replace(self, grey=grey, colour=colour, warp=whole, loaded=self.loaded or self.size)
 
@@ -78,5 +78,5 @@ class Raster:
 
 
 def points_of_pixel(size: tuple[int, int], *, known: bool) -> float:
-    """Points of a pixel of a page as loaded; one of unknown resolution is taken for A4."""
+    """Points of a pixel of a page as loaded; a page of unknown resolution is taken for A4."""
     return POINTS if known else 841.89 / max(size)

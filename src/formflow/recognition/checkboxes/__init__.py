@@ -1,1 +1,1 @@
-"""Checkboxes on a page of pixels: found by their outline, judged by their ink."""
+"""Checkboxes: `outlines` finds them by their shape, `states` decides after recognition which are boxes and ticked."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from formflow.recognition.checkboxes.parameters import CHECKBOXES
 from formflow.recognition.raster import Pixels, pixels
+from formflow.recognition.runs import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _square(shape: Pixels) -> tuple[int, int, int, int] | None:
     least = max(smallest - 3, round(0.5 * min(*shape.shape, largest)))
     # Upright strokes are candidates for its left and right sides; between two of them level strokes for the others.
     upright = cv2.morphologyEx(shape, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
-    columns = _runs(upright.any(axis=0))[:8]
+    columns = runs(upright.any(axis=0))[:8]
     for number, (left, _) in enumerate(columns):
         for _, right in reversed(columns[number:]):
             width = right - left
@@ -90,7 +91,7 @@ def _square(shape: Pixels) -> tuple[int, int, int, int] | None:
                 cv2.MORPH_OPEN,
                 np.ones((1, max(3, round(0.6 * width))), np.uint8),
             )
-            rows = _runs(level.any(axis=1))
+            rows = runs(level.any(axis=1))
             # Below the box there may be a further level stroke, so try the outermost strokes and the first two.
             for top, bottom in {(rows[0][0], rows[-1][1]), (rows[0][0], rows[:2][-1][1])} if rows else ():
                 high_enough = 0.8 * width <= bottom - top <= 1.25 * width
@@ -129,12 +130,6 @@ def _radii(shape: Pixels) -> Pixels:
 def _has_corners(shape: Pixels) -> bool:
     """Whether a closed figure is a square and no ring."""
     return float(_radii(shape).max()) > CHECKBOXES.corner_radius_share
-
-
-def _runs(filled: Pixels) -> list[tuple[int, int]]:
-    """Begin and end of each stretch that is filled."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def on_page(ink: Pixels, box: Box, printed: Pixels) -> Box | None:

@@ -1,1 +1,5 @@
-"""From a file to a level page: pixels loaded within bounds, straightened, set upright and cleaned."""
+"""From the bytes of a file to a flat, clean, upright page.
+
+`load` decodes within bounds, `clean` removes streaks, `photo` and `straighten` make the page flat and level,
+`orientation` turns it upright; `clean` then evens the light and takes out specks, stamps and seals.
+"""

@@ -1,4 +1,4 @@
-"""The chain of a TIFF's pages, followed in its bytes."""
+"""Count the pages of a TIFF in its bytes, without a library that visits each page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 
 
 def tiff_pages(data: bytes, *, most: int) -> int:
-    """How many pages a TIFF's chain of directories names, counted up to `most` and one; 0 for what is no TIFF.
+    """Number of pages in a TIFF's chain of directories, counted up to `most` + 1; 0 if it is no TIFF.
 
     Source:
         TIFF 6.0, section 2; BigTIFF as libtiff writes it.
@@ -26,6 +26,6 @@ def tiff_pages(data: bytes, *, most: int) -> int:
             (entries,) = struct.unpack_from(order + count, data, following)
             link = following + struct.calcsize(order + count) + entries * entry
             (following,) = struct.unpack_from(order + number, data, link)
-    except struct.error:  # it leads out of the file: whoever reads it will say so
+    except struct.error:  # The chain leads out of the file; the library that reads it reports that.
         pass
     return len(seen)

@@ -1,1 +1,5 @@
-"""The straight lines a form is drawn with: detected, restored where a fax lost them, erased, made into a grid of cells."""
+"""The straight lines that a form is drawn with.
+
+In the order of the data: `detect` finds them, `restore` completes those that a coarse fax left as dots, `grid` makes
+tables with cells of them, `missing` parts cells whose ruling was lost, `erase` takes them off the page.
+"""

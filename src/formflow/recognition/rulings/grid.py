@@ -1,7 +1,7 @@
-"""Cells from rulings: rulings that meet are a table, and where no ruling parts two fields they are one cell.
+"""Make tables of rulings: rulings that meet are one table, and two fields with no ruling between them are one cell.
 
-The steps are those of pdfplumber's table finder (edges, crossings, cells), made to bear what paper does to
-them: a ruling may be broken, may end short of the one it meets, and may run beside it by a pixel or two.
+The steps are those of pdfplumber's table finder (edges, crossings, cells), made tolerant of paper: a ruling may be
+broken, may end before the one it meets, and may lie a pixel or two beside its continuation.
 """
 
 from __future__ import annotations

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
 from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area, Grid, GridCell
 from formflow.recognition.rulings.parameters import RULINGS
+from formflow.recognition.runs import runs
 
 
 def with_missing_rulings(grid: Grid, ink: Pixels, high: float) -> Grid:
@@ -112,22 +111,13 @@ def _parted(cell: GridCell, tops: dict[int, int], ink: Pixels, high: float) -> l
 
 
 def _texts_of(cell: GridCell, ink: Pixels, high: float) -> Sequence[tuple[int, int]]:
+    """Begin and end of each text in a field: rows of ink with little white between them."""
     edge = RULINGS.edge_px
     left, top, right, bottom = cell.area
-    return _texts(ink[top + edge : bottom - edge, left + edge : right - edge], top + edge, high)
-
-
-def _texts(patch: Pixels, top: int, high: float) -> Sequence[tuple[int, int]]:
-    """Begin and end of each text in a field: rows of ink with little white between them."""
-    filled = np.flatnonzero((patch > 0).any(axis=1))
-    if len(filled) == 0:
-        return []
-    breaks = np.flatnonzero(np.diff(filled) > RULINGS.blank_in_heights * high)
-    starts = [filled[0], *(filled[at + 1] for at in breaks)]
-    ends = [*(filled[at] for at in breaks), filled[-1]]
-    found = [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    patch = ink[top + edge : bottom - edge, left + edge : right - edge] > 0
+    found = runs(patch.any(axis=1), RULINGS.blank_in_heights * high)
     return [
-        (top + a, top + b + 1)
-        for a, b in found
-        if int((patch[a : b + 1] > 0).sum()) >= RULINGS.min_text_area_px
+        (top + edge + start, top + edge + end)
+        for start, end in found
+        if int(patch[start:end].sum()) >= RULINGS.min_text_area_px
     ]
