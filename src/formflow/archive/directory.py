@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import io
 import itertools
 import math
 import re
@@ -19,7 +18,7 @@ from formflow.archive.bag import whole_files
 from formflow.archive.copies import place
 from formflow.archive.fetch import Holdings
 from formflow.archive.number import archive_no
-from formflow.documents.package import expand, pack, read_members, write_members
+from formflow.documents.sheets import borders, put_text, saved, set_up_page, write_headings
 from formflow.documents.templates.context import RETENTIONS
 from formflow.documents.templates.display import as_datetime, show_date
 from formflow.forms.spec import Form
@@ -54,9 +53,6 @@ _TITLES = ("序号", "档号", "文号", "责任者", "题名", "日期", "密�
 _WIDTHS = (5.0, 27.0, 17.0, 18.0, 38.0, 10.0, 5.5, 5.5, 18.0)
 _LINE = 13.5
 _HEAD = 3
-_TIMES = re.compile(
-    rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>|<dcterms:created[^>]*>[^<]*</dcterms:created>"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +134,7 @@ def directory_xlsx(books: Mapping[tuple[str, int], tuple[Form, Sequence[Item]]],
         _set_up(sheet, len(items))
     if not workbook.sheetnames:
         workbook.create_sheet("归档文件目录")
-    out = io.BytesIO()
-    workbook.save(out)
-    # openpyxl writes the hour of saving; the bytes depend on the items only.
-    return write_members(
-        pack(m.name, _TIMES.sub(b"", expand(m))) if m.name == "docProps/core.xml" else m
-        for m in read_members(out.getvalue())
-    )
+    return saved(workbook)
 
 
 def _pages(entry: Entry, root: Path) -> int | None:
@@ -173,8 +163,7 @@ def _pages(entry: Entry, root: Path) -> int | None:
 
 
 def _write_head(sheet: Any, form: Form, year: int, count: int, settings: Settings) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Font
 
     sheet["A1"] = "归档文件目录"
     sheet["A1"].font = Font(name="宋体", size=18, bold=True)
@@ -193,17 +182,10 @@ def _write_head(sheet: Any, form: Form, year: int, count: int, settings: Setting
     sheet["A2"].font = Font(name="宋体", size=10)
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 34, 20
     sheet.row_dimensions[_HEAD].height = 26
-    for column, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True), 1):
-        cell = sheet.cell(_HEAD, column, title)
-        cell.font = Font(name="黑体", size=10)
-        cell.fill = PatternFill("solid", fgColor="F2F2F2")
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border = _border()
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    write_headings(sheet, _HEAD, _TITLES, _WIDTHS)
 
 
 def _write_item(sheet: Any, row: int, number: int, item: Item) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
 
     values = (
@@ -214,8 +196,7 @@ def _write_item(sheet: Any, row: int, number: int, item: Item) -> None:
     for column, (value, width) in enumerate(zip(values, _WIDTHS, strict=True), 1):
         cell = sheet.cell(row, column)
         if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
-            cell.data_type = "s" if cell.value else "n"
+            put_text(cell, value)
             extent = sum(1.8 if ord(character) > 0x2E7F else 1.05 for character in value)
             tallest = max(tallest, math.ceil(extent / (width - 1)))
         else:
@@ -223,27 +204,14 @@ def _write_item(sheet: Any, row: int, number: int, item: Item) -> None:
         cell.font = Font(name="宋体", size=10)
         side = "left" if column in (2, 3, 4, 5, 9) else "center"
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-        cell.border = _border()
+        cell.border = borders()
     sheet.row_dimensions[row].height = max(tallest * _LINE + 6, 22)
 
 
-def _border() -> Any:
-    from openpyxl.styles import Border, Side
-
-    side = Side(style="thin", color="000000")
-    return Border(left=side, right=side, top=side, bottom=side)
-
-
 def _set_up(sheet: Any, count: int) -> None:
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    set_up_page(sheet, f"{_HEAD}:{_HEAD}")
     sheet.print_area = f"A1:I{_HEAD + count}"
     sheet.freeze_panes = f"C{_HEAD + 1}"
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.footer = 0.7, 0.7, 0.35

@@ -80,13 +80,43 @@ def write_book(sheet: Sheet) -> bytes:
         _write_row(target, index, row, sheet, looks)
         target.row_dimensions[_HEADER_ROW + 1 + index].height = height
     _set_up_print(target, widths, heights)
+    return saved(book)
+
+
+def saved(book: Any) -> bytes:
+    """The file of a workbook, which depends on what stands in it only: openpyxl writes the hour of saving in two places."""
     out = io.BytesIO()
     book.save(out)
-    # openpyxl writes the hour of saving in two places; a book's bytes depend on its lines only.
     members = read_members(out.getvalue())
     return write_members(
         pack(m.name, _MODIFIED.sub(b"", expand(m))) if m.name == "docProps/core.xml" else m for m in members
     )
+
+
+def write_headings(target: Any, row: int, titles: Sequence[str], widths: Sequence[float]) -> None:
+    """A row of headings, each column as wide as said, in characters."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for number, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
+        cell = target.cell(row, number, title)
+        cell.font = Font(name="黑体", size=10)
+        cell.fill = PatternFill("solid", fgColor="F2F2F2")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = borders()
+        target.column_dimensions[get_column_letter(number)].width = width
+
+
+def set_up_page(target: Any, repeated: str) -> None:
+    """A4 landscape, one page wide, the rows of `repeated` (`1:3`) on every page, pages told."""
+    target.page_setup.paperSize = target.PAPERSIZE_A4
+    target.page_setup.orientation = target.ORIENTATION_LANDSCAPE
+    # One page wide whatever the fonts of the machine. Excel sets its own page ends then; LibreOffice keeps these.
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.print_title_rows = repeated
+    target.print_options.horizontalCentered = True
+    target.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
 def _widths(sheet: Sheet, extents: Sequence[Sequence[float]]) -> list[float]:
@@ -138,28 +168,21 @@ def _height(row: Sequence[Any], extents: Sequence[float], widths: Sequence[float
 
 
 def _write_head(target: Any, sheet: Sheet, widths: Sequence[float]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Font
 
     for row, text, font, side in (
         (1, sheet.title, Font(name="宋体", size=16, bold=True), "center"),
         (2, sheet.head, Font(name="宋体", size=10), "left"),
     ):
         cell = target.cell(row, 1)
-        _put_text(cell, text)
+        put_text(cell, text)
         cell.font = font
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=row == 2)
         target.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
     target.row_dimensions[1].height = _TITLE_HEIGHT
     target.row_dimensions[2].height = _head_height(sheet.head, widths)
     target.row_dimensions[_HEADER_ROW].height = _HEADER_HEIGHT
-    for number, (column, width) in enumerate(zip(sheet.columns, widths, strict=True), 1):
-        cell = target.cell(_HEADER_ROW, number, column.title)
-        cell.font = Font(name="黑体", size=10)
-        cell.fill = PatternFill("solid", fgColor="F2F2F2")
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border = _borders()
-        target.column_dimensions[get_column_letter(number)].width = width
+    write_headings(target, _HEADER_ROW, [column.title for column in sheet.columns], widths)
 
 
 def _head_height(text: str, widths: Sequence[float]) -> float:
@@ -172,7 +195,7 @@ def _write_row(target: Any, index: int, row: Sequence[Any], sheet: Sheet, looks:
     for number, value in enumerate(row):
         cell = target.cell(_HEADER_ROW + 1 + index, number + 1)
         if isinstance(value, str):
-            _put_text(cell, value)
+            put_text(cell, value)
         else:
             cell.value = value
         struck = void and number not in sheet.unstruck
@@ -188,11 +211,11 @@ def _write_row(target: Any, index: int, row: Sequence[Any], sheet: Sheet, looks:
             cell._style = copy(looks[key])
 
 
-def _put_text(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
+    """Write a text that stays one, whatever it begins with, without what a workbook cannot hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
-    # A text that begins with = stays a text.
     cell.data_type = "s" if cell.value else "n"
 
 
@@ -209,11 +232,12 @@ def _dress(cell: Any, struck: bool, format: str, side: str) -> None:
 
     cell.font = Font(name="宋体", size=10, strike=struck, color="808080" if struck else "000000")
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-    cell.border = _borders()
+    cell.border = borders()
     cell.number_format = format
 
 
-def _borders() -> Any:
+def borders() -> Any:
+    """Thin lines round a cell."""
     from openpyxl.styles import Border, Side
 
     side = Side(style="thin", color="000000")
@@ -224,22 +248,15 @@ def _set_up_print(target: Any, widths: Sequence[float], heights: Sequence[float]
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.pagebreak import Break
 
-    target.page_setup.paperSize = target.PAPERSIZE_A4
-    target.page_setup.orientation = target.ORIENTATION_LANDSCAPE
-    # One page wide whatever the fonts of the machine. Excel sets its own page ends then; LibreOffice keeps these.
-    target.sheet_properties.pageSetUpPr.fitToPage = True
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    set_up_page(target, f"1:{_HEADER_ROW}")
     scale = min(1.0, _WIDE / (sum(7 * width + 5 for width in widths) * _POINTS))
     head = _TITLE_HEIGHT + target.row_dimensions[2].height + _HEADER_HEIGHT
     for row in page_ends(heights, _HIGH * _SLACK / scale - head):
         target.row_breaks.append(Break(id=_HEADER_ROW + row))
-    target.print_title_rows = f"1:{_HEADER_ROW}"
     target.freeze_panes = f"B{_HEADER_ROW + 1}"
     last = get_column_letter(len(widths))
     target.auto_filter.ref = f"A{_HEADER_ROW}:{last}{_HEADER_ROW + len(heights)}"
     target.print_area = f"A1:{last}{_HEADER_ROW + len(heights)}"
-    target.print_options.horizontalCentered = True
-    target.oddFooter.center.text = "第 &P 页　共 &N 页"
     margins = target.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.footer = 0.6, 0.75, 0.35
