@@ -9,8 +9,10 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
+from zoneinfo import ZoneInfo
 
 from formflow.errors import Bilingual, ConfigurationError
 from formflow.limits import Limits, option
@@ -246,8 +248,6 @@ def _build(workspace: Path, values: dict[str, Any]) -> Settings:
 
 
 def _out_of_range(settings: Settings) -> Iterator[str]:
-    from zoneinfo import ZoneInfo
-
     if settings.language not in ("", "zh", "en"):
         yield f"language = {settings.language!r}; expected 'zh', 'en' or nothing"
     if settings.stamp not in ("archive", "number"):
@@ -275,7 +275,5 @@ def _fits(value: Any, kind: type) -> bool:
 
 
 def _nearest(key: str, known: list[str], prefix: str = "") -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(key, known, n=1, cutoff=0.5)
     return f"; did you mean {prefix + near[0]}?" if near else ""

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from pikepdf import Pdf, PdfError
+
 from formflow.archive.bag import whole_files
 from formflow.archive.copies import place
 from formflow.archive.fetch import Holdings
@@ -122,8 +126,6 @@ def directory_xlsx(books: Mapping[tuple[str, int], tuple[Form, Sequence[Item]]],
     Args:
         books: Series and year → the form that is registered there, and the items in order.
     """
-    from openpyxl import Workbook
-
     workbook = Workbook()
     workbook.remove(workbook.active)
     for (series, year), (form, items) in books.items():
@@ -152,8 +154,6 @@ def _pages(entry: Entry, root: Path) -> int | None:
         for name, file in files.items():
             if not (name.startswith(begin) and name.endswith(".pdf")):
                 continue
-            from pikepdf import Pdf, PdfError
-
             try:
                 with Pdf.open(file) as pdf:
                     return len(pdf.pages)
@@ -163,8 +163,6 @@ def _pages(entry: Entry, root: Path) -> int | None:
 
 
 def _write_head(sheet: Any, form: Form, year: int, count: int, settings: Settings) -> None:
-    from openpyxl.styles import Alignment, Font
-
     sheet["A1"] = "归档文件目录"
     sheet["A1"].font = Font(name="宋体", size=18, bold=True)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
@@ -186,8 +184,6 @@ def _write_head(sheet: Any, form: Form, year: int, count: int, settings: Setting
 
 
 def _write_item(sheet: Any, row: int, number: int, item: Item) -> None:
-    from openpyxl.styles import Alignment, Font
-
     values = (
         *(number, item.archive_no, item.reference, item.author, item.title),
         *(item.on, item.secrecy, item.pages, item.remark),

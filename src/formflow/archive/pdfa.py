@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from pikepdf import Dictionary, Name, PasswordError, Pdf, PdfError, Stream, String
+
 from formflow.archive.type1 import renumbered
 
 _DATES = re.compile(rb"(<xmp:(?:CreateDate|ModifyDate|MetadataDate)>)[^<]*(</xmp:)")
@@ -30,8 +32,6 @@ def reproducible(data: bytes, *, at: datetime) -> bytes:
     Raises:
         ValueError: It is no PDF that can be read.
     """
-    from pikepdf import Name, Pdf, PdfError, String
-
     moment = at.astimezone(UTC).replace(microsecond=0)
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
@@ -69,8 +69,6 @@ def _settle_profile(profile: Any, moment: datetime) -> None:
 
 
 def _settle_fonts(pdf: Any) -> None:
-    from pikepdf import Name, Stream
-
     for descriptor in list(pdf.objects):
         font = (
             descriptor.get("/FontFile")
@@ -87,15 +85,11 @@ def _settle_fonts(pdf: Any) -> None:
 
 
 def _is_descriptor(found: Any) -> bool:
-    from pikepdf import Dictionary
-
     return isinstance(found, Dictionary) and found.get("/Type") == "/FontDescriptor"
 
 
 def pdfa_faults(data: bytes) -> tuple[str, ...]:
     """What keeps a file from being PDF/A-2b, of what can be seen without a validator; nothing where all is well."""
-    from pikepdf import PasswordError, Pdf, PdfError
-
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             return tuple(_faults(pdf))

@@ -23,7 +23,7 @@ def symbol(text: str) -> tuple[tuple[bool, ...], ...]:
     Raises:
         ValueError: The text is longer than a symbol holds.
     """
-    import segno
+    import segno  # for symbols only
 
     made = segno.make_qr(text, error="m", boost_error=True)
     return tuple(tuple(bool(module) for module in row) for row in made.matrix)
@@ -36,7 +36,7 @@ def picture(text: str, *, quiet: int = QUIET) -> bytes:
     Args:
         quiet: White modules around it.
     """
-    import segno
+    import segno  # for symbols only
 
     out = io.BytesIO()
     segno.make_qr(text, error="m", boost_error=True).save(out, kind="png", scale=_PIXELS, border=quiet)

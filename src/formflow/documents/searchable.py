@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
 from formflow.documents.pdf_fonts.invisible import font
 from formflow.model import Box, Document, Line, Part
 
@@ -41,8 +43,7 @@ def searchable_image(data: bytes, document: Document, *, at: datetime) -> bytes:
     Raises:
         ValueError: It is no image that can be set into a PDF.
     """
-    import img2pdf
-    from pikepdf import Array, Dictionary, Name, Pdf, String
+    import img2pdf  # of the scan extra
 
     moment = at.astimezone(UTC).replace(microsecond=0)
     parts = _by_page(document)
@@ -83,8 +84,6 @@ def searchable_image(data: bytes, document: Document, *, at: datetime) -> bytes:
 
 def searchable_pdf(data: bytes, document: Document) -> bytes:
     """A scanned PDF with its recognised text laid under its pages; what else is in it stays as it is."""
-    from pikepdf import Pdf
-
     with Pdf.open(io.BytesIO(data)) as pdf:
         _lay(pdf, {number: part for number, part in _by_page(document).items() if _recognised(part)})
         return _saved(pdf)
@@ -112,8 +111,6 @@ def _by_page(document: Document) -> dict[int, Part]:
 
 def _lay(pdf: Any, parts: dict[int, Part]) -> None:
     """Put the parts' text on the pages, invisibly."""
-    from pikepdf import Dictionary, Name
-
     used = font(pdf)
     for number, page in enumerate(pdf.pages):
         part = parts.get(number)
@@ -198,7 +195,7 @@ class _Layout:
 
 def _page_sizes(data: bytes) -> list[tuple[float, float]]:
     """Width and height of every page in points, as recognition counts them."""
-    from formflow.recognition.image.load import image_page, image_pages
+    from formflow.recognition.image.load import image_page, image_pages  # of the scan extra
     from formflow.recognition.raster import points_of_pixel
 
     sizes = []
@@ -211,7 +208,7 @@ def _page_sizes(data: bytes) -> list[tuple[float, float]]:
 
 def _upright(data: bytes) -> bytes:
     """The image with the turn that its camera noted carried out, without loss; as it is where none is noted."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps  # of the scan extra
 
     with Image.open(io.BytesIO(data)) as image:
         odd = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
@@ -227,7 +224,7 @@ def _upright(data: bytes) -> bytes:
 
 def _srgb(moment: datetime) -> bytes:
     """The sRGB profile, with that moment as its date (ICC.1:2010, 7.2.8)."""
-    from PIL import ImageCms
+    from PIL import ImageCms  # of the scan extra
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     numbers = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)

@@ -12,6 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+
 from formflow.documents.package import expand, pack, read_members, write_members
 
 _HEADER_ROW = 3
@@ -63,9 +69,6 @@ class Sheet:
 
 def write_book(sheet: Sheet) -> bytes:
     """The workbook; the same bytes for the same sheet."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
     extents = [[_extent(value) for value in row] for row in sheet.rows]
     widths = _widths(sheet, extents)
     heights = [_height(row, many, widths) for row, many in zip(sheet.rows, extents, strict=True)]
@@ -95,9 +98,6 @@ def saved(book: Any) -> bytes:
 
 def write_headings(target: Any, row: int, titles: Sequence[str], widths: Sequence[float]) -> None:
     """A row of headings, each column as wide as said, in characters."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
     for number, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
         cell = target.cell(row, number, title)
         cell.font = Font(name="黑体", size=10)
@@ -168,8 +168,6 @@ def _height(row: Sequence[Any], extents: Sequence[float], widths: Sequence[float
 
 
 def _write_head(target: Any, sheet: Sheet, widths: Sequence[float]) -> None:
-    from openpyxl.styles import Alignment, Font
-
     for row, text, font, side in (
         (1, sheet.title, Font(name="宋体", size=16, bold=True), "center"),
         (2, sheet.head, Font(name="宋体", size=10), "left"),
@@ -213,8 +211,6 @@ def _write_row(target: Any, index: int, row: Sequence[Any], sheet: Sheet, looks:
 
 def put_text(cell: Any, text: str) -> None:
     """Write a text that stays one, whatever it begins with, without what a workbook cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
     cell.data_type = "s" if cell.value else "n"
 
@@ -228,8 +224,6 @@ def _format(value: Any) -> str:
 
 
 def _dress(cell: Any, struck: bool, format: str, side: str) -> None:
-    from openpyxl.styles import Alignment, Font
-
     cell.font = Font(name="宋体", size=10, strike=struck, color="808080" if struck else "000000")
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     cell.border = borders()
@@ -238,16 +232,11 @@ def _dress(cell: Any, struck: bool, format: str, side: str) -> None:
 
 def borders() -> Any:
     """Thin lines round a cell."""
-    from openpyxl.styles import Border, Side
-
     side = Side(style="thin", color="000000")
     return Border(left=side, right=side, top=side, bottom=side)
 
 
 def _set_up_print(target: Any, widths: Sequence[float], heights: Sequence[float]) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.pagebreak import Break
-
     set_up_page(target, f"1:{_HEADER_ROW}")
     scale = min(1.0, _WIDE / (sum(7 * width + 5 for width in widths) * _POINTS))
     head = _TITLE_HEIGHT + target.row_dimensions[2].height + _HEADER_HEIGHT

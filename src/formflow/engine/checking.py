@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from formflow.documents.templates.problem import NOWHERE, Problem
 from formflow.engine.pool import Pool
 from formflow.engine.task import WorkerLost, closed
 from formflow.engine.worker import WorkerConfig
@@ -80,8 +81,6 @@ def _tell(job: CheckJob, told: Future[list[Problem]], done: Future[list[Problem]
 
 
 def _unchecked(job: CheckJob, error: BaseException) -> Problem:
-    from formflow.documents.templates.problem import NOWHERE, Problem
-
     if isinstance(error, WorkerLost) and error.code == "timeout":
         message = f"filling it with samples takes more than {CHECK_SECONDS:g} s of processor time"
         remedy = "write fewer tags, or fewer loops inside one another"

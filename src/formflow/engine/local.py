@@ -84,7 +84,7 @@ class LocalEngine:
 
     def take(self, batch: Sequence[Incoming]) -> list[tuple[Received, Future[Result] | None]]:
         """Receive files and begin to advance what they became."""
-        from formflow.pipeline.receiving import receive
+        from formflow.pipeline.receiving import receive  # while the workers start
 
         taken: list[tuple[Received, Future[Result] | None]] = []
         for received in receive(batch, self.context):
@@ -118,7 +118,7 @@ class LocalEngine:
 
     def resume(self) -> list[Future[Result]]:
         """Take up what an earlier run left: submissions under way, files not made, temporary files."""
-        from formflow.archive.closing import sweep
+        from formflow.archive.closing import sweep  # while the workers start
         from formflow.pipeline.decisions import file_events
         from formflow.pipeline.filing import file_unmade
 
@@ -147,7 +147,7 @@ class LocalEngine:
 
         Nothing happens where they are switched off, LibreOffice is not installed, or forms are under way.
         """
-        from formflow.office.converter import Converter, available
+        from formflow.office.converter import Converter, available  # for renditions only
         from formflow.pipeline.renditions import render_some
 
         resting = self._rendering is None or self._rendering.done()
@@ -225,7 +225,7 @@ class LocalEngine:
         self.close()
 
     def _advance(self, submission: str, incoming: Incoming | None) -> Result:
-        from formflow.pipeline.advance import advance, set_aside_again
+        from formflow.pipeline.advance import advance, set_aside_again  # while the workers start
 
         begun = time.monotonic()
         try:

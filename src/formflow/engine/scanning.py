@@ -19,6 +19,7 @@ from formflow.engine.pool import Pool
 from formflow.engine.task import closed
 from formflow.engine.worker import WorkerConfig
 from formflow.errors import StoreError
+from formflow.pipeline.jobs.read import RecogniseJob
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ class Recognition:
 
     def pages(self, path: Path, numbers: Sequence[int]) -> Future[dict[int, Part]]:
         """Recognise pages of a file; a page whose process dies twice fails the file."""
-        from formflow.pipeline.jobs.read import RecogniseJob
-
         futures = [
             (
                 number,

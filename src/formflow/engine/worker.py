@@ -6,17 +6,23 @@ output, which belongs to `--json`.
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 import signal
 import sys
 import threading
 import time
+import traceback
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from formflow.errors import FormflowError, ReadError
+from formflow.messages import same
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -89,10 +95,7 @@ def main(descriptor: int) -> None:
 
 def serve(pipe: Connection, config: WorkerConfig) -> None:
     """Run jobs until the pipe closes; a job's exception is its reply."""
-    import logging
-    import warnings
-
-    from formflow.pipeline.jobs.worker_context import WorkerContext
+    from formflow.pipeline.jobs.worker_context import WorkerContext  # in the worker only
     from formflow.readers.sandbox import Shortage
 
     logging.getLogger().setLevel(logging.ERROR)  # pdfminer warns about every second PDF
@@ -133,8 +136,7 @@ _FILES_OWN = frozenset(
 
 def _told(error: BaseException, worker_context: WorkerContext) -> BaseException:
     """The error as it travels: the file's own, or that the machine has run out of something meanwhile."""
-    from formflow.errors import ReadError
-    from formflow.readers.sandbox import Shortage, shortage
+    from formflow.readers.sandbox import Shortage, shortage  # in the worker only
 
     if not (isinstance(error, ReadError) and error.code in _FILES_OWN):
         lacking = shortage(error, worker_context.limits)
@@ -145,10 +147,6 @@ def _told(error: BaseException, worker_context: WorkerContext) -> BaseException:
 
 def packed(result: Any, error: BaseException | None) -> bytes:
     """The reply to a job as it travels; what is too large for the parent, or cannot travel, becomes an error."""
-    import pickle
-
-    from formflow.errors import ReadError
-
     held = resident_bytes(), peak_bytes()
     try:
         reply = pickle.dumps(Reply(result, error, *held), pickle.HIGHEST_PROTOCOL)
@@ -164,12 +162,6 @@ def packed(result: Any, error: BaseException | None) -> bytes:
 
 def portable(error: BaseException) -> BaseException:
     """The error in a form that survives pickling, with its trace for the log as a note."""
-    import pickle
-    import traceback
-
-    from formflow.errors import FormflowError
-    from formflow.messages import same
-
     trace = "".join(traceback.format_exception(error))
     try:
         copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
@@ -202,7 +194,7 @@ def peak_bytes() -> int:
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024
     except (OSError, ValueError, IndexError):
         pass
-    import resource
+    import resource  # not on every system
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -90,7 +90,7 @@ class Workers:
         Raises:
             SchemaError: A form definition is wrong.
         """
-        from formflow.forms.load import load_forms
+        from formflow.forms.load import load_forms  # while the workers start
 
         forms = load_forms(self._settings.folder("schemas"))
         self.pool.set_forms(FormsUpdate(forms))

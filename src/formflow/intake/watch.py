@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
 from formflow.intake.inbox import Arrival, Inbox
 
 CALM_SECONDS = 0.15
@@ -79,9 +82,6 @@ class Watch:
 
     def _observe(self) -> Any:
         """Listen for events; None where the system or the share has none to give."""
-        from watchdog.events import FileSystemEvent, FileSystemEventHandler
-        from watchdog.observers import Observer
-
         hint = self._hint
 
         class Handler(FileSystemEventHandler):

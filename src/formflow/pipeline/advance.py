@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from formflow.errors import Bilingual, FormflowError, MachineError, ReadError, StoreError, UsageError
+from formflow.forms.schema import validate
 from formflow.model import Candidate, RecordState
 from formflow.pipeline.container_members import failure_of, take_members
 from formflow.pipeline.context import Context
@@ -164,8 +165,6 @@ def _advance_member(member: Submission, context: Context) -> Result:
 
 def _again(held: tuple[StoredRecord, ...], context: Context) -> tuple[ReadRecord, ...]:
     """Records that were read before, with what persons have corrected since."""
-    from formflow.forms.schema import validate
-
     items = []
     said = context.store.reviews.of_submission(held[0].submission)
     for record in held:

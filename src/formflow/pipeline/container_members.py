@@ -13,6 +13,8 @@ from formflow.pipeline.jobs.unpack import MemberFile, UnpackJob
 from formflow.pipeline.receiving import hint_of
 from formflow.pipeline.results import inside_of
 from formflow.private import make_folder
+from formflow.store import audit
+from formflow.store.columns import storable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -94,9 +96,6 @@ def failure_of(lost: Sequence[MemberFile]) -> ReadError:
 def _write_down(
     submission: Submission, members: Sequence[MemberFile], context: Context, conn: Connection
 ) -> None:
-    from formflow.store import audit
-    from formflow.store.columns import storable
-
     payload = {
         "members": [storable(member.name) for member in members if member.error is None],
         "lost": {storable(member.name): member.error.code for member in members if member.error is not None},

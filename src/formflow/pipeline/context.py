@@ -96,7 +96,7 @@ def open_store(settings: Settings) -> Store:
         StoreError: Database or storage cannot be reached.
         IntegrityError: The database is damaged.
     """
-    from formflow.archive.shelf import ArchiveShelves
+    from formflow.archive.shelf import ArchiveShelves  # while the workers start
     from formflow.store.store import Store
 
     shelves = ArchiveShelves(settings.folder("archive"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from formflow.errors import Bilingual, UsageError
 from formflow.forms.spec import FieldType, Form
@@ -106,8 +107,6 @@ def _place(
                     lines.append({})
                 return lines[index], parts[2]
         known = [f"{table.id}.{parts[1]}.{column}" for column in columns]
-    from difflib import get_close_matches
-
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     raise UsageError(

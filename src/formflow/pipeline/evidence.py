@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from formflow.documents.templates.dealings import Trade, TradeHistory
 from formflow.model import Entry, Record
 from formflow.pipeline.facts import StoredPast
+from formflow.rules.assess import applied, looked_at
 from formflow.rules.facts import Facts
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 def applied_to(entry: Entry, record: Record, context: Context, *, at: datetime) -> frozenset[str]:
     """Ids of the rules that applied when they were asked at that time: what had been imported by then counts, not more."""
-    from formflow.rules.assess import applied
-
     with _facts(entry, context, imported_by=at) as facts:
         return applied(record, context.forms[entry.form], facts)
 
@@ -32,8 +31,6 @@ def history_of(entry: Entry, record: Record, context: Context) -> TradeHistory |
     The period, the names and what is no dealing are the rule's; so is what counts as covered. None where the form
     shows no history, or no rule counts any for this record.
     """
-    from formflow.rules.assess import looked_at
-
     form = context.forms[entry.form]
     if not any("history" in step.shows for step in form.approval):
         return None

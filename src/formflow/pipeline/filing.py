@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
 from formflow.errors import Bilingual, CalendarError, FormflowError, StoreError
+from formflow.forms.schema import validate
 from formflow.model import Entry, Record, RecordState
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -186,8 +187,6 @@ def _evidence(entry: Entry, record: Record | None, event: str, context: Context)
 
 def record_of(entry: Entry, context: Context) -> Record | None:
     """The record an entry was made of, told again from the stores."""
-    from formflow.forms.schema import validate
-
     stored = context.store.records.get(entry.record)
     if stored is None:
         return None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from formflow.errors import UsageError
 from formflow.messages import Bilingual
 from formflow.messages import pipeline as messages
+from formflow.store.aliases import Aliases
+from formflow.store.database import Database
 
 if TYPE_CHECKING:
     from formflow.extraction.labels.learned import Learned
@@ -29,9 +31,6 @@ def learned_of(settings: Settings) -> Learned:
     Raises:
         StoreError: The database cannot be reached.
     """
-    from formflow.store.aliases import Aliases
-    from formflow.store.database import Database
-
     prefix = "sqlite:///"
     url = settings.database_url
     if url.startswith(prefix) and not Path(url.removeprefix(prefix)).exists():
@@ -51,7 +50,7 @@ def teach(
     Raises:
         UsageError: No such form or field; the text is no label, is a title, or belongs to a field already.
     """
-    from formflow.extraction.labels.index import Forms
+    from formflow.extraction.labels.index import Forms  # for teaching only
     from formflow.extraction.labels.learned import field_of, is_label, owner, taught
 
     if form not in forms:
@@ -104,7 +103,7 @@ def teach(
 
 def collisions(forms: Mapping[str, Form], learned: Learned) -> Iterator[Bilingual]:
     """What is wrong with learned labels by now: the form has changed since they were kept."""
-    from formflow.extraction.labels.learned import field_of, owner
+    from formflow.extraction.labels.learned import field_of, owner  # for teaching only
 
     for form, field, label in learned:
         if form not in forms or field_of(forms[form], field) is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from formflow.errors import FormflowError, ReadError
 from formflow.messages.readers import READ_ERRORS
+from formflow.store.originals import SubmissionState
 
 if TYPE_CHECKING:
     from formflow.store.originals import Submission
@@ -33,8 +34,6 @@ class Result:
 
 def result_of(submission: Submission, store: Store) -> Result:
     """The result of a submission as the stores tell it; a duplicate shows the records of the first."""
-    from formflow.store.originals import SubmissionState
-
     primary = submission
     if submission.state is SubmissionState.DUPLICATE and submission.duplicate_of is not None:
         primary = store.submissions.get(submission.duplicate_of) or submission

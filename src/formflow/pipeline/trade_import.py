@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from formflow.errors import Bilingual, UsageError
 from formflow.model import Cell
+from formflow.readers.read import read
 from formflow.rules.facts import Trade
 from formflow.store.history import UnreadTrade
 from formflow.values.choices import fold, is_empty
@@ -92,8 +93,6 @@ def read_trades(path: Path, *, today: date) -> TradeList:
         ReadError: The file cannot be read.
         UsageError: It holds no such list, or no row of it can be read.
     """
-    from formflow.readers.read import read
-
     document = read(path)
     taken = _Taken()
     found = False

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree, html
+
 from formflow.errors import ReadError
 from formflow.limits import Limits
 from formflow.model import Block, Line, Part, Source
@@ -43,8 +45,6 @@ def read_html(data: bytes, limits: Limits) -> tuple[Part, ...]:
     Raises:
         ReadError: `corrupt`, `encoding` or `too-large`; `unsupported` for a web archive without a page.
     """
-    from lxml import etree, html
-
     try:
         root = html.document_fromstring(
             _DECLARATION.sub("", _text(data)), parser=html.HTMLParser(no_network=True)

@@ -98,7 +98,7 @@ def read_bytes(data: bytes, name: str, limits: Limits, pages: Mapping[int, Part]
 def _unwrapped(kind: Kind, data: bytes, limits: Limits) -> tuple[Kind, bytes]:
     """The document that is only wrapped in another format, and its kind; any other file as it is."""
     if kind is Kind.ENCRYPTED_OFFICE:
-        from formflow.readers.packages.encrypted import unlocked
+        from formflow.readers.packages.encrypted import unlocked  # each format its library
 
         data = unlocked(data)
     elif kind is Kind.FLAT_PACKAGE:
@@ -117,7 +117,7 @@ def _reader(kind: Kind, pages: Mapping[int, Part] | None) -> Reader:
         ReadError: `unsupported`: no reader is for this kind.
     """
     if kind is Kind.DOCX:
-        from formflow.readers.docx.document import read_docx
+        from formflow.readers.docx.document import read_docx  # each format its library
 
         return lambda data, _, limits: read_docx(data, limits)
     if kind is Kind.XLSX:

@@ -67,7 +67,7 @@ def read_image(data: bytes, limits: Limits, pages: Mapping[int, Part] | None) ->
     """
     if pages is not None:
         return in_order([pages[number] for number in sorted(pages)])
-    from formflow.recognition.image.load import image_pages
+    from formflow.recognition.image.load import image_pages  # of the scan extra
 
     count = image_pages(data, max_pages=limits.max_pages)
     raise NeedsRecognition(tuple(range(count)), f"{count} pages of pixels")
@@ -120,7 +120,7 @@ def _is_bare(part: Part) -> bool:
 
 def _drawn(data: bytes, numbers: list[int]) -> set[int]:
     """Those of the pages that show anything at all; the blank back of a sheet is none."""
-    import pypdfium2
+    import pypdfium2  # for bare pages only
 
     try:
         document = pypdfium2.PdfDocument(data)

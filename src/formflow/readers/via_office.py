@@ -5,8 +5,11 @@ from __future__ import annotations
 from formflow.errors import ReadError
 from formflow.limits import Limits
 from formflow.model import Part
+from formflow.office.converter import shared
+from formflow.readers.docx.document import read_docx
 from formflow.readers.packages.ole import is_locked_word
 from formflow.readers.packages.ooxml import Package, refuse_declarations
+from formflow.readers.xlsx.workbook import read_xlsx
 
 _PACKAGES = frozenset(("odt", "ods", "xlsb"))
 _MANIFEST = "META-INF/manifest.xml"
@@ -23,8 +26,6 @@ def read_as_docx(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
         ReadError: `no-office` without LibreOffice; `encrypted`, `corrupt`, `timeout` (`NotReady` where only the office
             had no time to start); what `read_docx` raises.
     """
-    from formflow.readers.docx.document import read_docx
-
     if suffix == "doc" and is_locked_word(data):
         raise ReadError("encrypted", "a Word document with a password")
     return read_docx(_convert(data, suffix, "docx", limits), limits)
@@ -32,14 +33,10 @@ def read_as_docx(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
 
 def read_as_xlsx(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
     """The parts of a workbook, converted to .xlsx first; arguments and errors as of `read_as_docx`."""
-    from formflow.readers.xlsx.workbook import read_xlsx
-
     return read_xlsx(_convert(data, suffix, "xlsx", limits), limits)
 
 
 def _convert(data: bytes, suffix: str, to: str, limits: Limits) -> bytes:
-    from formflow.office.converter import shared
-
     if suffix == "xml":
         refuse_declarations(data, "document")
     if suffix in _PACKAGES:

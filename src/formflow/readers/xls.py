@@ -10,6 +10,8 @@ import io
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
 from formflow.errors import ReadError
 from formflow.limits import Limits
 from formflow.model import Part
@@ -49,14 +51,6 @@ def read_xls(data: bytes, suffix: str, limits: Limits) -> tuple[Part, ...]:
 
 def read_values(data: bytes, limits: Limits) -> tuple[Part, ...]:
     """The visible sheets of a binary workbook, values only; arguments and errors as of `read_xls`."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         hidden = hidden_lines(data)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+
+import cv2
+
 from formflow.recognition.raster import Pixels
 
 
@@ -11,12 +15,8 @@ def codes_on(grey: Pixels) -> list[tuple[str, tuple[int, int, int, int]]]:
     Three pictures are tried until one gives a symbol: the page as it is; a median of three, which removes noise; twice
     the size and blurred, which closes the gaps of a coarse fax.
     """
-    import importlib.util
-
     if importlib.util.find_spec("zxingcpp") is None:
         return []
-    import cv2
-
     for scale, picture in (
         (1, grey),
         (1, cv2.medianBlur(grey, 3)),
@@ -28,7 +28,7 @@ def codes_on(grey: Pixels) -> list[tuple[str, tuple[int, int, int, int]]]:
 
 
 def _read(picture: Pixels, scale: int) -> list[tuple[str, tuple[int, int, int, int]]]:
-    import zxingcpp
+    import zxingcpp  # of the scan extra
 
     found = []
     for symbol in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):

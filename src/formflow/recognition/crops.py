@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 
+import cv2
+import numpy as np
+from PIL import Image
+
 from formflow.errors import ReadError
 from formflow.model import Box, Part
 from formflow.recognition.image.load import image_page, pdf_page
@@ -23,10 +27,6 @@ def crop(data: bytes, part: Part, box: Box) -> bytes:
     Raises:
         ReadError: The page cannot be loaded.
     """
-    import cv2
-    import numpy as np
-    from PIL import Image
-
     number = int(part.name.removeprefix("page ")) - 1 if part.name.startswith("page ") else 0
     raster = pdf_page(data, number) if b"%PDF-" in data[:1024] else image_page(data, number)
     first = points_of_pixel(raster.size, known=raster.known_size)

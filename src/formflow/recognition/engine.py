@@ -97,7 +97,7 @@ class Recogniser:
             raise ReadError("no-text", "neither openvino nor onnxruntime is installed")
         os.environ.setdefault("OPENVINO_TELEMETRY_DISABLED", "1")
         cv2.setNumThreads(threads)  # Or its threads would compete with those of the other process.
-        from rapidocr import EngineType, RapidOCR
+        from rapidocr import EngineType, RapidOCR  # takes a second
 
         chosen = EngineType(self.runtime)
         self._ocr: Any = RapidOCR(

@@ -10,8 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
+import numpy as np
+
 from formflow.model import Line, Part, Source
 from formflow.pages.separators import is_separator
+from formflow.recognition.image.load import image_page, pdf_page
+from formflow.recognition.page import recognise_page
 from formflow.recognition.parameters import LARGE_WORDS
 
 if TYPE_CHECKING:
@@ -29,9 +34,6 @@ def with_large_word(part: Part, data: bytes, number: int, recogniser: Recogniser
     """
     if not _is_sparse(part) or is_separator(part):
         return part
-    from formflow.recognition.image.load import image_page, pdf_page
-    from formflow.recognition.page import recognise_page
-
     raster = pdf_page(data, number) if b"%PDF-" in data[:1024] else image_page(data, number)
     grey = _dark_on_white(raster.grey)
     if not _holds_large_strokes(grey):
@@ -54,8 +56,6 @@ def _is_sparse(part: Part) -> bool:
 
 def _dark_on_white(grey: Pixels) -> Pixels:
     """The page with white paper and dark ink, whatever their colours."""
-    import numpy as np
-
     step, white = LARGE_WORDS.ink_step_grey, LARGE_WORDS.paper_grey
     paper = int(np.median(grey))
     if np.count_nonzero(grey > paper + step) > np.count_nonzero(grey < paper - step):
@@ -64,9 +64,6 @@ def _dark_on_white(grey: Pixels) -> Pixels:
 
 
 def _holds_large_strokes(grey: Pixels) -> bool:
-    import cv2
-    import numpy as np
-
     ink = (cv2.GaussianBlur(grey, (0, 0), 2) < LARGE_WORDS.paper_grey - LARGE_WORDS.ink_step_grey).astype(
         np.uint8
     )
@@ -78,9 +75,6 @@ def _holds_large_strokes(grey: Pixels) -> bool:
 
 def _small(raster: Raster, grey: Pixels, share: float) -> Raster:
     """The page shrunk, in the middle of an empty page of its own size."""
-    import cv2
-    import numpy as np
-
     small = cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
     page = np.full_like(grey, LARGE_WORDS.paper_grey)
     top, left = ((whole - part) // 2 for whole, part in zip(page.shape, small.shape, strict=True))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+import chinese_calendar
+
 from formflow.errors import CalendarError, SchemaError
-from formflow.forms.source import read_definition
 from formflow.messages import Bilingual, lines
 from formflow.messages import rules as messages
 from formflow.settings import Settings
@@ -43,8 +44,6 @@ class Calendar:
             return known
         if day.year in self.covers:
             return day.weekday() < 5
-        import chinese_calendar
-
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
@@ -110,6 +109,10 @@ def load_calendar(path: Path | None) -> Calendar:
     """
     if path is None:
         return Calendar()
+    from formflow.forms.source import (  # for few offices
+        read_definition,
+    )  # YAML is for the few offices with a calendar of their own
+
     try:
         definition = read_definition(path, path.read_bytes())
     except OSError as error:

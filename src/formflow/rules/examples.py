@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -70,8 +71,6 @@ def _with_parameters(form: Form, example: Example) -> Form:
     changed: Mapping[str, Any] = example.facts.get("parameters", {})
     if unknown := changed.keys() - form.parameters.keys():
         raise KeyError(sorted(unknown)[0])
-    from dataclasses import replace
-
     return replace(form, parameters={**form.parameters, **changed})
 
 

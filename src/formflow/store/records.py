@@ -14,7 +14,7 @@ from formflow.store.codec import dump_candidate, dump_findings, load_candidate, 
 from formflow.store.columns import storable
 from formflow.store.database import Database
 from formflow.store.seals import seal_records
-from formflow.store.tables import records
+from formflow.store.tables import records, reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +148,6 @@ class Records:
 
         Records that a person has reviewed stay as well: what was corrected was corrected on that reading.
         """
-        from formflow.store.tables import reviews
-
         keep = (RecordState.REGISTERED.value, RecordState.KNOWN.value)
         with self._database.begin(conn) as conn:
             reviewed = select(reviews.c.record)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 from formflow.messages import store as messages
 from formflow.store.chain import verify_chain
 from formflow.store.consistency import PAGE, check_entries, check_history, check_submissions
+from formflow.store.damage import damages
 from formflow.store.database import Database
 from formflow.store.guard import book_problem
 from formflow.store.objects import Objects
@@ -93,8 +94,6 @@ def verify_originals(database: Database, objects: Objects) -> Report:
 
 def damage_report(database: Database, faults: Sequence[str], series: str | None, year: int | None) -> Report:
     """The report on a database that cannot be read as it was written: every row that is known to be damaged."""
-    from formflow.store.damage import damages
-
     problems = Problems()
     for fault in faults:
         problems.add("database-damaged", "database", messages.DATABASE_FAULT(fault=fault))

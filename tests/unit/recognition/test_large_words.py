@@ -13,7 +13,6 @@ pytest.importorskip("PIL")
 from PIL import Image, ImageDraw
 
 from formflow.model import Part
-from formflow.recognition import page as recognition
 from formflow.recognition.large_words import with_large_word
 
 
@@ -26,7 +25,7 @@ def looking(monkeypatch):
     def look(*_):
         raise Looked
 
-    monkeypatch.setattr(recognition, "recognise_page", look)
+    monkeypatch.setattr("formflow.recognition.large_words.recognise_page", look)
 
 
 def _sheet(*boxes: tuple[int, int, int, int], paper: int = 255, ink: int = 0) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from formflow.errors import Bilingual, UsageError
 from formflow.forms.layout import Blank
@@ -193,8 +194,6 @@ def _known(chosen: Iterable[Json], item: Field, form: Form) -> tuple[str, ...]:
 
 
 def _refuse_unknown(record: Mapping[str, Json], fields: Iterable[Field], form: Form) -> None:
-    from difflib import get_close_matches
-
     known = [item.id for item in fields]
     for id in record:
         if id not in known:

@@ -44,7 +44,7 @@ def make_blank(
     while blank.columns and blank.entries < needed:
         blank = blank_layout(form, kind, len(blank.pages) + 1, company=company, revision=revision)
     if format == "docx":
-        from formflow.documents.blanks.docx import blank_docx
+        from formflow.documents.blanks.docx import blank_docx  # each kind its library
 
         return blank_docx(blank, filled)
     if format == "xlsx":

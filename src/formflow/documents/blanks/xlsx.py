@@ -8,10 +8,19 @@ with a hundred rows, which widens the fields of its header to whole columns. Che
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from formflow.documents.blanks.fill import NOTHING, Filling
 from formflow.documents.blanks.xlsx_cells import Pen, Place
@@ -36,9 +45,6 @@ _SHEET = "表单"
 
 def blank_xlsx(blank: Blank, filled: Filling = NOTHING) -> bytes:
     """The blank as a workbook; the same bytes for the same form and filling."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
     book = Workbook()
     sheet = book.active
     sheet.title = _SHEET
@@ -56,8 +62,6 @@ def blank_xlsx(blank: Blank, filled: Filling = NOTHING) -> bytes:
 
 
 def _timeless(properties: bytes) -> bytes:
-    import re
-
     return re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", properties)
 
 
@@ -75,9 +79,6 @@ class _Writer:
 
     def write(self) -> None:
         """Fill the sheet from the top down."""
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.pagebreak import Break
-
         for number, (left, right) in enumerate(pairwise(self._edges), start=1):
             width = (right - left) * _PIXEL / _DIGIT
             self._sheet.column_dimensions[get_column_letter(number)].width = round(width, 3)
@@ -215,10 +216,6 @@ class _Writer:
     # --- The page ---
 
     def _picture(self, page: Page) -> None:
-        from openpyxl.drawing.image import Image
-        from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-        from openpyxl.drawing.xdr import XDRPositiveSize2D
-
         code = BlankCode(
             form=self._blank.form.id,
             version=self._blank.version,
@@ -238,8 +235,6 @@ class _Writer:
         self._sheet.add_image(image)
 
     def _set_up(self, page: Page) -> None:
-        from openpyxl.utils import get_column_letter
-
         sheet = self._sheet
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         wide = page.width > page.height

@@ -9,6 +9,11 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+from openpyxl.styles import Alignment, Border, Font, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from formflow.documents.blanks.fill import Filling, Typed
 from formflow.forms.controlnames import DATE, OPINION, ControlName, sheet_name
 from formflow.forms.layout import Blank, Cell
@@ -43,8 +48,6 @@ class Place:
     @property
     def absolute(self) -> str:
         """`$B$3` or `$B$3:$B$9`."""
-        from openpyxl.utils import get_column_letter
-
         first = f"${get_column_letter(self.left)}${self.top}"
         return first if self.top == self.bottom else f"{first}:${get_column_letter(self.right)}${self.bottom}"
 
@@ -53,8 +56,6 @@ class Pen:
     """Writes cells of one sheet."""
 
     def __init__(self, blank: Blank, filled: Filling, book: Any, sheet: Any, title: str) -> None:
-        from openpyxl.styles import Border, Side
-
         line = Side(style="thin", color="000000")
         self._ruled = Border(left=line, right=line, top=line, bottom=line)
         self._blank = blank
@@ -84,8 +85,6 @@ class Pen:
 
     def value(self, place: Place, cell: Cell) -> None:
         """A cell to fill in."""
-        from openpyxl.styles import Protection
-
         item = cell.spec
         assert item is not None  # noqa: S101 - the caller has looked
         typed = self._filled.of(item, cell.row)
@@ -117,8 +116,6 @@ class Pen:
 
     def opinion(self, place: Place, cell: Cell) -> None:
         """Room for what an approver has to say."""
-        from openpyxl.styles import Protection
-
         assert cell.spec is not None  # noqa: S101 - it is a signature's
         made = self._merged(place, ruled=True)
         made.font = self._font(cell.size)
@@ -147,8 +144,6 @@ class Pen:
 
     def name(self, name: str, place: Place) -> None:
         """Give a range of the sheet a name."""
-        from openpyxl.workbook.defined_name import DefinedName
-
         self._book.defined_names[name] = DefinedName(name, attr_text=f"'{self._title}'!{place.absolute}")
 
     def finish(self) -> None:
@@ -188,8 +183,6 @@ class Pen:
         return _FORMATS.get(kind, "@")
 
     def _check(self, item: Field, kind: FieldType, place: Place, *, boxes: bool) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation
-
         settings: dict[str, Any]
         if kind in _OPTIONS:
             settings = {"type": "list", "formula1": self._list(item, boxes=boxes)}
@@ -223,8 +216,6 @@ class Pen:
         check.add(place.absolute.replace("$", ""))
 
     def _list(self, item: Field, *, boxes: bool) -> str:
-        from openpyxl.utils import get_column_letter
-
         entries = _entries(item) if boxes else [texts[0] for texts in item.options.values()]
         if entries not in self._lists:
             self._lists.append(entries)
@@ -245,15 +236,11 @@ class Pen:
         return self._sheet.cell(place.top, place.left)
 
     def _font(self, size: float, face: str = "宋体", *, bold: bool = False) -> Any:
-        from openpyxl.styles import Font
-
         return Font(name=face, size=size, bold=bold)
 
     def _aligned(
         self, side: str, *, wrap: bool = False, top: bool = False, indent: int = 0, shrink: bool = False
     ) -> Any:
-        from openpyxl.styles import Alignment
-
         return Alignment(
             horizontal=side,
             vertical="top" if top else "center",

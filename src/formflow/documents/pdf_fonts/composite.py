@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pikepdf import Array, Dictionary, Name, Stream
+
 _BLOCK = 100
 """Ranges that one block of a character map may hold."""
 
@@ -16,8 +18,6 @@ def composite_font(pdf: Any, name: str, descendant: Any, *, pairs: bool = False)
         descendant: The CIDFont that holds its glyphs, a pikepdf Dictionary.
         pairs: Surrogate pairs are written too, for characters beyond the first plane.
     """
-    from pikepdf import Array, Dictionary, Name, Stream
-
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+from pikepdf import Array, Dictionary, Name, Stream, String
+
 from formflow.documents.pdf_fonts.composite import composite_font
 
 _NAME = "FormflowText"
@@ -18,8 +20,6 @@ _ASCENT, _DESCENT = 1000, 0
 
 def font(pdf: Any) -> Any:
     """The font as an object of the document; codes are UTF-16, two bytes a character."""
-    from pikepdf import Array, Dictionary, Name, Stream, String
-
     program = files("formflow.documents").joinpath("fonts/invisible.ttf").read_bytes()
     descriptor = Dictionary(
         Type=Name.FontDescriptor,

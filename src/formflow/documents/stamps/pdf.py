@@ -238,7 +238,7 @@ def _free_place(
 
 def _ink(data: bytes, number: int) -> list[list[int]]:
     """A page as seen, pixel by pixel from its top left: 1 where something is written; empty if it cannot be."""
-    import pypdfium2
+    import pypdfium2  # for scans only
 
     try:
         document = pypdfium2.PdfDocument(data)

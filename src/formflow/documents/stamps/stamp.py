@@ -116,19 +116,19 @@ def _made(data: bytes, kind: Kind, make: Callable[[], bytes] | None) -> Stamped:
 
 
 def _docx(data: bytes, mark: Mark) -> bytes:
-    from formflow.documents.stamps.docx import stamp_docx
+    from formflow.documents.stamps.docx import stamp_docx  # each format its library
 
     return stamp_docx(data, mark.line)
 
 
 def _xlsx(data: bytes, mark: Mark) -> bytes:
-    from formflow.documents.stamps.xlsx import stamp_xlsx
+    from formflow.documents.stamps.xlsx import stamp_xlsx  # each format its library
 
     return stamp_xlsx(data, mark.line)
 
 
 def _pdf(data: bytes, mark: Mark) -> bytes:
-    from formflow.documents.stamps.pdf import stamp_pdf
+    from formflow.documents.stamps.pdf import stamp_pdf  # each format its library
 
     cells = mark.cells
     if cells is None:
@@ -138,25 +138,25 @@ def _pdf(data: bytes, mark: Mark) -> bytes:
 
 
 def _csv(data: bytes, mark: Mark) -> bytes:
-    from formflow.documents.stamps.csv import stamp_csv
+    from formflow.documents.stamps.csv import stamp_csv  # each format its library
 
     return stamp_csv(data, mark.number)
 
 
 def _docx_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
-    from formflow.documents.stamps.docx_rows import stamp_docx_rows
+    from formflow.documents.stamps.docx_rows import stamp_docx_rows  # each format its library
 
     return stamp_docx_rows(data, numbered)
 
 
 def _xlsx_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
-    from formflow.documents.stamps.xlsx_rows import stamp_xlsx_rows
+    from formflow.documents.stamps.xlsx_rows import stamp_xlsx_rows  # each format its library
 
     return stamp_xlsx_rows(data, numbered)
 
 
 def _pdf_rows(data: bytes, numbered: Sequence[Numbered], cells: StampCells | None) -> bytes:
-    from formflow.documents.stamps.pdf import stamp_pages
+    from formflow.documents.stamps.pdf import stamp_pages  # each format its library
 
     pages: dict[int, list[Numbered]] = {}
     rows: dict[int, list[tuple[str, tuple[float, float, float, float]]]] = {}
@@ -177,7 +177,7 @@ def _pdf_rows(data: bytes, numbered: Sequence[Numbered], cells: StampCells | Non
 
 
 def _csv_rows(data: bytes, numbered: Sequence[Numbered], _: StampCells | None) -> bytes:
-    from formflow.documents.stamps.csv import stamp_csv_rows
+    from formflow.documents.stamps.csv import stamp_csv_rows  # each format its library
 
     return stamp_csv_rows(data, {one.row: one.number for one in numbered if one.row is not None})
 

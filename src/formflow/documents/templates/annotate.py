@@ -25,7 +25,7 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
     Raises:
         TemplateError: It is no Word document, so that nothing can be written into it.
     """
-    import docx
+    import docx  # for marked copies only
 
     try:
         document = docx.Document(io.BytesIO(content))

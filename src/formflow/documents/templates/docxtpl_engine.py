@@ -33,6 +33,7 @@ from formflow.documents.templates.names_used import Use, uses
 from formflow.documents.templates.problem import Place, Problem, refuse
 from formflow.documents.templates.rich import Symbol
 from formflow.documents.templates.structure import own_text_nodes, place_of
+from formflow.documents.templates.symbol import symbol_png
 from formflow.documents.templates.template import (
     failure,
     line_of,
@@ -267,8 +268,6 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         if not hasattr(self.part, "new_pic_inline"):
             raise TypeError("a picture cannot stand here")
         if isinstance(picture, Symbol):
-            from formflow.documents.templates.symbol import symbol_png
-
             data, link = symbol_png(picture.text), None
         else:
             data, link = picture.data, picture.link or None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lxml import etree
+
 from formflow.documents.package import Member, expand
 from formflow.documents.templates.problem import Place, Problem, nearest
 from formflow.documents.templates.structure import own_text_nodes, place_of
@@ -138,8 +140,6 @@ def font_problems(name: str, members: Iterable[Member]) -> list[Problem]:
         name: The template's file name.
         members: Of its package.
     """
-    from lxml import etree
-
     problems: dict[str, Problem] = {}
     here = installed()
     for member in sorted(members, key=lambda member: member.name == _STYLES):

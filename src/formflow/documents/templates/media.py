@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from formflow.documents.package import Frame, Member, expand, pack
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -178,8 +180,6 @@ class Library:
         return self._frames[kept].write((types, *parts, *changed.values()))
 
     def _relationships(self, rels: str, needed: Media) -> bytes:
-        from lxml import etree
-
         if rels in self._members:
             root = etree.fromstring(expand(self._members[rels]))
         else:
@@ -191,8 +191,6 @@ class Library:
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def _content_types(self, suffixes: Iterable[str]) -> Member:
-        from lxml import etree
-
         root = etree.fromstring(expand(self._members[_CONTENT_TYPES]))
         known = {str(d.get("Extension")).lower() for d in root.iter(f"{{{_TYPES}}}Default")}
         for suffix in sorted(set(suffixes) - known):
@@ -222,7 +220,7 @@ def current_media() -> Media:
 @lru_cache(maxsize=64)
 def measure(data: bytes) -> tuple[str, float, float]:
     """Suffix, width and height in EMU of a picture file, by its own resolution."""
-    from docx.image.exceptions import UnrecognizedImageError
+    from docx.image.exceptions import UnrecognizedImageError  # for pictures only
     from docx.image.image import Image
 
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import re
 
+from lxml import etree
+
 from formflow.documents.templates.rich import PAGE, PARAGRAPH
 from formflow.documents.templates.wordml import Element, W
 
@@ -23,8 +25,6 @@ def break_paragraphs(xml: str) -> str:
     Raises:
         etree.XMLSyntaxError: It is not well-formed.
     """
-    from lxml import etree
-
     root = etree.fromstring(xml.encode("utf-8"))
     for text in list(root.iter(W + "t")):
         piece = text

@@ -68,7 +68,7 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """`did you mean customer_name?`, or nothing where no known name is near."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # for wrong names only
 
     found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean {found[0]}?" if found else ""

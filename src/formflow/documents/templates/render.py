@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from formflow.documents.package import expand, read_members
 from formflow.documents.templates.context import NO_FACTS, Facts, context_of
 from formflow.documents.templates.template import Template
@@ -69,7 +71,7 @@ def engine_for(template: Path, form: Form) -> type[Template | DocxtplTemplate]:
     """The engine by which a form has this template filled; docxtpl is loaded only where it is asked for."""
     if form.engines.get(template.name) != "docxtpl":
         return Template
-    from formflow.documents.templates.docxtpl_engine import DocxtplTemplate
+    from formflow.documents.templates.docxtpl_engine import DocxtplTemplate  # for few templates
 
     return DocxtplTemplate
 
@@ -79,8 +81,6 @@ def title_of(content: bytes) -> str:
 
     A template that was made of another file often keeps that file's title in Latin letters, or Word's own.
     """
-    from lxml import etree
-
     core = next((member for member in read_members(content) if member.name == "docProps/core.xml"), None)
     if core is None:
         return ""

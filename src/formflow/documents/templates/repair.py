@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from formflow.documents.templates.unique_ids import filled_controls, unique
 from formflow.documents.templates.wordml import W
 
@@ -53,8 +55,6 @@ def _ends_in_block(xml: str, bare: str) -> bool:
 
 def _with_grids(xml: str) -> str:
     """Give every table as many grid columns as its widest row has cells, at the same total width."""
-    from lxml import etree
-
     root = etree.fromstring(xml.encode("utf-8"))
     for table in root.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")

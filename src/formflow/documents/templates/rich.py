@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from formflow.documents.templates.media import Picture, current_media
+from formflow.documents.templates.symbol import symbol_png
 
 PARAGRAPH, PAGE = "\ufdd8", "\ufdd9"
 """Where a paragraph ends and another of the same look begins; the second with a page break between."""
@@ -153,8 +154,6 @@ class Symbol:
     at_mm: tuple[float, float] | None = None
 
     def runs(self) -> str:
-        from formflow.documents.templates.symbol import symbol_png
-
         picture = Picture(
             data=symbol_png(self.text), width_mm=self.width_mm, description=self.text, at_mm=self.at_mm
         )

@@ -21,7 +21,7 @@ def symbol_png(text: str) -> bytes:
     Raises:
         ValueError: The text is longer than a symbol holds.
     """
-    import segno
+    import segno  # for symbols only
 
     modules = segno.make_qr(text, error="m", boost_error=True, mask=_MASK).matrix
     side = (len(modules) + 2 * QUIET) * _PIXELS

@@ -11,6 +11,8 @@ import itertools
 import re
 from collections.abc import Callable
 
+from lxml import etree
+
 from formflow.documents.templates.wordml import W
 
 _DRAWING = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
@@ -50,8 +52,6 @@ def filled_controls(xml: str) -> str:
     Raises:
         etree.XMLSyntaxError: It is not well-formed.
     """
-    from lxml import etree
-
     root = etree.fromstring(xml.encode("utf-8"))
     for content in list(root.iter(f"{W}sdtContent")):
         if len(content):

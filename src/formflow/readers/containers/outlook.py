@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+from oxmsg import Message
+
 from formflow.errors import ReadError
 from formflow.limits import Limits
 from formflow.readers.containers.member import SMALL_PICTURE, Budget, Member, is_junk
@@ -20,8 +22,6 @@ def message_members(data: bytes, limits: Limits, budget: Budget) -> Iterator[Mem
     Raises:
         ReadError: `corrupt`.
     """
-    from oxmsg import Message
-
     try:
         attachments = list(Message.load(io.BytesIO(data)).attachments)
     except Exception as error:

@@ -71,7 +71,7 @@ def _unpack(
 def _is_container(data: bytes, kind: Kind) -> bool:
     if kind is not Kind.PDF:
         return kind in CONTAINERS
-    from formflow.readers.containers.pdf import is_portfolio
+    from formflow.readers.containers.pdf import is_portfolio  # each format its library
 
     return is_portfolio(data)
 
@@ -90,7 +90,7 @@ def _inner(
 
 def _members(data: bytes, kind: Kind, limits: Limits, budget: Budget) -> Iterator[Member]:
     if kind is Kind.PACKAGE:
-        from formflow.readers.containers.zip import zip_members
+        from formflow.readers.containers.zip import zip_members  # each format its library
 
         return zip_members(data, limits, budget)
     if kind is Kind.MAIL:

@@ -12,7 +12,7 @@ _ENCRYPTED_WORD = 0x0100
 
 def root_names(data: bytes) -> set[str]:
     """Names at the root with their case folded ([MS-CFB] 2.6.4); empty where the directory cannot be read."""
-    import olefile
+    import olefile  # few files are compound files
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
@@ -24,7 +24,7 @@ def root_names(data: bytes) -> set[str]:
 
 def stream(data: bytes, name: str) -> bytes:
     """A stream at the root; empty where there is none, or it cannot be read."""
-    import olefile
+    import olefile  # few files are compound files
 
     if not data.startswith(SIGNATURE):
         return b""

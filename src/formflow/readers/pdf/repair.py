@@ -31,7 +31,7 @@ def pages_shown(data: bytes, limits: Limits) -> int:
     Raises:
         ReadError: `encrypted` where a password is needed to open it, `too-large` for more pages than allowed.
     """
-    import pypdfium2
+    import pypdfium2  # for damaged files only
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -52,7 +52,7 @@ def pages_shown(data: bytes, limits: Limits) -> int:
 
 def _objects(document: Any, number: int) -> bool | None:
     """Whether anything is drawn on a page; None for one that is not there."""
-    import pypdfium2
+    import pypdfium2  # for damaged files only
 
     try:
         page = document[number]
@@ -77,7 +77,7 @@ class _Bounded(io.BytesIO):
 
 
 def _by_qpdf(data: bytes, buffer: io.BytesIO) -> bool:
-    import pikepdf
+    import pikepdf  # for damaged files only
 
     with pikepdf.open(io.BytesIO(data)) as document:
         if next(islice(document.pages, 1), None) is None:
@@ -87,7 +87,7 @@ def _by_qpdf(data: bytes, buffer: io.BytesIO) -> bool:
 
 
 def _by_pdfium(data: bytes, buffer: io.BytesIO) -> bool:
-    import pypdfium2
+    import pypdfium2  # for damaged files only
     from pypdfium2 import raw
 
     document = pypdfium2.PdfDocument(data)

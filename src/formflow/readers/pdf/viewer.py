@@ -37,7 +37,7 @@ class Viewer:
             size: Of the shown part of the page, turned, in points.
             boxes: Left, top, right, bottom in points from its top-left corner.
         """
-        import pypdfium2
+        import pypdfium2  # for unknown glyphs only
 
         try:
             if self._document is None:

@@ -78,7 +78,7 @@ def pdf_page(data: bytes, number: int) -> Raster:
     Raises:
         ReadError: `too-large`, `corrupt`, `encrypted`.
     """
-    import pypdfium2
+    import pypdfium2  # for PDFs only
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -107,7 +107,7 @@ def _pdf_medium(page: Any) -> tuple[Medium, bool]:
     Raises:
         ReadError: `too-large`: one of the pictures.
     """
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # for PDFs only
 
     fax = coarse = greys = bilevel = False
     for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
@@ -135,7 +135,7 @@ def _is_coarse(across: float, down: float) -> bool:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError  # of the scan extra
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     Image.init()
@@ -164,7 +164,7 @@ def _check(width: int, height: int) -> None:
 
 
 def _raster(image: Any) -> Raster:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps  # of the scan extra
 
     bilevel = image.mode == "1"
     across, down = _resolutions(image)
@@ -198,7 +198,7 @@ def _raster(image: Any) -> Raster:
 
 def _on_paper(picture: Any) -> Any:
     """An image in eight bits, grey or coloured, with white paper behind what is transparent."""
-    from PIL import Image
+    from PIL import Image  # of the scan extra
 
     if picture.mode.startswith("I") or picture.mode == "F":
         return _in_eight_bits(picture)
@@ -215,7 +215,7 @@ def _on_paper(picture: Any) -> Any:
 
 def _in_eight_bits(picture: Any) -> Any:
     """Greys of 16 or 32 bits, or fractions, in eight bits; the largest value shows how many bits the scanner used."""
-    import numpy as np
+    import numpy as np  # of the scan extra
     from PIL import Image
 
     values = np.nan_to_num(np.asarray(picture).astype(np.float32))
@@ -242,7 +242,7 @@ def _plausible(width: float, height: float) -> bool:
 
 
 def _from_pillow(picture: Any, medium: Medium, *, known_size: bool) -> Raster:
-    import cv2
+    import cv2  # of the scan extra
     import numpy as np
 
     if picture.mode == "L":

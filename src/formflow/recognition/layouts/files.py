@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from PIL import Image
+
 from formflow.errors import ConfigurationError
 from formflow.messages import NOTHING
 from formflow.messages import recognition as messages
@@ -25,8 +28,6 @@ def save_layout(folder: Path, form: str, name: str, pages: Sequence[KnownPage]) 
     Raises:
         ConfigurationError: The name cannot be a file's.
     """
-    from PIL import Image
-
     if not _NAME.fullmatch(name):
         raise ConfigurationError(messages.BAD_LAYOUT_NAME(name=name), code="bad-name")
     own = folder / form
@@ -63,9 +64,6 @@ def load_layouts(folder: Path) -> list[KnownPage]:
     Raises:
         ConfigurationError: A file is not what `save_layout` wrote.
     """
-    import numpy as np
-    from PIL import Image
-
     pages = []
     for path in sorted(folder.glob("*/*.json")):
         layout = _contents(path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pypdfium2
+
 from formflow.errors import ReadError, UsageError
 from formflow.messages import recognition as messages
 from formflow.recognition.engine import Recogniser
@@ -54,8 +56,6 @@ def _has_cells(page: Prepared) -> bool:
 
 def _pdf(data: bytes) -> list[tuple[Raster, dict[Area, str], list[Area]]]:
     """Every page of a PDF, the text of each of its cells by its own characters, and the areas of its boxes."""
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -59,6 +59,6 @@ def _in_gb2312(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _converter() -> Any:
-    from opencc import OpenCC
+    from opencc import OpenCC  # for two scripts only
 
     return OpenCC("t2s")
