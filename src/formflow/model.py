@@ -63,7 +63,7 @@ class DoubtReason(StrEnum):
     LABEL_LOST = "label-lost"
     SPLIT_ROW = "split-row"
     SPLIT_NUMBER = "split-number"
-    PRINTED_OVER = "printed-over"
+    HARDLY_VISIBLE = "hardly-visible"
     UNKNOWN_GLYPHS = "unknown-glyphs"
     GUESSED = "guessed"
 

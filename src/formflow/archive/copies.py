@@ -153,6 +153,7 @@ def record_json(entry: Entry, archive_no: str, sources: Mapping[str, Reading], c
                 "ref": reading.source.ref,
                 "box": reading.source.box,
                 "confidence": reading.confidence,
+                **({"doubts": list(reading.doubts)} if reading.doubts else {}),
                 "text": reading.text,
             }
             for field, reading in sources.items()

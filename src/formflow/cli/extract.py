@@ -178,5 +178,6 @@ def _source(reading: Reading) -> dict[str, Any]:
         "ref": reading.source.ref,
         "box": list(reading.source.box) if reading.source.box else None,
         "confidence": reading.confidence,
+        **({"doubts": list(reading.doubts)} if reading.doubts else {}),
         "text": reading.text,
     }

@@ -12,9 +12,6 @@ from collections.abc import Iterator
 from formflow.forms.spec import Form
 from formflow.model import Candidate, Document, DoubtReason, Line, Part, Reading, Source
 
-SUGGESTED = 0.5
-"""Confidence of what was only guessed from its place in a letter."""
-
 _ORGANISATION = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9（）()]{3,40}?(?:公司|集团|厂|局|院|所|中心|委员会|协会|银行|学校|大学|医院|经营部|商行|支行|分行)"
 )
@@ -85,7 +82,7 @@ def _lines(part: Part) -> Iterator[tuple[str, Source]]:
 
 
 def _guess(text: str, source: Source) -> Reading:
-    return Reading(text=text, source=source, confidence=SUGGESTED, doubts=(DoubtReason.GUESSED,))
+    return Reading(text=text, source=source, doubts=(DoubtReason.GUESSED,))
 
 
 def _reference(lines: list[tuple[str, Source]]) -> Reading | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from formflow.extraction.labels.labels import fold_label
 from formflow.extraction.pairs.cells import Found
 from formflow.extraction.slots import confidence_of, doubts_of, place_of, seal_of
-from formflow.forms.spec import ALWAYS_SEEN, Field, FieldType, Form
+from formflow.forms.spec import Field, FieldType, Form
 from formflow.messages import Bilingual
 from formflow.messages import extraction as messages
 from formflow.model import DoubtReason, Finding, Reading, Severity, doubted, together
@@ -22,9 +22,7 @@ _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 def doubted_on_scan(reading: Reading, reason: DoubtReason) -> Reading:
     """A reading that a person looks at for that reason; what was not recognised from pixels stays as it is."""
-    if not reading.source.medium:
-        return reading
-    return doubted(replace(reading, confidence=min(reading.confidence, ALWAYS_SEEN)), reason)
+    return doubted(reading, reason) if reading.source.medium else reading
 
 
 def own_labels_first(pairs: Iterable[Found]) -> tuple[list[Found], list[Found]]:

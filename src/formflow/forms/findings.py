@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from formflow.forms.spec import Field
-from formflow.messages import NOTHING, Bilingual, listed
+from formflow.messages import NOTHING, Bilingual, clauses, listed
 from formflow.messages import findings as messages
+from formflow.messages.doubts import REASONS
 from formflow.model import Finding, Reading, Severity, Unclaimed
 from formflow.values import Doubt
 
@@ -57,13 +58,14 @@ def ditto(field: Field, reading: Reading) -> Finding:
     return _return("ambiguous", field.id, messages.ABOUT_PLACE(name=_called(field), said=said))
 
 
-def unsure(field: Field, reading: Reading) -> Finding:
-    """A value that is not certain: recognised from pixels and not well, or inferred where nothing was recognised."""
-    name = _called(field)
-    if reading.source.medium:
-        said = messages.UNSURE(name=name, percent=round(reading.confidence * 100))
-    else:
-        said = messages.INFERRED(name=name, text=" ".join(reading.text.split())[:40])
+def unsure(field: Field, reading: Reading, *, uncertain: bool) -> Finding:
+    """A value with reasons of doubt, or one of whose characters the recogniser was `uncertain`."""
+    reasons = [REASONS[reason]() for reason in reading.doubts]
+    if uncertain:
+        reasons.append(messages.UNCERTAIN(percent=round(reading.confidence * 100)))
+    text = _short(reading.text)
+    shown = Bilingual(f"（{text}）", f" ({text})") if text else NOTHING
+    said = messages.DOUBTED(name=_called(field), text=shown, why=clauses(*reasons))
     return _return("low-confidence", field.id, said)
 
 

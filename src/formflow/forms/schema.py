@@ -13,7 +13,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from formflow.forms import findings
 from formflow.forms.fieldtypes import CLASSES, Slot
 from formflow.forms.scanned import spared
-from formflow.forms.spec import ALWAYS_SEEN, LEAST_CONFIDENCE, LEAST_ON_A_FAX, Field, FieldType, Form
+from formflow.forms.spec import LEAST_CONFIDENCE, LEAST_ON_A_FAX, Field, FieldType, Form
 from formflow.forms.suggest import number_meant
 from formflow.model import Candidate, Finding, Json, Record, Severity
 from formflow.values.signatures import UNPROVEN
@@ -75,10 +75,11 @@ def _unconfirmed(
 ) -> Iterator[Finding]:
     """What a person must confirm of a value that was recognised from pixels, with what it may be instead."""
     reading = slot.reading
-    if least is None:
-        least = LEAST_ON_A_FAX if reading.source.medium.startswith(_FAX) else LEAST_CONFIDENCE
-    if reading.confidence < least or reading.confidence <= ALWAYS_SEEN:
-        found = findings.unsure(field, reading)
+    if least is None and reading.source.medium.startswith(_FAX):
+        least = LEAST_ON_A_FAX
+    uncertain = reading.confidence <= LEAST_CONFIDENCE or reading.confidence < (least or 0)
+    if uncertain or reading.doubts:
+        found = findings.unsure(field, reading, uncertain=uncertain)
     elif reading.source.medium == _COARSE and _needs_fine_lines(field, value):
         found = findings.coarse(field, reading)
     elif reading.source.medium and _looks_misread(field, reading.text):

@@ -39,14 +39,10 @@ ODD_DAY = Message(
     en="the cell holds an unlikely day, perhaps a number shown as a date; enter it anew",
 )
 # Values that need a person.
-INFERRED = Message(
-    zh="“{name}”（{text}）由版面推定，没有十分把握，请对照原件核对。",
-    en="{name} ({text}) was inferred from the layout and is not certain; compare it with the original.",
+DOUBTED = Message(
+    zh="“{name}”{text}：{why}，请对照原件核对。", en="{name}{text}: {why}; compare it with the paper."
 )
-UNSURE = Message(
-    zh="“{name}”识别把握不足（{percent}%），请对照原件核对。",
-    en="{name} was recognised with {percent}% confidence; compare it with the paper.",
-)
+UNCERTAIN = Message(zh="识别把握不足（{percent}%）", en="recognised with {percent}% confidence")
 COARSE = Message(
     zh="“{name}”（{text}）来自标准分辨率传真，请对照原件核对。",
     en="{name} ({text}) comes from a fax in standard resolution; compare it with the paper.",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from formflow.model import Cell, DoubtReason, Source, doubted, together
-from formflow.pages.split_rows import DOUBTED, Row, Verdict, verdict
+from formflow.pages.split_rows import Row, Verdict, verdict
 from formflow.pages.split_texts import joined
 
 _NEAR = 40
@@ -109,6 +109,4 @@ def _whole(cell: Cell, half: Cell, shared: int, setting: Setting | None) -> Cell
 
 
 def _doubted(cell: Cell) -> Cell:
-    if not cell.text.strip():
-        return cell
-    return doubted(replace(cell, confidence=min(cell.confidence, DOUBTED), sure=()), DoubtReason.SPLIT_ROW)
+    return doubted(cell, DoubtReason.SPLIT_ROW) if cell.text.strip() else cell

@@ -20,7 +20,6 @@ from formflow.values.captions import is_between_entries
 Row = Mapping[int, str]
 """The texts of a row by the column in which their cells begin, merged cells that reach into it among them."""
 
-DOUBTED = 0.7
 _LIST = 3
 """Columns of a list at least; what has fewer sets labels beside their values."""
 _SAME_LABEL = 70.0
@@ -28,7 +27,6 @@ _SAME_LABEL = 70.0
 _FIRST_ROWS, _AGAIN = 8, 4
 """Rows at the beginning of a table, and different texts of one column in them that two copies of a form have in common.
 """
-"""Confidence that a value keeps at most where its row may be cut: below what passes unseen."""
 _NUMBER = re.compile(r"[\s(（]*(\d{1,4})[\s.、．)）]*")
 _HEADINGS = 6
 """Rows at a table's top among which the headings are that it repeats on each page."""

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.forms.spec import ALWAYS_SEEN
-from formflow.model import Severity, Source, Table
+from formflow.model import DoubtReason, Severity, Source, Table
 
 HEADER = ["序号", "日期", "发往单位", "主题", "页数", "片区", "备注"]
 ROW = ["1", "2026-03-05", "甲公司", "通知", "2", "华南", ""]
@@ -146,7 +145,7 @@ def test_a_log_that_runs_on_in_a_table_without_a_header_keeps_its_columns(docume
     assert {r["clerk"] for r in got} == {"李明"}
 
 
-@pytest.mark.parametrize(("medium", "expected"), [("scan", ALWAYS_SEEN), ("", 1.0)])
+@pytest.mark.parametrize(("medium", "expected"), [("scan", (DoubtReason.SPLIT_ROW,)), ("", ())])
 def test_rows_on_both_sides_of_a_break_between_recognised_tables_may_be_one_row(
     document, forms, medium, expected
 ):
@@ -158,9 +157,9 @@ def test_rows_on_both_sides_of_a_break_between_recognised_tables_may_be_one_row(
     ]
     part = replace(made.parts[0], blocks=(made.parts[0].blocks[0], *tables))
 
-    got = [one.readings["subject"].confidence for one in extract(replace(made, parts=(part,)), forms)]
+    got = [one.readings["subject"].doubts for one in extract(replace(made, parts=(part,)), forms)]
 
-    assert [1.0, expected, expected, 1.0] == got
+    assert [(), expected, expected, ()] == got
 
 
 def test_a_line_with_labels_at_the_foot_of_the_table_is_no_row(document, forms):
@@ -300,7 +299,7 @@ def test_cards_of_which_paper_lost_a_label_are_all_doubted(document, forms):
 
     (candidate,) = extract(paper, forms)
 
-    assert {ALWAYS_SEEN} == {r.confidence for row in candidate.rows["rows"] for r in row.values()}
+    assert {(DoubtReason.LABEL_LOST,)} == {r.doubts for row in candidate.rows["rows"] for r in row.values()}
 
 
 def test_captions_above_a_repeated_header_are_no_record(document, forms):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formflow.extraction.letters import SUGGESTED, letter_candidate
+from formflow.extraction.letters import letter_candidate
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
-from formflow.model import Document, Line, Part, Source
+from formflow.model import Document, DoubtReason, Line, Part, Source
 
 _FORM = load_forms(Path("schemas"))["fax_in"]
 _LETTER = (
@@ -49,7 +49,7 @@ def test_what_is_suggested_waits_for_a_person():
     candidate = _row(_letter(_LETTER))
     _, findings = validate(candidate, _FORM)
 
-    assert candidate.readings["sender"].confidence == SUGGESTED
+    assert (DoubtReason.GUESSED,) == candidate.readings["sender"].doubts
     assert {"sender", "sender_ref", "subject"} <= {finding.field for finding in findings}
 
 

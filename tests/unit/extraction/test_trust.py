@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.forms.spec import ALWAYS_SEEN
-from formflow.model import Document, Line, Table
+from formflow.model import Document, DoubtReason, Line, Table
 
 HEADER = ["日期", "发往单位", "主题", "页数", "片区"]
 
@@ -112,7 +111,7 @@ def test_a_value_that_stands_twice_is_as_sure_as_the_less_sure_of_the_two(docume
 
 
 @pytest.mark.parametrize("weak", ["客尸名称：甲公司", "客户名称：甲公司"])
-def test_what_a_mended_label_leads_to_is_no_surer_for_its_own_characters(document, forms, weak):
+def test_what_a_repaired_label_leads_to_is_doubted_however_sure_its_own_characters_are(document, forms, weak):
     text = f"{weak}   联系人：李明"
     made = document("新客户开发申请表", text, [["申请日期", "2026-03-01"], ["产品", "PVC"], ["电话", "1"]])
     (part,) = made.parts
@@ -122,5 +121,5 @@ def test_what_a_mended_label_leads_to_is_no_surer_for_its_own_characters(documen
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, line, *rest)),)), forms)
 
-    expected = 0.99 if weak.startswith("客户") else ALWAYS_SEEN
-    assert expected == candidate.readings["customer_name"].confidence
+    expected = () if weak.startswith("客户") else (DoubtReason.LABEL_REPAIRED,)
+    assert expected == candidate.readings["customer_name"].doubts

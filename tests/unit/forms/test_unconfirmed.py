@@ -10,8 +10,8 @@ import pytest
 from formflow.documents.templates.missing import missing_of
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
-from formflow.forms.spec import ALWAYS_SEEN
-from formflow.model import Candidate, Reading, Severity, Source
+from formflow.forms.spec import LEAST_CONFIDENCE
+from formflow.model import Candidate, DoubtReason, Reading, Severity, Source
 
 _FORM = load_forms(Path("schemas"))["new_customer"]
 
@@ -24,10 +24,11 @@ def _codes(field, text, *, medium, sure, form=_FORM):
     return [finding.code for finding in findings if finding.field == field]
 
 
-@pytest.mark.parametrize(("medium", "told"), [("", "由版面推定"), ("scan", "识别把握不足（50%）")])
+@pytest.mark.parametrize(("medium", "told"), [("", "推定"), ("scan", "识别把握不足（50%）")])
 def test_of_a_file_in_which_nothing_was_recognised_no_recognition_is_doubted(medium, told):
     place = Source(part="page 1", ref="table 1 R1C2", box=(0, 0, 9, 9), medium=medium)
-    reading = Reading(text="李明", source=place, confidence=0.5)
+    how = {"confidence": 0.5} if medium else {"doubts": (DoubtReason.GUESSED,)}
+    reading = Reading(text="李明", source=place, **how)
     record, findings = validate(Candidate(form=_FORM.id, readings={"contact": reading}), _FORM)
     (finding,) = (finding for finding in findings if finding.field == "contact")
     (lack,) = missing_of(_FORM, [finding], record.sources)
@@ -63,11 +64,41 @@ def test_a_form_sets_its_own_threshold():
     assert ["low-confidence"] == _codes("contact", "李明", medium="scan", sure=0.9, form=strict)
 
 
-@pytest.mark.parametrize(("sure", "expected"), [(ALWAYS_SEEN, ["low-confidence"]), (ALWAYS_SEEN + 0.01, [])])
-def test_no_form_lets_handwriting_pass(sure, expected):
+@pytest.mark.parametrize(
+    ("sure", "expected"), [(LEAST_CONFIDENCE, ["low-confidence"]), (LEAST_CONFIDENCE + 0.01, [])]
+)
+def test_no_form_lets_a_value_pass_that_was_hardly_recognised(sure, expected):
     lax = replace(_FORM, confidence=0.5)
 
     assert expected == _codes("contact", "李明", medium="scan", sure=sure, form=lax)
+
+
+@pytest.mark.parametrize("medium", ["", "scan"])
+def test_a_doubted_value_waits_however_sure_its_characters_are_and_says_why(medium):
+    place = Source(part="page 1", ref="table 1 R1C2", medium=medium)
+    doubts = (DoubtReason.SEAL_OVER, DoubtReason.CUT_OFF)
+    reading = Reading(text="李明", source=place, doubts=doubts)
+    lax = replace(_FORM, confidence=0.0)
+    record, findings = validate(Candidate(form=_FORM.id, readings={"contact": reading}), lax)
+    [finding] = (finding for finding in findings if finding.field == "contact")
+
+    assert ("李明", "low-confidence") == (record.values["contact"], finding.code)
+    assert finding.message == (
+        "“联系人”（李明）：有印章或笔迹压住文字；文字可能超出单元格或压住表线，请对照原件核对。"
+    )
+    assert finding.english == (
+        "联系人 (李明): a seal or a pen stroke lies over it; its text may be cut off or go through a ruling;"
+        " compare it with the paper."
+    )
+
+
+def test_a_value_that_is_doubted_and_unsure_says_both():
+    place = Source(part="page 1", ref="table 1 R1C2", medium="scan")
+    reading = Reading(text="李明", source=place, confidence=0.6, doubts=(DoubtReason.BY_HAND,))
+    _, findings = validate(Candidate(form=_FORM.id, readings={"contact": reading}), _FORM)
+    [finding] = (finding for finding in findings if finding.field == "contact")
+
+    assert "手写；识别把握不足（60%）" in finding.message
 
 
 @pytest.mark.parametrize(("text", "expected"), [("李明", []), ("李明 2026年3月6日", ["coarse-fax"])])

@@ -12,11 +12,12 @@ import pikepdf
 import pytest
 
 from formflow.limits import Limits
-from formflow.model import Cell, Line, Part, Source, Table
+from formflow.model import Cell, DoubtReason, Line, Part, Source, Table
 from formflow.pages.join import join_tables
 from formflow.readers.pdf.document import read_pdf
 
 _SIZE = (600.0, 800.0)
+_SPLIT = (DoubtReason.SPLIT_ROW,)
 _XS = (50.0, 100.0, 350.0, 550.0)
 _ROW = 40.0
 
@@ -269,15 +270,16 @@ def test_a_row_without_its_number_is_the_rest_of_the_row_before_the_break(join):
 def test_a_recognised_value_that_a_page_break_went_through_never_passes_unseen():
     [table] = _cut([["", "有限公司", ""], *_LOWER]).tables
 
-    assert [0.95, 0.7, 0.95] == [cell.confidence for cell in table.by_row()[2]]
+    assert [(), _SPLIT, ()] == [cell.doubts for cell in table.by_row()[2]]
+    assert {0.95} == {cell.confidence for cell in table.by_row()[2]}
 
 
 def test_a_value_of_which_one_page_holds_all_is_as_sure_as_it_was_read_and_lies_there():
     [table] = _cut([["", "有限公司", "备忘"], *_LOWER], upper=[*_UPPER[:2], ["2", "岭南化工", ""]]).tables
 
     cells = table.by_row()[2]
-    assert [("page 1", 0.95), ("page 1", 0.7), ("page 2", 0.95)] == [
-        (cell.source.part, cell.confidence) for cell in cells
+    assert [("page 1", ()), ("page 1", _SPLIT), ("page 2", ())] == [
+        (cell.source.part, cell.doubts) for cell in cells
     ]
 
 
@@ -312,23 +314,20 @@ def test_a_text_that_a_cut_cell_has_no_room_for_stands_above_the_table_and_belon
 
 
 @pytest.mark.parametrize(
-    ("lower", "sure"),
+    ("lower", "doubts"),
     [
-        ([["3", "有限公司", ""]], [0.95, 0.95]),
-        ([["", "", ""], *_LOWER], [0.95, 0.95]),
-        ([["", "粤海塑料", "回访"], ["3", "湛江润滑", "送样"], ["4", "珠江", "送样"]], [0.7, 0.7]),
+        ([["3", "有限公司", ""]], [(), ()]),
+        ([["", "", ""], *_LOWER], [(), ()]),
+        ([["", "粤海塑料", "回访"], ["3", "湛江润滑", "送样"], ["4", "珠江", "送样"]], [_SPLIT, _SPLIT]),
     ],
     ids=["numbered", "blank", "complete but for its number"],
 )
-def test_rows_that_may_be_two_stay_two_and_what_may_be_one_never_passes_unseen(lower, sure, join):
+def test_rows_that_may_be_two_stay_two_and_what_may_be_one_never_passes_unseen(lower, doubts, join):
     [table] = _cut(lower, join=join).tables
     rows = table.by_row()
 
     assert 3 + len(lower) == table.rows
-    assert sure == [
-        min(0.95, rows[2][1].confidence),
-        max(min(0.95, rows[3][1].confidence), 0.95 * (not lower[0][1])),
-    ]
+    assert doubts == [rows[2][1].doubts, rows[3][1].doubts]
 
 
 # --- Merged cells -----------------------------------------------------------------------------
@@ -362,7 +361,7 @@ def test_a_merged_cell_goes_on_behind_the_break_and_is_shown_to_a_person(join):
     )[0].tables
 
     [cell] = [cell for cell in table.cells if cell.text == "签约"]
-    assert (2, 4, 0.7) == (cell.row, cell.row_span, cell.confidence)
+    assert (2, 4, _SPLIT) == (cell.row, cell.row_span, cell.doubts)
 
 
 def test_a_merged_cell_goes_on_below_a_row_that_was_cut(join):

@@ -25,11 +25,8 @@ from formflow.extraction.scans.misread_labels import (
     with_tel,
     without_english,
 )
-from formflow.forms.spec import ALWAYS_SEEN, Field, Form
+from formflow.forms.spec import Field, Form
 from formflow.model import Block, Cell, Document, DoubtReason, Line, Part, Table, doubted
-
-MENDED = ALWAYS_SEEN
-"""Confidence that a value keeps at most when its label had to be mended: below what passes unseen."""
 
 _SURE = 0.97
 _LONGEST = 14
@@ -265,7 +262,7 @@ _Seen = TypeVar("_Seen", Line, Cell)
 
 def _repaired(seen: _Seen, text: str) -> _Seen:
     """A cell or line with another text, which a person confirms with what its label leads to."""
-    made = replace(seen, text=text, confidence=min(seen.confidence, MENDED), sure=())
+    made = seen if text == seen.text else replace(seen, text=text, sure=())
     return doubted(made, DoubtReason.LABEL_REPAIRED)
 
 

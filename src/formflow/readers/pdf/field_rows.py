@@ -13,7 +13,7 @@ from formflow.model import Cell, Source, Table
 from formflow.pages.grid import nearest, rulings
 from formflow.readers.packages.symbols import TICKED, UNTICKED
 from formflow.readers.pdf.lines import Item, TextLine, box_of, cluster, render
-from formflow.readers.pdf.ruled_tables import doubts_about, trust
+from formflow.readers.pdf.ruled_tables import doubts_about
 
 _WIDE_GAP = 1.25
 _LABEL_ABOVE = 16.0
@@ -113,7 +113,6 @@ def as_table(rows: Sequence[Sequence[Place]], source: Source, doubtful: Collecti
                         box=box_of(place.items),
                     ),
                     column_span=max(following - column, 1),
-                    confidence=trust(doubts_about(place.text, place.items)),
                     problem="checkbox-disagrees" if any(item in doubtful for item in place.items) else "",
                     doubts=doubts_about(place.text, place.items),
                 )

@@ -17,7 +17,7 @@ from formflow.readers.pdf.field_rows import Place, as_table, lines_and_tables
 from formflow.readers.pdf.form_fields import Parents, Widget, struck, widgets
 from formflow.readers.pdf.lines import Item, TextLine, is_readable, items_of, render
 from formflow.readers.pdf.overprint import taken_apart, text_across
-from formflow.readers.pdf.ruled_tables import Printed, Ruled, doubts_about, rounded, trust
+from formflow.readers.pdf.ruled_tables import Printed, Ruled, doubts_about, rounded
 from formflow.readers.pdf.rulings import Rulings
 from formflow.readers.pdf.unruled import set_tables
 from formflow.readers.pdf.viewer import Viewer
@@ -135,7 +135,7 @@ class _Page:
 
     def _line(self, number: int, text: str, box: Box, doubts: Doubts) -> Line:
         source = Source(part=self._name, ref=f"line {number}", box=box)
-        return Line(text=text, source=source, confidence=trust(doubts), doubts=doubts)
+        return Line(text=text, source=source, doubts=doubts)
 
     def _look(self, boxes: Sequence[Box]) -> Sequence[bool] | None:
         """Whether anything shows at some places of the page."""

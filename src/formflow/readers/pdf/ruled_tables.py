@@ -9,13 +9,9 @@ from dataclasses import dataclass, field, replace
 from formflow.model import Box, Cell, DoubtReason, Doubts, Picture, Source, Table
 from formflow.pages import split_texts
 from formflow.pages.grid import nearest, rulings
-from formflow.pages.split_rows import DOUBTED
 from formflow.readers.pdf.drawn import UNREADABLE
 from formflow.readers.pdf.lines import Item, TextLine, cluster
 from formflow.readers.pdf.wrap import join_lines, usual_padding
-
-_DOUBTFUL = 0.3
-"""Confidence of a text with glyphs whose meaning is not known."""
 
 
 @dataclass(slots=True, eq=False)
@@ -141,7 +137,6 @@ class Ruled:
         for frame in sorted(self.frames, key=lambda frame: (frame.row, frame.column)):
             frame.padding = padding
             text = frame.text
-            doubts = doubts_about(text, frame.items)
             cells.append(
                 Cell(
                     row=frame.row,
@@ -154,10 +149,9 @@ class Ruled:
                     ),
                     row_span=frame.row_span,
                     column_span=frame.column_span,
-                    confidence=trust(doubts),
                     pictures=tuple(frame.pictures),
                     problem=frame.problem,
-                    doubts=doubts,
+                    doubts=doubts_about(text, frame.items),
                 )
             )
             printed.frames[cells[-1].source] = frame
@@ -168,15 +162,8 @@ def doubts_about(text: str, items: Iterable[Item], known: Doubts = ()) -> Doubts
     """Why a person looks at a text: people may see it as another one, or what its glyphs mean is not known."""
     doubts = known
     if any(item.doubtful for item in items):
-        doubts = (*doubts, DoubtReason.PRINTED_OVER)
+        doubts = (*doubts, DoubtReason.HARDLY_VISIBLE)
     return (*doubts, DoubtReason.UNKNOWN_GLYPHS) if UNREADABLE in text else doubts
-
-
-def trust(doubts: Doubts) -> float:
-    """The confidence of a text that is doubted."""
-    if not doubts:
-        return 1.0
-    return _DOUBTFUL if DoubtReason.UNKNOWN_GLYPHS in doubts else DOUBTED
 
 
 def rounded(box: Box) -> Box:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formflow.forms.spec import ALWAYS_SEEN
 from formflow.model import DoubtReason, Doubts, together
 from formflow.recognition.checkboxes import states
 from formflow.recognition.checkboxes.states import Mark
@@ -43,12 +42,6 @@ _COARSE_DOUBT = 8.0
 """By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
 _SEAL_STROKES = frozenset("1lI|丨丿丶、,.·-–—~'‘’“”\"")
 """What the edge of a seal is read as; behind a colon a 1 may be a number."""
-_BY_HAND = ALWAYS_SEEN
-"""Most confidence that anything on a page has that was filled in by hand."""
-_LOOKALIKE = 0.7
-"""Confidence of a sign that looks like another one, so that a person decides."""
-_SUGGESTED = 0.5
-"""Confidence of a box that may be ticked, alone among empty ones."""
 _MARK, _LONGEST_MARK = 0.9, 1.35
 """Confidence of a dash or ditto marks, told by their ink alone, and length of a dash in heights of a row."""
 _NEAR = 6
@@ -84,13 +77,12 @@ class Text:
             return self
         alone = states.count(None) == 1 and True not in states and self.text.count("☑") == 1
         if alone and len(states) > 1:
-            return self.doubted(DoubtReason.TICK_UNCLEAR, _SUGGESTED)
+            return self.doubted(DoubtReason.TICK_UNCLEAR)
         return replace(self, unclear=True)
 
-    def doubted(self, reason: DoubtReason, most: float) -> Text:
-        """The text, the whole of it doubted for one more reason."""
-        confidence = min(self.confidence, most)
-        return replace(self, confidence=confidence, sure=(), doubts=together(self.doubts, (reason,)))
+    def doubted(self, *reasons: DoubtReason) -> Text:
+        """The text, the whole of it doubted for more reasons."""
+        return replace(self, doubts=together(self.doubts, reasons))
 
 
 @dataclass(slots=True)
@@ -137,27 +129,21 @@ class Writer:
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
                 # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
                 long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
-                doubts = self._doubts(mark, pieces)
-                text = Text(mark, min(_MARK, _most(doubts)), doubts=doubts)
-                return text.doubted(DoubtReason.LOOK_ALIKE, _LOOKALIKE) if long else text
+                text = Text(mark, _MARK, doubts=self._doubts(mark, pieces))
+                return text.doubted(DoubtReason.LOOK_ALIKE) if long else text
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 # Its ink shows it as plainly as a dash's where it was read so too.
                 sure = self._scaled(piece.spelled.least)
                 own = max(sure, _MARK) if piece.spelled.text.strip() == "/" else sure
-                doubts = self._doubts("/", pieces)
-                return Text("/", round(min(own, _most(doubts)), 3), doubts=doubts)
+                return Text("/", round(own, 3), doubts=self._doubts("/", pieces))
         rows = rows_of(pieces)
         text = self._text(rows, area)
-        for reason in self._reasons(text.text, rows, area):
-            text = text.doubted(reason, _LOOKALIKE)
-        return text
+        return text.doubted(*self._reasons(text.text, rows, area))
 
     def line(self, row: Sequence[Piece], area: Area) -> Text:
         """The text of a row outside tables, with what of it is underlined."""
         text = self._text([row], area, underlines=True)
-        if id(row[0]) not in self._read.doubtful:
-            return text
-        return text.doubted(DoubtReason.NO_RULINGS, ALWAYS_SEEN)
+        return text.doubted(DoubtReason.NO_RULINGS) if id(row[0]) in self._read.doubtful else text
 
     def _reasons(self, text: str, rows: Sequence[Sequence[Piece]], area: Area) -> Iterator[DoubtReason]:
         """What speaks against a cell's text, by its place in the cell and by what it is."""
@@ -211,13 +197,12 @@ class Writer:
         doubts = self._doubts(text, [piece for row in rows for piece in row])
         if repaired != text:
             doubts = (*doubts, DoubtReason.SIGN_REPAIRED)
-        most = _most(doubts)
-        sure = [round(min(self._scaled(one), most), 3) for one in trust.of(text)]
+        sure = [round(self._scaled(one), 3) for one in trust.of(text)]
         # A repair that moved the characters took their places with it.
         kept = tuple(underlined) if written and len(repaired) == len(written[0].text) else ()
         found = Text(
             repaired,
-            min(sure, default=round(most, 3)),
+            min(sure, default=1.0),
             underlined=kept,
             sure=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
             doubts=doubts,
@@ -286,17 +271,13 @@ class Writer:
         return sorted(ranges)
 
 
-def _most(doubts: Doubts) -> float:
-    return 1.0 if not doubts else _BY_HAND if doubts == (DoubtReason.BY_HAND,) else _LOOKALIKE
-
-
 def under_a_seal(text: Text, label: str) -> Text:
     """A sealed cell's text as the label that is printed there; as it was read where more than a seal's strokes stands
     in it: somebody wrote there.
     """
     strokes = _SEAL_STROKES - {"1"} if label.endswith((":", "：")) else _SEAL_STROKES
     written = {sign for sign in text.text if not sign.isspace()} - set(label) - strokes
-    return text if written else Text(label, _LOOKALIKE, doubts=(DoubtReason.SEAL_OVER,))
+    return text if written else Text(label, 1.0, doubts=(DoubtReason.SEAL_OVER,))
 
 
 def _by_character(text: str, sure: Sequence[float]) -> tuple[float, ...]:

@@ -9,10 +9,11 @@ import pytest
 
 from formflow.extraction.extract import extract
 from formflow.extraction.labels.index import Forms
-from formflow.extraction.scans.label_repair import MENDED, mend_labels
+from formflow.extraction.scans.label_repair import mend_labels
 from formflow.forms.load import load_forms
-from formflow.model import Cell, Document, Line, Part, Source, Table
+from formflow.model import Cell, Document, DoubtReason, Line, Part, Source, Table
 
+_REPAIRED = (DoubtReason.LABEL_REPAIRED,)
 _KNOWN = Forms(load_forms(Path("schemas")))
 
 
@@ -47,13 +48,13 @@ def test_a_misread_label_of_a_missing_field_is_mended():
 def test_a_mended_text_is_never_certain_itself_for_it_may_be_a_value():
     cells = mend_labels(_document([["收函单仕", "华南实业"]], sure=0.96), _KNOWN).parts[0].blocks[1].cells
 
-    assert ("收函单位", MENDED) == (cells[0].text, cells[0].confidence)
+    assert ("收函单位", _REPAIRED) == (cells[0].text, cells[0].doubts)
 
 
 def test_the_value_beside_a_mended_label_is_never_certain():
     [candidate] = extract(_document([["收函单仕", "华南实业有限公司"], ["页数", "3"]]), _KNOWN)
 
-    assert candidate.readings["recipient_org"].confidence <= MENDED
+    assert _REPAIRED == candidate.readings["recipient_org"].doubts
 
 
 @pytest.mark.parametrize("medium", [""])
@@ -151,7 +152,7 @@ def test_a_label_that_stands_in_its_column_again_and_again_is_meant_once_more():
     _, cards = _mended(_TITLE, _table([*_CARDS, ["收函单仕", "丙公司"], ["页数", "3"]]))
 
     assert ["收函单位", "页数"] * 3 == _column(cards)
-    assert [0.8] * 4 + [MENDED, 0.8] == [cell.confidence for cell in cards.cells if cell.column == 1]
+    assert [()] * 4 + [_REPAIRED, ()] == [cell.doubts for cell in cards.cells if cell.column == 1]
 
 
 def test_a_label_that_stands_in_another_column_or_once_only_is_not_meant():
@@ -263,8 +264,8 @@ def test_a_label_that_is_as_near_to_two_fields_is_left():
 def test_a_label_before_its_colon_in_a_line_is_mended_and_its_value_doubted():
     _, line, sure = _mended(_TITLE, _line("收函单仕：华南实业", 0.9), _line("贞数：3", 0.98))
 
-    assert ("收函单位：华南实业", MENDED) == (line.text, line.confidence)
-    assert ("贞数：3", 0.98) == (sure.text, sure.confidence)
+    assert ("收函单位：华南实业", _REPAIRED) == (line.text, line.doubts)
+    assert ("贞数：3", ()) == (sure.text, sure.doubts)
 
 
 def test_a_form_without_a_title_is_known_by_most_of_its_labels():
@@ -278,7 +279,7 @@ def test_a_form_without_a_title_is_known_by_most_of_its_labels():
 
 @pytest.mark.parametrize(
     ("label", "below"),
-    [("收函单仕", 0.8), ("备汪", MENDED)],
+    [("收函单仕", ()), ("备汪", _REPAIRED)],
     ids=["one of four", "one of two"],
 )
 def test_what_stands_below_a_heading_with_one_character_wrong_is_as_sure_as_it_was(label, below):
@@ -287,7 +288,7 @@ def test_what_stands_below_a_heading_with_one_character_wrong_is_as_sure_as_it_w
 
     _, table = _mended(_TITLE, _table(rows))
 
-    assert below == table.cells[-1].confidence
+    assert below == table.cells[-1].doubts
 
 
 @pytest.mark.parametrize(

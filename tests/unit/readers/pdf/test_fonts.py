@@ -21,7 +21,7 @@ def told(content: str, encoding: str = "UniGB-UCS2-H") -> list[tuple[str, bool]]
         foot = f"BT /F 1 Tf 50 20 Td <{('日' * 200).encode('gbk').hex()}> Tj ET "
     data = pdf((foot + content).encode(), font=font, more={6: INNER})
     (part,) = read_bytes(data, "a.pdf", Limits()).parts
-    return [(line.text, line.confidence > 0.9) for line in part.lines if "日日" not in line.text]
+    return [(line.text, not line.doubts) for line in part.lines if "日日" not in line.text]
 
 
 def shown(codes: str) -> str:

@@ -25,7 +25,7 @@ def told(
     """The lines of a page with whether they are certain."""
     data = pdf(f"{FOOT} {content}".encode(), resources=STATES + resources, more=more or _more(), page=page)
     (part,) = read_bytes(data, "a.pdf", Limits()).parts
-    return [(line.text, line.confidence > 0.9) for line in part.lines if line.text != "foot"]
+    return [(line.text, not line.doubts) for line in part.lines if line.text != "foot"]
 
 
 def _more(**forms: bytes) -> dict[int, bytes]:

@@ -7,7 +7,7 @@ import io
 import pikepdf
 
 from formflow.limits import Limits
-from formflow.model import Table
+from formflow.model import DoubtReason, Table
 from formflow.readers.pdf.document import read_pdf
 
 NAME = pikepdf.Name
@@ -191,7 +191,7 @@ def test_a_row_of_a_list_is_put_together_by_its_numbers_under_headings_that_are_
     assert ["4", "2025-03-04", "West Chemical Works", "A-4", "7", "Li"] == [
         " ".join(cell.text.split()) for cell in rows[4]
     ]
-    assert (6, {1.0}) == (table.rows, {cell.confidence for cell in table.cells})
+    assert (6, {()}) == (table.rows, {cell.doubts for cell in table.cells})
     assert ["page 1"] * 3 + ["page 2"] + ["page 1"] * 2 == [cell.source.part for cell in rows[4]]
 
 
@@ -199,12 +199,13 @@ def test_two_rows_of_a_list_that_leaves_things_out_are_never_one():
     lower = ("", "2025-03-05", "Inland", "", "2", "")
     table = over_break(UPPER, lower, NEXT, start=1)
 
-    assert (7, 1.0) == (table.rows, min(cell.confidence for cell in table.cells))
+    assert (7, False) == (table.rows, any(cell.doubts for cell in table.cells))
 
 
-def test_rows_that_may_be_halves_keep_too_little_confidence_to_pass_unseen():
+def test_rows_that_may_be_halves_of_one_are_doubted():
     table = over_break(UPPER, ("", "", "Inland", "A-4", "", "Wu"), NEXT, start=1)
 
-    assert [1.0, 0.7, 0.7, 1.0] == [
-        min(cell.confidence for cell in cells if cell.text) for cells in table.by_row()[3:]
+    split = {(DoubtReason.SPLIT_ROW,)}
+    assert [{()}, split, split, {()}] == [
+        {cell.doubts for cell in cells if cell.text} for cells in table.by_row()[3:]
     ]

@@ -16,6 +16,7 @@ from formflow.recognition.rulings.detect import Ruling
 from formflow.recognition.text.compose import Text, Writer
 from formflow.recognition.text.recognise import PageText
 
+_CUT = (DoubtReason.CUT_OFF,)
 _CELL = (100, 100, 600, 160)
 _SIDE, _PITCH = 30, 36
 
@@ -81,15 +82,15 @@ def test_on_a_coarse_fax_a_doubt_counts_eight_times(medium, expected):
 
 
 def test_on_a_page_filled_in_by_hand_nothing_passes_unseen():
-    assert 0.75 == _cell("华南实业", by_hand=True).confidence
+    assert (DoubtReason.BY_HAND,) == _cell("华南实业", by_hand=True).doubts
 
 
-@pytest.mark.parametrize(("reaches", "expected"), [(130, 0.99), (131, 0.7)])
+@pytest.mark.parametrize(("reaches", "expected"), [(130, ()), (131, (DoubtReason.SEAL_OVER,))])
 def test_what_lay_under_a_seal_is_doubted_and_what_stands_beside_it_is_not(reaches, expected):
     soiled = _mask()
     soiled[100:130, 60:reaches] = 255
 
-    assert expected == _cell("华南实业", soiled=soiled).confidence
+    assert expected == _cell("华南实业", soiled=soiled).doubts
 
 
 def _behind(white):
@@ -103,10 +104,10 @@ def test_what_meets_only_the_ruling_before_it_is_whole():
     drawn = _mask()
     drawn[100:160, 98:104] = 255
 
-    assert 0.99 == _cell("华南", left=104, drawn=drawn).confidence
+    assert () == _cell("华南", left=104, drawn=drawn).doubts
 
 
-@pytest.mark.parametrize(("white", "expected"), [(0, 0.7), (1, 0.7), (3, 0.99)])
+@pytest.mark.parametrize(("white", "expected"), [(0, _CUT), (1, _CUT), (3, ())])
 def test_what_fills_its_cell_up_to_the_ruling_behind_it_may_have_lost_its_end(white, expected):
     count = 13
     left = 590 - _PITCH * (count - 1) - _SIDE
@@ -114,14 +115,14 @@ def test_what_fills_its_cell_up_to_the_ruling_behind_it_may_have_lost_its_end(wh
     piece = _piece("华" * count, ink, left)
     cell = (left - 10, 100, 596, 160)
 
-    assert expected == _writer(ink, {cell: [piece]}, drawn=_behind(white)).cell(cell).confidence
+    assert expected == _writer(ink, {cell: [piece]}, drawn=_behind(white)).cell(cell).doubts
 
 
 def test_what_stands_at_its_cell_s_end_and_leaves_room_before_it_is_whole():
-    assert 0.99 == _cell("华南", left=590 - _PITCH - _SIDE, drawn=_behind(0)).confidence
+    assert () == _cell("华南", left=590 - _PITCH - _SIDE, drawn=_behind(0)).doubts
 
 
-@pytest.mark.parametrize(("other", "expected"), [(range(115, 145), 0.7), (range(145, 160), 0.99), ((), 0.99)])
+@pytest.mark.parametrize(("other", "expected"), [(range(115, 145), _CUT), (range(145, 160), ()), ((), ())])
 def test_what_goes_through_a_ruling_was_not_set_into_the_cell_behind_it(other, expected):
     ink = _mask()
     piece = _piece("华南", ink, 103)
@@ -129,14 +130,14 @@ def test_what_goes_through_a_ruling_was_not_set_into_the_cell_behind_it(other, e
     drawn = ink.copy()
     drawn[100:160, 98:103] = 255
 
-    assert expected == _writer(ink, {_CELL: [piece]}, drawn=drawn).cell(_CELL).confidence
+    assert expected == _writer(ink, {_CELL: [piece]}, drawn=drawn).cell(_CELL).doubts
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("V", 0.7), ("丨", 0.7), ("U", 0.7), ("3", 0.99), ("是", 0.99)]
+    ("text", "expected"), [("V", True), ("丨", True), ("U", True), ("3", False), ("是", False)]
 )
 def test_a_sign_alone_in_a_cell_that_a_tick_is_read_as_is_hardly_a_value(text, expected):
-    assert expected == _cell(text).confidence
+    assert expected == (DoubtReason.STRAY_STROKE in _cell(text).doubts)
 
 
 def test_of_a_text_that_may_hold_a_label_each_character_keeps_its_own_confidence():
@@ -155,18 +156,13 @@ def test_a_blank_is_as_sure_as_can_be_and_a_text_of_one_value_or_of_even_surety_
     assert () == _cell("华：南").sure
 
 
-def test_what_makes_a_whole_text_doubtful_leaves_none_of_its_characters_sure():
+def test_what_makes_a_whole_text_doubtful_leaves_its_characters_as_sure_as_they_were():
     soiled = _mask()
     soiled[100:160, 130:140] = 255
 
-    assert all(one <= 0.7 for one in _cell("华：南", sure=[0.5, 0.9, 0.99], soiled=soiled).sure)
-    assert (
-        ()
-        == Text("华：☐南", 0.9, sure=(0.9,) * 4)
-        .with_boxes([None, True])
-        .doubted(DoubtReason.NO_RULINGS, 0.75)
-        .sure
-    )
+    text = _cell("华：南", sure=[0.5, 0.9, 0.99], soiled=soiled)
+
+    assert ((0.5, 0.9, 0.99), (DoubtReason.SEAL_OVER,)) == (text.sure, text.doubts)
 
 
 @pytest.mark.parametrize("opened", ["〔", "(", "["])
@@ -194,7 +190,7 @@ def _mark(*blots, read, sure=0.97):
 
 @pytest.mark.parametrize(
     ("wide", "expected"),
-    [(26, Text("—", 0.9)), (40, Text("—", 0.9)), (42, Text("—", 0.7, doubts=(DoubtReason.LOOK_ALIKE,)))],
+    [(26, Text("—", 0.9)), (40, Text("—", 0.9)), (42, Text("—", 0.9, doubts=(DoubtReason.LOOK_ALIKE,)))],
 )
 def test_a_level_stroke_alone_in_a_cell_is_a_dash_and_a_long_one_perhaps_a_line_to_write_on(wide, expected):
     assert expected == _mark((200, 128, 200 + wide, 131), read="一")
@@ -256,7 +252,7 @@ def test_rows_that_only_wrapped_are_one_line():
 
 
 def test_a_last_letter_o_is_a_full_stop_that_a_person_sees():
-    assert Text("已经解决。", 0.7, doubts=(DoubtReason.SIGN_REPAIRED,)) == _cell("已经解决o")
+    assert Text("已经解决。", 0.99, doubts=(DoubtReason.SIGN_REPAIRED,)) == _cell("已经解决o")
 
 
 @pytest.mark.parametrize(
@@ -273,12 +269,12 @@ def test_brackets_around_a_document_s_year_are_known_however_they_were_read(text
 @pytest.mark.parametrize(
     ("text", "states", "expected"),
     [
-        ("☐是 ☑否", [False, True], (0.99, False)),
-        ("☐是 ☑否", [False, None], (0.5, False)),
-        ("☑是 ☑否", [True, None], (0.99, True)),
-        ("☑是 ☑否", [None, None], (0.99, True)),
-        ("☑是", [None], (0.99, True)),
-        ("☐是 ☑否 ☑", [False, None], (0.99, True)),
+        ("☐是 ☑否", [False, True], ((), False)),
+        ("☐是 ☑否", [False, None], ((DoubtReason.TICK_UNCLEAR,), False)),
+        ("☑是 ☑否", [True, None], ((), True)),
+        ("☑是 ☑否", [None, None], ((), True)),
+        ("☑是", [None], ((), True)),
+        ("☐是 ☑否 ☑", [False, None], ((), True)),
     ],
     ids=[
         "clear",
@@ -294,7 +290,7 @@ def test_one_box_that_may_be_ticked_among_empty_ones_is_suggested_and_all_else_l
 ):
     made = Text(text, 0.99).with_boxes(states)
 
-    assert (text, *expected) == (made.text, made.confidence, made.unclear)
+    assert (text, *expected) == (made.text, made.doubts, made.unclear)
 
 
 def _ticked(*darks):
@@ -316,7 +312,7 @@ def _ticked(*darks):
     ("darks", "expected"),
     [
         ((0.0, 0.5), Text("☐是☑是", 0.99)),
-        ((0.0, 0.2), Text("☐是☑是", 0.5, doubts=(DoubtReason.TICK_UNCLEAR,))),
+        ((0.0, 0.2), Text("☐是☑是", 0.99, doubts=(DoubtReason.TICK_UNCLEAR,))),
         ((0.5, 0.2), Text("☑是☑是", 0.99, unclear=True)),
     ],
 )
