@@ -44,9 +44,21 @@ class FormflowError(Exception):
 
 
 class UsageError(FormflowError):
-    """The command line, or the state it asks to change, does not allow this."""
+    """What was asked for cannot be done as it was asked: the command line, or a request, is wrong."""
 
     exit_code = 2
+
+
+class NotFound(UsageError):
+    """There is nothing under the name that was given."""
+
+
+class Conflict(UsageError):
+    """The state of what was asked for does not allow it: it is settled, taken, void or under way."""
+
+
+class Forbidden(UsageError):
+    """Whoever asks may not do this: it is another's turn, their own form, or they have decided already."""
 
 
 class ConfigurationError(FormflowError):

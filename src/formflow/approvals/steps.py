@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
-from formflow.errors import UsageError
+from formflow.errors import Conflict, Forbidden, UsageError
 from formflow.forms.spec import FieldType, Form, Step
 from formflow.messages import Bilingual, listed
 from formflow.messages import approvals as messages
@@ -75,7 +75,7 @@ def decide(
         step, index = _step(store, entry, form, taken, conn)
         if seen is not None and seen != index:
             last = taken[-1]
-            raise UsageError(
+            raise Conflict(
                 messages.STEP_JUST_DECIDED(
                     number=entry.number,
                     seen=seen + 1,
@@ -122,17 +122,17 @@ def _step(
     store: Store, entry: Entry, form: Form, taken: Sequence[Decision], conn: Connection
 ) -> tuple[Step, int]:
     if not form.approval:
-        raise UsageError(
+        raise Conflict(
             messages.NO_APPROVAL(title=Bilingual(form.title, form.id), number=entry.number),
             code="no-approval",
         )
     if store.register.void_of(entry.number, conn=conn) is not None:
-        raise UsageError(messages.VOID_NOT_APPROVED(number=entry.number), code="void")
+        raise Conflict(messages.VOID_NOT_APPROVED(number=entry.number), code="void")
     now = standing(form, taken)
     if now.next is None:
         last = taken[-1]
         when = f"{last.at:%Y-%m-%d %H:%M}"
-        raise UsageError(
+        raise Conflict(
             messages.APPROVAL_ENDED(
                 number=entry.number,
                 when=when,
@@ -146,14 +146,14 @@ def _step(
 
 def _allow(entry: Entry, form: Form, step: Step, decision: str, by: str, role: str | None) -> None:
     if role is not None and role != step.role:
-        raise UsageError(
+        raise Forbidden(
             messages.ANOTHER_ROLES_TURN(
                 number=entry.number, role=word(ROLES, step.role), other=word(ROLES, role)
             ),
             code="not-your-turn",
         )
     if decision not in step.decides:
-        raise UsageError(
+        raise Forbidden(
             messages.ROLE_MAY_ONLY(
                 role=word(ROLES, step.role),
                 decides=listed(word(DECISIONS, decides) for decides in step.decides),
@@ -166,14 +166,14 @@ def _allow(entry: Entry, form: Form, step: Step, decision: str, by: str, role: s
         if field.type is FieldType.PERSON and field.id in OWNERS and entry.values.get(field.id)
     }
     if fold(by) in own:
-        raise UsageError(messages.OWN_FORM(by=by, number=entry.number), code="own-form")
+        raise Forbidden(messages.OWN_FORM(by=by, number=entry.number), code="own-form")
 
 
 def _once(entry: Entry, step: Step, by: str, taken: Sequence[Decision]) -> None:
     """One person, one step of an entry, unless the form says otherwise."""
     earlier = next((one for one in taken if fold(one.by) == fold(by)), None)
     if earlier is not None and not step.again:
-        raise UsageError(
+        raise Forbidden(
             messages.DECIDED_ALREADY(by=by, role=word(ROLES, earlier.role), number=entry.number),
             code="same-person",
             remedy=messages.LET_ANOTHER_DECIDE(),

@@ -26,11 +26,11 @@ from formflow.archive.closing import Archived, Plan, close_bag, whole
 from formflow.archive.fetch import Elsewhere, Holdings
 from formflow.archive.names import numbered_name, safe_name
 from formflow.archive.shared import SHARED, Shared
+from formflow.contract.values import bag_json, kept_entry_json
 from formflow.errors import IntegrityError
 from formflow.messages import archive as messages
-from formflow.model import Entry, Json, Reading
+from formflow.model import Entry, Reading
 from formflow.store.archives import REGISTERED
-from formflow.store.codec import findings_json
 
 RECORD = "data/record.json"
 
@@ -135,51 +135,10 @@ def plan_event(
 
 def record_json(entry: Entry, archive_no: str, sources: Mapping[str, Reading], chain: str = "") -> bytes:
     """`record.json` of an entry: the JSON contract's form, keys sorted, one value a line."""
-    receipt = entry.receipt
-    content = entry_json(entry) | {
-        "archive_no": archive_no,
-        "chain": chain,
-        "receipt": {
-            "at": receipt.at.isoformat(),
-            "claimed_on": None if receipt.claimed_on is None else receipt.claimed_on.isoformat(),
-            "backdated": receipt.backdated,
-            "way": receipt.way,
-            "folder": receipt.folder,
-            "name": receipt.name,
-        },
-        "sources": {
-            field: {
-                "part": reading.source.part,
-                "ref": reading.source.ref,
-                "box": reading.source.box,
-                "confidence": reading.confidence,
-                **({"doubts": list(reading.doubts)} if reading.doubts else {}),
-                "text": reading.text,
-            }
-            for field, reading in sources.items()
-        },
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
+    text = json.dumps(
+        bag_json(entry, archive_no, sources, chain), ensure_ascii=False, sort_keys=True, indent=1
+    )
     return f"{text}\n".encode("utf-8", "replace")
-
-
-def entry_json(entry: Entry) -> dict[str, Json]:
-    """What `record.json` must say of its entry, whatever was read where: what `verify` compares."""
-    return {
-        "number": entry.number,
-        "series": entry.series,
-        "year": entry.year,
-        "serial": entry.serial,
-        "form": entry.form,
-        "values": dict(entry.values),
-        "findings": findings_json(entry.findings),
-        "outcome": entry.outcome.value,
-        "registered_at": entry.registered_at.isoformat(),
-        "digest": entry.digest,
-        "submission": entry.submission,
-        "record": entry.record,
-        "corrects": entry.corrects,
-    }
 
 
 def _documents(documents: Mapping[str, bytes]) -> dict[str, bytes | Path]:
@@ -217,7 +176,7 @@ def holds(folder: Path, entry: Entry) -> bool:
         found = json.loads((folder / RECORD).read_bytes())
     except (OSError, ValueError):
         return False
-    expected = json.loads(json.dumps(entry_json(entry)))
+    expected = json.loads(json.dumps(kept_entry_json(entry)))
     return isinstance(found, dict) and all(found.get(key) == value for key, value in expected.items())
 
 

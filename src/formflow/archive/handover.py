@@ -18,7 +18,7 @@ from formflow.archive.examination import Examination
 from formflow.archive.fetch import Holdings
 from formflow.archive.report import report_docx, report_json
 from formflow.documents.templates.display import show_date
-from formflow.errors import IntegrityError, StoreError, UsageError
+from formflow.errors import Conflict, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Form
 from formflow.messages import Bilingual, clauses, same
 from formflow.messages import archive as messages
@@ -67,7 +67,7 @@ def hand_over(
         StoreError: The disk is full or refuses.
     """
     if target.exists():
-        raise UsageError(messages.TARGET_EXISTS(target=target), code="exists")
+        raise Conflict(messages.TARGET_EXISTS(target=target), code="exists")
     books: dict[tuple[str, int], tuple[Form, list[Item]]] = {}
     bags: dict[str, str] = {}
     for entry, marks in _entries(store, series, year):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.cli.voice import Translator, choose_language
-from formflow.errors import Bilingual, FormflowError, UsageError
+from formflow.errors import FormflowError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,16 +97,11 @@ class App:
         """The entry whose number a person typed.
 
         Raises:
-            UsageError: There is none.
+            NotFound: There is none.
         """
-        entry = self.store.register.named(number)
-        if entry is None:
-            raise UsageError(
-                Bilingual(f"登记簿中没有 {number}", f"no entry {number}"),
-                code="no-such-number",
-                remedy=Bilingual("请查看 formflow register list", "see `formflow register list`"),
-            )
-        return entry
+        from formflow.pipeline.queues import entry_named
+
+        return entry_named(number, self.store)
 
     def engine(self) -> LocalEngine:
         """A new engine, to be closed; it moves submissions on."""

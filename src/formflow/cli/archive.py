@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import emit, say, tell, verification_json
+from formflow.cli.output import emit, say, tell
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
-from formflow.errors import Bilingual, IntegrityError, UsageError
+from formflow.contract.views import verification_json
+from formflow.errors import Bilingual, Conflict, IntegrityError, NotFound, UsageError
 from formflow.messages import clauses
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def verify_command(
             {
                 **examination.as_json(),
                 "file": str(report),
-                "reports": [verification_json(app, r) for r in reports],
+                "reports": [verification_json(r, app.voice) for r in reports],
             }
         )
         return 0 if sound else IntegrityError.exit_code
@@ -216,13 +217,13 @@ def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
     for number in [app.entry(number).number for number in numbers]:
         marks = app.store.archives.of(number)
         if not marks:
-            raise UsageError(
+            raise NotFound(
                 Bilingual(f"{number} 还没有归档件", f"no archive copy of {number}"), code="no-such-number"
             )
         for mark in marks:
             target = output / mark.path
             if target.exists():
-                raise UsageError(
+                raise Conflict(
                     Bilingual(
                         f"{target} 已存在，未覆盖", f"{target} is there already; nothing was overwritten"
                     ),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from formflow.cli.app import App
-from formflow.cli.output import say, tell, tell_report
+from formflow.cli.output import say, tell
+from formflow.cli.proof import tell_report
 from formflow.cli.told import told_time
 from formflow.errors import Bilingual, IntegrityError, UsageError
 from formflow.store.columns import storable

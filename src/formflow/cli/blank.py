@@ -11,7 +11,7 @@ import click
 from formflow.cli.app import App
 from formflow.cli.files import check_target
 from formflow.cli.output import emit, say
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import Bilingual, NotFound, UsageError
 
 if TYPE_CHECKING:
     pass
@@ -85,7 +85,7 @@ def blank_command(
     known = app.form(form)
     kind = layout or known.layouts[0]
     if kind not in known.layouts:
-        raise UsageError(
+        raise NotFound(
             Bilingual(
                 f"表单“{known.title}”没有版式 {kind}；现有：{'、'.join(known.layouts)}",
                 f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}",

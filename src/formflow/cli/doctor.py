@@ -13,9 +13,15 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import tell
-from formflow.errors import FormflowError
+from formflow.documents.templates.signature_pictures import signature_faults
+from formflow.errors import CalendarError, FormflowError
+from formflow.intake.inbox import unreadable
 from formflow.office.program import find_soffice
+from formflow.pipeline.quarantine import waiting
+from formflow.pipeline.queues import counts, late
+from formflow.pipeline.undeletable import Staying
 from formflow.private import is_open_to_others
+from formflow.rules.calendar import open_calendar
 
 LITTLE_SPACE = 1_000_000_000
 """Free bytes below which the disk is said to be nearly full."""
@@ -85,8 +91,6 @@ def _forms(app: App) -> Iterator[Check]:
 
 
 def _signatures(app: App) -> Iterator[Check]:
-    from formflow.documents.templates.signature_pictures import signature_faults
-
     for error in signature_faults(app.settings.folder("signatures")):
         yield Check("bad", app.voice("签名图片", "signatures"), app.voice.error(error))
 
@@ -103,18 +107,23 @@ def _numbers(app: App) -> Iterator[Check]:
 
 
 def _waiting(app: App) -> Iterator[Check]:
-    from formflow.pipeline.quarantine import waiting
-
-    counts = {state.value: count for state, count in app.store.submissions.counts().items() if count}
-    told = ", ".join(f"{state} {count}" for state, count in counts.items()) or "0"
+    todo = counts(app.store)
+    told = ", ".join(f"{state} {count}" for state, count in todo.submissions.items()) or "0"
     yield Check("ok", app.voice("收件", "submissions"), told)
-    unmade = len(app.store.archives.unmade())
-    if unmade:
+    if todo.unmade:
         yield Check(
             "note",
             app.voice("待制作归档件", "archive copies to be made"),
-            app.voice(f"{unmade}；运行 formflow process --retry", f"{unmade}; run formflow process --retry"),
+            app.voice(
+                f"{todo.unmade}；运行 formflow process --retry",
+                f"{todo.unmade}; run formflow process --retry",
+            ),
         )
+    days, calendar = app.settings.complete_days, open_calendar(app.settings)
+    overdue = late(app.store, app.forms, calendar, days=days, today=app.clock().date())
+    if overdue:
+        names = ", ".join(f"{one.view.receipt.name} ({one.due_on})" for one in overdue[:5])
+        yield Check("note", app.voice("逾期未补正", "not completed in time"), f"{len(overdue)}: {names}")
     failed = waiting(app.settings.folder("inbox"))
     if failed:
         names = ", ".join(path.name for path in failed[:5])
@@ -125,9 +134,6 @@ def _waiting(app: App) -> Iterator[Check]:
 
 def _inbox(app: App) -> Iterator[Check]:
     """What lies in the inbox and is not taken, or is taken and stays."""
-    from formflow.intake.inbox import unreadable
-    from formflow.pipeline.undeletable import Staying
-
     folder = app.settings.folder("inbox")
     odd = [(path, app.voice.error(error)) for path, error in unreadable(folder)]
     stay = app.voice("已接收，但不能删除", "taken in, but cannot be removed")
@@ -193,9 +199,6 @@ def _disk(app: App) -> Iterator[Check]:
 
 
 def _calendar(app: App) -> Iterator[Check]:
-    from formflow.errors import CalendarError
-    from formflow.rules.calendar import open_calendar
-
     calendar = open_calendar(app.settings)
     this = app.clock().year
     for year in (this, this + 1):

@@ -53,14 +53,12 @@ def show_extracted(
             if field.id in values
         ]
         columns = (("  标签", "  Label"), ("值", "Value"), ("位置", "Where"))
-        show_table([app.voice(*column) for column in columns], rows)
+        show_table(app, columns, rows)
         show_findings(app, item.findings)
         if unclaimed and item.candidate.unclaimed:
             left = [
                 ("  " + plain(text.label or "—"), plain(text.text), told_place(app, text.source))
                 for text in item.candidate.unclaimed
             ]
-            show_table(
-                (app.voice("  未读入", "  Unclaimed"), app.voice("内容", "Text"), app.voice("位置", "Where")),
-                left,
-            )
+            columns = (("  未读入", "  Unclaimed"), ("内容", "Text"), ("位置", "Where"))
+            show_table(app, columns, left)

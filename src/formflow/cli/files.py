@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import Bilingual, Conflict, UsageError
 
 FILE_FAULTS: dict[int, Bilingual] = {
     errno.ENOENT: Bilingual("没有这个文件或文件夹", "no such file or folder"),
@@ -41,7 +41,7 @@ def check_target(target: Path, *, force: bool) -> None:
         UsageError: It is there already and is not to be overwritten, or its folder is not there.
     """
     if target.exists() and not force:
-        raise UsageError(
+        raise Conflict(
             Bilingual(f"{target} 已存在", f"{target} is there already"),
             code="file-exists",
             remedy=Bilingual("请用 -o 另取文件名，或用 --force 覆盖", "name another with -o, or use --force"),

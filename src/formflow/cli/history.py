@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from formflow import words
 from formflow.cli.app import App
-from formflow.cli.output import emit, finding_json, say, show_findings, show_table
+from formflow.cli.output import emit, say, show_findings, show_table
 from formflow.cli.told import told_time
-
-if TYPE_CHECKING:
-    from formflow.pipeline.reassessing import Reassessed
-    from formflow.pipeline.trade_import import TradeList
+from formflow.contract.views import batch_json, reassessed_json
+from formflow.pipeline.reassessing import reassess
+from formflow.pipeline.trade_import import read_trades
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -46,9 +43,6 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
     Example:
       formflow history import sales.csv --from 2023-01-01 --to 2025-12-31
     """
-    from formflow.pipeline.reassessing import reassess
-    from formflow.pipeline.trade_import import read_trades
-
     read = read_trades(file, today=app.clock().date())
     first = since.date() if since else read.first
     last = until.date() if until else read.last
@@ -64,7 +58,15 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
     with app.engine() as engine:
         changed = reassess(engine.context, because=read.name, by=app.person(None))
     if app.json:
-        emit(_import_json(app, read, added, (first, last), changed))
+        emit(
+            {
+                "file": read.name,
+                "added": added,
+                "covers": [first.isoformat(), last.isoformat()],
+                "problems": [{"place": one.place, "message": app.voice(*one.said)} for one in read.problems],
+                "reassessed": [reassessed_json(one, app.voice) for one in changed],
+            }
+        )
         return
     say(
         app.voice(
@@ -84,26 +86,6 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
         show_findings(app, one.findings)
 
 
-def _import_json(
-    app: App, read: TradeList, added: int, covers: tuple[date, date], changed: Sequence[Reassessed]
-) -> dict[str, Any]:
-    return {
-        "file": read.name,
-        "added": added,
-        "covers": [day.isoformat() for day in covers],
-        "problems": [{"place": one.place, "message": app.voice(*one.said)} for one in read.problems],
-        "reassessed": [
-            {
-                "number": one.number,
-                "before": one.before.value,
-                "after": one.after.value,
-                "findings": [finding_json(app, finding) for finding in one.findings],
-            }
-            for one in changed
-        ],
-    }
-
-
 @history_command.command("list")
 @click.pass_obj
 def list_command(app: App) -> None:
@@ -115,19 +97,11 @@ def list_command(app: App) -> None:
     """
     if app.json:
         for batch in app.store.history.batches():
-            emit(
-                {
-                    "file": batch.name,
-                    "rows": batch.rows,
-                    "from": batch.covers_from.isoformat(),
-                    "to": batch.covers_to.isoformat(),
-                    "at": batch.imported_at.isoformat(),
-                }
-            )
+            emit(batch_json(batch))
         return
     rows = [
         (batch.name, batch.rows, batch.covers_from, batch.covers_to, told_time(app, batch.imported_at))
         for batch in app.store.history.batches()
     ]
     columns = (("文件", "File"), ("笔数", "Rows"), ("起", "From"), ("止", "To"), ("导入", "Loaded"))
-    show_table([app.voice(*column) for column in columns], rows)
+    show_table(app, columns, rows)

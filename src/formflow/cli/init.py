@@ -10,7 +10,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, say
-from formflow.errors import Bilingual, ConfigurationError, UsageError
+from formflow.errors import Bilingual, ConfigurationError, Conflict, UsageError
 
 LAYOUT = ("schemas", "templates", "inbox", "archive", "formflow.toml")
 """What a workspace is made of."""
@@ -53,7 +53,7 @@ def lay_out(folder: Path) -> None:
     """
     taken = [name for name in LAYOUT if os.path.lexists(folder / name)]
     if taken:
-        raise UsageError(
+        raise Conflict(
             Bilingual(
                 f"{folder} 中已有 {'、'.join(taken)}，未作任何改动",
                 f"{folder} already holds {', '.join(taken)}; nothing was changed",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, say, show_table, tell
 from formflow.cli.told import told_form, told_time
-from formflow.errors import Bilingual, UsageError
-
-if TYPE_CHECKING:
-    from formflow.forms.spec import Form
+from formflow.contract.views import alias_json
+from formflow.errors import Bilingual, NotFound
+from formflow.pipeline.learning import learn
 
 BY = click.option("--by", help="Who says so; default: whoever is logged in.")
 
@@ -34,11 +31,7 @@ def learn_command(app: App, where: str, field: str, label: str, by: str | None) 
       formflow review learn 20260305-091500-3f9a0c1b2d-0000 customer_name 往来户名
       formflow review learn new_customer customer_name 往来户名
     """
-    if app.store.records.get(where) is not None:
-        form = teach_by_record(app, where, field, label, by)
-    else:
-        form = _form_or_record(app, where).id
-        _teach(app, form, field, label, by)
+    form = learn(app.store, app.forms, where, field, label, by=app.person(by), at=app.clock())
     told = {"form": form, "field": field, "label": label}
     tell(app, told, app.voice(f"已记住“{label}”", f"learned {label!r}"))
 
@@ -58,22 +51,14 @@ def labels_command(app: App, form: str | None, as_json: bool) -> None:
     learned = [alias for alias in app.store.aliases.all() if form in (None, alias.form)]
     if as_json:
         for alias in learned:
-            emit(
-                {
-                    "form": alias.form,
-                    "field": alias.field,
-                    "label": alias.label,
-                    "by": alias.by,
-                    "at": alias.at.isoformat(),
-                }
-            )
+            emit(alias_json(alias))
         return
     if not learned:
         say(app.voice("没有学到的标签", "no label was learned"))
         return
     columns = (("表单", "Form"), ("字段", "Field"), ("标签", "Label"), ("何人", "By"), ("何时", "When"))
     rows = [(told_form(app, a.form), a.field, a.label, a.by, told_time(app, a.at)) for a in learned]
-    show_table([app.voice(*column) for column in columns], rows)
+    show_table(app, columns, rows)
 
 
 @click.command("forget")
@@ -91,7 +76,7 @@ def forget_command(app: App, form: str, field: str, label: str, by: str | None) 
     """
     form = app.form(form).id if form not in {alias.form for alias in app.store.aliases.all()} else form
     if not app.store.aliases.forget(form, field, label, by=app.person(by), at=app.clock()):
-        raise UsageError(
+        raise NotFound(
             Bilingual(
                 f"没有为 {form}.{field} 学过标签“{label}”", f"{label!r} was not learned for {form}.{field}"
             ),
@@ -103,44 +88,3 @@ def forget_command(app: App, form: str, field: str, label: str, by: str | None) 
         )
     told = {"form": form, "field": field, "label": label}
     tell(app, told, app.voice(f"已忘记“{label}”", f"forgot {label!r}"))
-
-
-def no_record(record: str) -> UsageError:
-    """What to tell somebody who named a record that is not there."""
-    return UsageError(
-        Bilingual(f"没有记录 {record}", f"no record {record}"),
-        code="no-such-record",
-        remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
-    )
-
-
-def _form_or_record(app: App, name: str) -> Form:
-    try:
-        return app.form(name)
-    except UsageError as error:
-        raise UsageError(
-            Bilingual(f"没有名为 {name} 的记录或表单", f"no record and no form {name}"),
-            code="no-such-record",
-            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
-        ) from error
-
-
-def teach_by_record(app: App, record: str, field: str, label: str, by: str | None) -> str:
-    """Keep a label for the form that a record is of; the form's id.
-
-    Raises:
-        UsageError: No such record, or as `teach`.
-    """
-    stored = app.store.records.get(record)
-    if stored is None:
-        raise no_record(record)
-    outer, *inner = field.split(".")
-    # A cell of a form's own table (`rows.0.customer`) teaches the label of its column.
-    _teach(app, stored.form, ".".join([outer, *inner[-1:]]), label, by)
-    return stored.form
-
-
-def _teach(app: App, form: str, field: str, label: str, by: str | None) -> None:
-    from formflow.pipeline.learning import teach
-
-    teach(app.store, app.forms, form, field, label, by=app.person(by), at=app.clock())

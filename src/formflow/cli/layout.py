@@ -8,7 +8,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import tell
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import Bilingual, NotFound
 
 _OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
 
@@ -91,7 +91,7 @@ def remove_command(app: App, form: str, name: str) -> None:
     known = {of for of, _, _ in layout_files(app.settings.folder("layouts"))}
     form = form if form in known else app.form(form).id
     if not remove_layout(app.settings.folder("layouts"), form, name):
-        raise UsageError(
+        raise NotFound(
             Bilingual(f"{form} 没有版式“{name}”", f"no layout {name!r} of {form!r}"),
             code="no-such-layout",
             remedy=Bilingual("请查看 formflow layout list", "see `formflow layout list`"),

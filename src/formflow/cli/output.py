@@ -13,16 +13,13 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.visible import json_line, visible
-from formflow.errors import Bilingual, FormflowError, UsageError
+from formflow.errors import Bilingual, UsageError
 from formflow.model import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from formflow.intake.walk import Found
-    from formflow.pipeline.results import Result
-    from formflow.store.records import SettledRecord
-    from formflow.store.report import Report
 
 T = TypeVar("T")
 
@@ -61,69 +58,6 @@ def tell(app: App, told: dict[str, Any], text: str) -> None:
         emit(told)
     else:
         say_lines(text)
-
-
-def verification_json(app: App, report: Report) -> dict[str, Any]:
-    """A verification as a JSON line."""
-    return {
-        "subject": report.subject,
-        "ok": report.ok,
-        "checked": report.checked,
-        "voids": report.voids,
-        "unmade": report.unmade,
-        "problems": [
-            {"code": p.code, "subject": p.subject, "message": app.voice(*p.said)} for p in report.problems
-        ],
-        "more": report.more,
-        "head": report.head,
-    }
-
-
-def tell_report(app: App, report: Report) -> None:
-    """Say what a verification found."""
-    tell(app, verification_json(app, report), app.voice(*report.summary()))
-
-
-def error_json(app: App, error: FormflowError | None) -> dict[str, str] | None:
-    """An error as the JSON contract writes it."""
-    return None if error is None else {"code": error.code, "message": app.voice.error(error)}
-
-
-def finding_json(app: App, finding: Finding) -> dict[str, Any]:
-    """A finding as the JSON contract writes it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "field": finding.field,
-        "message": app.voice.finding(finding),
-        "article": finding.article,
-        **({"cell": finding.cell} if finding.cell else {}),
-        **({"suggestions": list(finding.suggestions)} if finding.suggestions else {}),
-    }
-
-
-def result_json(app: App, record: SettledRecord) -> dict[str, Any]:
-    """What became of a record as the JSON contract writes it."""
-    return {
-        "form": record.form,
-        "number": record.number,
-        "outcome": record.outcome.value if record.outcome else None,
-        "findings": [finding_json(app, finding) for finding in record.findings],
-        "archive": f"{app.settings.archive}/{record.archive}" if record.archive else None,
-        "record": record.id,
-        "state": record.state.value,
-    }
-
-
-def file_json(app: App, file: str, result: Result) -> dict[str, Any]:
-    """What became of a file as the JSON contract writes it."""
-    return {
-        "file": file,
-        "submission": result.submission.id,
-        "status": result.status,
-        "error": error_json(app, result.error),
-        "records": [result_json(app, record) for record in result.records],
-    }
 
 
 def expand(paths: Iterable[Path], *, inbox: Path | None = None) -> Iterator[Found]:
@@ -166,16 +100,24 @@ def console() -> Console:
 
 
 def show_table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], *, struck: Iterable[int] = ()
+    app: App,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[object]],
+    *,
+    struck: Iterable[int] = (),
 ) -> None:
-    """Print a table; rows whose index is in `struck` are struck through."""
+    """Print a table; rows whose index is in `struck` are struck through.
+
+    Args:
+        columns: Each heading in Chinese and English.
+    """
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         # The first column is what the next command is given: it must be whole to be copied.
-        table.add_column(column, no_wrap=index == 0, overflow="fold" if index else "ignore")
+        table.add_column(app.voice(*column), no_wrap=index == 0, overflow="fold" if index else "ignore")
     struck = set(struck)
     for index, row in enumerate(rows):
         style = "strike" if index in struck else ""

@@ -12,8 +12,10 @@ import click
 
 from formflow import words
 from formflow.cli.app import App
-from formflow.cli.output import emit, error_json, expand, progress, result_json, say, show_findings
+from formflow.cli.output import emit, expand, progress, say, show_findings
 from formflow.cli.told import told_form, told_word
+from formflow.contract.views import file_json
+from formflow.engine.local import LocalEngine, only_engine
 from formflow.errors import (
     Bilingual,
     FormflowError,
@@ -22,16 +24,16 @@ from formflow.errors import (
     StoreError,
     UsageError,
 )
+from formflow.forms.named import form_named
+from formflow.intake.inbox import still_seconds
+from formflow.intake.settle import Settled
+from formflow.pipeline.receiving import Incoming
 
 if TYPE_CHECKING:
-    from formflow.engine.local import LocalEngine
     from formflow.intake.inbox import Fingerprint
-    from formflow.pipeline.receiving import Incoming, Received
+    from formflow.pipeline.receiving import Received
     from formflow.pipeline.results import Result
     from formflow.store.originals import Submission
-
-BATCH = 16
-"""Files received in one transaction."""
 
 
 @click.command("process")
@@ -69,11 +71,6 @@ def process_command(
             code="no-path",
             remedy=Bilingual("请写文件或文件夹，或用 --retry", "name files or folders, or use --retry"),
         )
-    from formflow.engine.local import only_engine
-    from formflow.forms.named import form_named
-    from formflow.intake.inbox import still_seconds
-    from formflow.intake.settle import Settled
-
     claimed = received.date() if received else None
     if claimed is not None and claimed > app.clock().date():
         raise UsageError(
@@ -102,8 +99,8 @@ def process_command(
             for path in readable
             if not isinstance(verdict := verdicts.get(path), FormflowError)
         ]
-        retried = _retry(engine) if retry else []
-        taken = list(_taken(engine, incoming, told)) + retried
+        again = [(name, (None, future)) for name, future in engine.retry()] if retry else []
+        taken = [*_taken(engine, incoming, told), *again]
         for file, outcome in progress(taken, app.voice("处理", "Processing"), total=len(taken)):
             told.outcome(file, *outcome)
         told.resumed(resumed)
@@ -128,8 +125,6 @@ def _incoming(
     again: bool,
     state: Fingerprint | None,
 ) -> Incoming:
-    from formflow.pipeline.receiving import Incoming
-
     inside = _is_inside(file, inbox)
     folder = file.parent.resolve().relative_to(inbox).as_posix() if inside else ""
     return Incoming(
@@ -148,28 +143,12 @@ def _incoming(
 def _taken(
     engine: LocalEngine, incoming: Sequence[Incoming], told: _Told
 ) -> Iterator[tuple[str, tuple[Received | None, Future[Result] | None]]]:
-    for start in range(0, len(incoming), BATCH):
-        try:
-            taken = engine.take(incoming[start : start + BATCH])
-        except StoreError as error:
-            told.refusal = error
-            return
-        for received, future in taken:
+    """What became of each file at receipt; once the store refuses, the others stay where they are."""
+    try:
+        for received, future in engine.take(incoming):
             yield str(received.incoming.path), (received, future)
-
-
-def _retry(
-    engine: LocalEngine,
-) -> list[tuple[str, tuple[Received | None, Future[Result] | None]]]:
-    """Open again what failed, in order of receipt."""
-    from formflow.store.originals import SubmissionState
-
-    submissions = engine.context.store.submissions
-    opened = []
-    for failed in submissions.in_state(SubmissionState.FAILED, limit=10_000):
-        again = submissions.retry(failed.id, at=engine.context.clock())
-        opened.append((again.receipt.name, (None, engine.submit(again.id))))
-    return opened  # type: ignore[return-value]
+    except StoreError as error:
+        told.refusal = error
 
 
 class _Told:
@@ -254,32 +233,14 @@ class _Told:
     ) -> None:
         self._statuses.add(status)
         if self._as_json:
-            _print(self._app, file, submission, status, error, result)
+            app = self._app
+            emit(file_json(file, submission, status, error, result, app.voice, app.settings.archive))
         else:
             _show(self._app, file, status, error, result)
 
 
 def _status_of(error: FormflowError) -> str:
     return {"incomplete": "incomplete", "undeletable": "stays"}.get(error.code, "failed")
-
-
-def _print(
-    app: App,
-    file: str,
-    submission: Submission | None,
-    status: str,
-    error: FormflowError | None,
-    result: Result | None,
-) -> None:
-    emit(
-        {
-            "file": file,
-            "submission": submission.id if submission else None,
-            "status": status,
-            "error": error_json(app, error),
-            "records": [result_json(app, record) for record in result.records] if result else [],
-        }
-    )
 
 
 def _show(app: App, file: str, status: str, error: FormflowError | None, result: Result | None) -> None:

@@ -13,9 +13,12 @@ from formflow import words
 from formflow.cli.app import App
 from formflow.cli.clock import clock_command
 from formflow.cli.files import check_target
-from formflow.cli.output import emit, finding_json, plain, say, show_findings, show_table, tell
+from formflow.cli.output import emit, plain, say, show_findings, show_table, tell
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports
 from formflow.cli.told import told_form, told_label, told_time, told_value, told_word
+from formflow.contract.views import entry_view_json, listed_json, void_json
+from formflow.documents.ledger import ledger_csv, ledger_xlsx
+from formflow.pipeline.queues import book, entry_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +74,7 @@ def list_command(
     shown = 0
     if as_json:
         for one in listed:
-            emit(_json(app, one))
+            emit(listed_json(one.entry, one.void, app.voice))
         return
     while page := tuple(itertools.islice(listed, _PAGE)):
         _show_page(app, page)
@@ -105,7 +108,7 @@ def _show_page(app: App, listed: Sequence[Listed]) -> None:
         ("结论", "Outcome"),
         ("状态", "State"),
     )
-    show_table([app.voice(*column) for column in columns], rows, struck=struck)
+    show_table(app, columns, rows, struck=struck)
 
 
 @register_command.command("show")
@@ -119,34 +122,11 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     Example:
       formflow register show XKH-2026-0001
     """
-    from formflow.store.entries import Listed
-
-    store = app.store
-    entry = app.entry(number)
-    number = entry.number
-    void = store.register.void_of(number)
-    marks = store.archives.of(number)
-    decisions = store.decisions.of(number)
-    assessments = store.assessments.of(number)
+    view = entry_view(number, app.store)
     if as_json:
-        told = _json(app, Listed(entry=entry, void=void))
-        told["archive"] = [f"{app.settings.archive}/{mark.path}" for mark in marks]
-        told["decisions"] = [
-            {"role": d.role, "decision": d.decision, "by": d.by, "at": d.at.isoformat(), "comment": d.comment}
-            for d in decisions
-        ]
-        told["assessments"] = [
-            {
-                "outcome": one.outcome.value,
-                "because": one.because,
-                "by": one.by,
-                "at": one.at.isoformat(),
-                "findings": [finding_json(app, finding) for finding in one.findings],
-            }
-            for one in assessments
-        ]
-        emit(told)
+        emit(entry_view_json(view, app.voice, app.settings.archive))
         return
+    entry, void = view.entry, view.void
     form = app.forms.get(entry.form)
     outcome = told_word(app, words.OUTCOMES, entry.outcome.value)
     say(f"{entry.number}  {told_form(app, entry.form)}  {outcome}  {told_time(app, entry.registered_at)}")
@@ -156,17 +136,17 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     if void:
         say(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
     columns = (("标签", "Label"), ("值", "Value"), ("字段", "Field"))
-    show_table([app.voice(*column) for column in columns], _values(app, form, entry.values))
+    show_table(app, columns, _values(app, form, entry.values))
     show_findings(app, entry.findings)
-    for one in assessments:
+    for one in view.assessments:
         anew = app.voice("重新核对", "judged anew")
         outcome = told_word(app, words.OUTCOMES, one.outcome.value)
         say(f"    {told_time(app, one.at)} {anew} {one.by} {one.because} {outcome}")
         show_findings(app, one.findings)
-    for d in decisions:
+    for d in view.decisions:
         role, decision = told_word(app, words.ROLES, d.role), told_word(app, words.DECISIONS, d.decision)
         say(f"    {told_time(app, d.at)} {role} {d.by} {decision} {d.comment}".rstrip())
-    for mark in marks:
+    for mark in view.marks:
         say(f"    {app.settings.archive}/{mark.path}")
 
 
@@ -186,7 +166,7 @@ def void_command(app: App, number: str, reason: str, by: str | None) -> None:
     void = app.store.register.void(number, reason=reason, by=app.person(by), at=app.clock())
     tell(
         app,
-        {"number": void.number, "reason": void.reason, "by": void.by, "at": void.at.isoformat()},
+        void_json(void),
         app.voice(f"{void.number} 已作废", f"{void.number} is void"),
     )
 
@@ -227,21 +207,18 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
       formflow register export fax_in --year 2026 -o 收传真登记簿.xlsx
     """
     definition = app.form(form)
-    from formflow.documents.ledger import ledger_csv, ledger_xlsx
-
     of = year or app.clock().year
     target = output or Path(f"{definition.register.series}-{of}.xlsx")
     check_target(target, force=force)
-    entries = _whole_book(app, definition, of)
-    decided = app.store.decisions.of_many([one.entry.number for one in entries])
+    made = book(app.store, definition, of)
     if target.suffix.lower() == ".csv":
-        target.write_bytes(ledger_csv(entries, definition, app.settings, decided=decided))
+        target.write_bytes(ledger_csv(made.lines, definition, app.settings, decided=made.decided))
     else:
-        target.write_bytes(ledger_xlsx(entries, definition, app.settings, year=of, decided=decided))
+        target.write_bytes(ledger_xlsx(made.lines, definition, app.settings, year=of, decided=made.decided))
     tell(
         app,
-        {"file": str(target), "form": definition.id, "year": of, "entries": len(entries)},
-        app.voice(f"{target}：{len(entries)} 件", f"{target}: {len(entries)} entries"),
+        {"file": str(target), "form": definition.id, "year": of, "entries": len(made.lines)},
+        app.voice(f"{target}：{len(made.lines)} 件", f"{target}: {len(made.lines)} entries"),
     )
 
 
@@ -253,17 +230,6 @@ def _values(app: App, form: Form | None, values: Mapping[str, Json]) -> list[tup
     return [*rows, *(("", plain(value), id) for id, value in values.items() if id not in known)]
 
 
-def _whole_book(app: App, form: Form, year: int) -> list[Listed]:
-    entries: list[Listed] = []
-    after: str | None = None
-    while page := app.store.register.list(
-        series=form.register.series, year=year, form=form.id, limit=1000, after=after
-    ):
-        entries += page
-        after = page[-1].entry.number
-    return entries
-
-
 def _headline(app: App, one: Listed) -> str:
     """The first few values that say what an entry is about."""
     values = one.entry.values
@@ -271,28 +237,3 @@ def _headline(app: App, one: Listed) -> str:
     fields = [field for field in form.required() if isinstance(values.get(field.id), str)] if form else []
     texts = [told_value(app, field, values) for field in fields]
     return "  ".join(texts[:4])[:60]
-
-
-def _json(app: App, one: Listed) -> dict[str, Any]:
-    entry = one.entry
-    return {
-        "number": entry.number,
-        "series": entry.series,
-        "year": entry.year,
-        "serial": entry.serial,
-        "form": entry.form,
-        "outcome": entry.outcome.value,
-        "registered_at": entry.registered_at.isoformat(),
-        "received_at": entry.receipt.at.isoformat(),
-        "claimed_on": entry.receipt.claimed_on.isoformat() if entry.receipt.claimed_on else None,
-        "file": entry.receipt.name,
-        "digest": entry.digest,
-        "submission": entry.submission,
-        "record": entry.record,
-        "values": dict(entry.values),
-        "findings": [finding_json(app, finding) for finding in entry.findings],
-        "void": {"reason": one.void.reason, "by": one.void.by, "at": one.void.at.isoformat()}
-        if one.void
-        else None,
-        "corrects": entry.corrects,
-    }

@@ -18,12 +18,16 @@ from formflow.messages import engine as messages
 from formflow.pipeline.context import Context, office_clock, open_store
 from formflow.private import make_folder, opener
 from formflow.settings import Settings
+from formflow.store.originals import SubmissionState
 
 if TYPE_CHECKING:
     from formflow.office.converter import Converter
     from formflow.pipeline.receiving import Incoming, Received
     from formflow.pipeline.results import Result
 
+
+BATCH = 32
+"""Files received in one transaction."""
 
 CLOSE_SECONDS = 5.0
 """How long forms that are under way are waited for at the end: a service has ten seconds to stop."""
@@ -82,23 +86,35 @@ class LocalEngine:
             write_order=self._write_order,
         )
 
-    def take(self, batch: Sequence[Incoming]) -> list[tuple[Received, Future[Result] | None]]:
-        """Receive files and begin to advance what they became."""
+    def take(self, incoming: Sequence[Incoming]) -> Iterator[tuple[Received, Future[Result] | None]]:
+        """Receive files in their order, a few in each transaction, and begin to advance what they became.
+
+        Raises:
+            StoreError: Disk or database refuse; what has not been given out yet is still where it was.
+        """
         from formflow.pipeline.receiving import receive  # while the workers start
 
-        taken: list[tuple[Received, Future[Result] | None]] = []
-        for received in receive(batch, self.context):
-            incoming, submission = received.incoming, received.submission
-            self._log.info(
-                "received",
-                submission=submission.id if submission else None,
-                file=incoming.name,
-                folder=incoming.folder,
-                way=incoming.way,
-                error=received.error.code if received.error else None,
-            )
-            taken.append((received, self.submit(submission.id, incoming) if submission else None))
-        return taken
+        for start in range(0, len(incoming), BATCH):
+            for received in receive(incoming[start : start + BATCH], self.context):
+                one, submission = received.incoming, received.submission
+                self._log.info(
+                    "received",
+                    submission=submission.id if submission else None,
+                    file=one.name,
+                    folder=one.folder,
+                    way=one.way,
+                    error=received.error.code if received.error else None,
+                )
+                yield received, self.submit(submission.id, one) if submission else None
+
+    def retry(self) -> list[tuple[str, Future[Result]]]:
+        """Advance again what failed, in order of receipt; each with the name of its file."""
+        submissions = self.context.store.submissions
+        opened = []
+        for failed in submissions.in_state(SubmissionState.FAILED, limit=None):
+            again = submissions.retry(failed.id, at=self.context.clock())
+            opened.append((again.receipt.name, self.submit(again.id)))
+        return opened
 
     def submit(self, submission: str, incoming: Incoming | None = None) -> Future[Result]:
         """Advance a submission in a thread of its own; one that is under way is not begun twice."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 
-from formflow.errors import UsageError
+from formflow.errors import NotFound, UsageError
 from formflow.forms.spec import Form
 from formflow.messages import Bilingual, listed
 from formflow.messages import forms as messages
@@ -20,7 +20,8 @@ def form_named(forms: Mapping[str, Form], name: str) -> Form:
         forms: By id.
         name: `fax_in`, `收传真登记簿`, another title that the form goes by, or `SC`.
     Raises:
-        UsageError: No form is called so, or several are; the nearest names are said.
+        NotFound: No form is called so; the nearest name is said.
+        UsageError: Several are.
     """
     if name in forms:
         return forms[name]
@@ -35,7 +36,7 @@ def form_named(forms: Mapping[str, Form], name: str) -> Form:
             remedy=messages.GIVE_ID(),
         )
     near = _near(forms, name)
-    raise UsageError(
+    raise NotFound(
         messages.NO_SUCH_FORM(name=name),
         code="no-such-form",
         remedy=messages.DID_YOU_MEAN_FORM(title=near.title, id=near.id)

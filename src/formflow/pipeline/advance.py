@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, FormflowError, MachineError, ReadError, StoreError, UsageError
+from formflow.errors import Bilingual, FormflowError, MachineError, NotFound, ReadError, StoreError
 from formflow.forms.schema import validate
 from formflow.model import Candidate, RecordState
 from formflow.pipeline.container_members import failure_of, take_members
@@ -49,7 +49,7 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
         submission = context.store.submissions.get(submission_id, conn=conn)
         held = context.store.records.of(submission_id, conn=conn)
     if submission is None:
-        raise UsageError(
+        raise NotFound(
             Bilingual(f"没有收件 {submission_id}", f"no submission {submission_id}"),
             code="no-such-submission",
         )

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from formflow import words
 from formflow.approvals.steps import decide, ended_without_files, standing
-from formflow.errors import Bilingual, FormflowError, UsageError
+from formflow.errors import Bilingual, Conflict, FormflowError, NotFound
+from formflow.forms.named import form_named
 from formflow.model import RecordState
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import check_field, last_decision, reading_at
 from formflow.pipeline.filing import file_event
+from formflow.pipeline.learning import teach_by_record
+from formflow.pipeline.queues import waiting_file
+from formflow.pipeline.signed_documents import confirm_paper
+from formflow.store import audit
 from formflow.store.originals import SubmissionState
-from formflow.store.reviews import Review, ReviewAction
+from formflow.store.reviews import Review, ReviewAction, corrections
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,6 +32,14 @@ if TYPE_CHECKING:
 
 OPEN = (RecordState.REVIEW, RecordState.RETURNED, RecordState.PENDING)
 """States in which a person may still say something about a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFile:
+    """What became of a file without records that a person settled; `paths` are the bags made of it, below the archive."""
+
+    state: RecordState
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,9 @@ def review(
         old = None
         if action is ReviewAction.SET and field is not None:
             check_field(field, record.candidate, context.forms[record.form])
-            latest = store.reviews.latest(record_id, conn=conn)
+            said = corrections(store.reviews.of(record_id, conn=conn))
             read = reading_at(record.candidate, field)
-            old = latest.get(field, read.text if read else None)
+            old = said.get(field, read.text if read else None)
         made = Review(
             record=record_id,
             action=action,
@@ -81,6 +94,86 @@ def review(
     return advance(record.submission, context)
 
 
+def correct(
+    id: str,
+    field: str,
+    text: str | None,
+    context: Context,
+    *,
+    by: str,
+    why: str = "",
+    label: str | None = None,
+) -> Result:
+    """A person says what stands in a field of what waits under an id, or, for a file, what form it is.
+
+    Args:
+        field: For a file that nobody recognised: `form`.
+        text: What stands there; None clears it. For a file: id, title or series of a form.
+        label: The label as the form prints it, which is kept.
+    Raises:
+        UsageError: As `review`, `say_form` and `learning.teach`.
+    """
+    if label is not None:
+        teach_by_record(context.store, context.forms, id, field, label, by=by, at=context.clock())
+    if field == "form" and text is not None:
+        return say_form(id, form_named(context.forms, text).id, context)
+    return review(id, ReviewAction.SET, context, by=by, why=why, field=field, text=text)
+
+
+def settle_waiting(
+    id: str, action: ReviewAction, context: Context, *, by: str, why: str = ""
+) -> Result | SettledFile:
+    """A person settles what waits under an id: a record, or a file that holds none.
+
+    Raises:
+        NotFound: Nothing of that id waits.
+        Conflict: It is settled already, or is not to be settled so.
+    """
+    file = waiting_file(id, context.store)
+    if file is None:
+        return review(id, action, context, by=by, why=why)
+    if action is ReviewAction.DISCARD:
+        discard_file(id, context, by=by, why=why)
+        return SettledFile(RecordState.DISCARDED)
+    if action is ReviewAction.ACCEPT and file.papers:
+        return SettledFile(RecordState.REGISTERED, tuple(confirm_paper(id, context, by=by, why=why)))
+    if file.papers:
+        raise Conflict(
+            Bilingual(
+                f"{id} 是交回的签字件，只能确认（accept）或放弃（discard）",
+                f"{id} is a paper that came back; accept or discard it",
+            ),
+            code="not-allowed",
+        )
+    raise Conflict(
+        Bilingual(
+            f"{id} 中没有可处理的记录；请用 review set {id} form 指明表单，或用 review discard 了结",
+            f"{id} holds no record; say what form it is with `review set {id} form FORM`, or discard it",
+        ),
+        code="not-allowed",
+    )
+
+
+def discard_file(id: str, context: Context, *, by: str, why: str = "") -> None:
+    """A person says that a file is not wanted: an empty form, a misprint. It stays among the originals.
+
+    Raises:
+        NotFound: No such file waits, or somebody else has settled it meanwhile.
+    """
+    at = context.clock()
+    with context.write_order.turn(""), context.store.database.begin() as conn:
+        file = waiting_file(id, context.store, conn)
+        if file is None:
+            raise NotFound(
+                Bilingual(f"没有待处理的文件 {id}", f"no file waits under {id}"),
+                code="no-such-record",
+                remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+            )
+        payload = {"by": by, "why": why, "was": file.submission.error_code}
+        audit.append(conn, "file-discarded", id, payload, at=at)
+        context.store.submissions.set_state(id, SubmissionState.DONE, at=at, conn=conn)
+
+
 def say_form(submission_id: str, form: str, context: Context) -> Result:
     """A person says what form a submission is that nobody recognised.
 
@@ -89,19 +182,19 @@ def say_form(submission_id: str, form: str, context: Context) -> Result:
     """
     if form not in context.forms:
         known = ", ".join(context.forms)
-        raise UsageError(
+        raise NotFound(
             Bilingual(f"没有表单 {form!r}；可用：{known}", f"no form {form!r}; known: {known}"),
             code="no-such-form",
         )
     with context.store.database.begin() as conn:
         submission = context.store.submissions.get(submission_id, conn=conn)
         if submission is None or submission.state is not SubmissionState.REVIEW:
-            raise UsageError(
+            raise NotFound(
                 Bilingual(f"没有待处理的 {submission_id}", f"nothing waits under {submission_id}"),
                 code="no-such-record",
             )
         if context.store.records.of(submission_id, conn=conn):
-            raise UsageError(
+            raise Conflict(
                 Bilingual(
                     f"{submission_id} 已识别为表单，请处理其记录",
                     f"{submission_id} was recognised; settle its records",
@@ -119,7 +212,7 @@ def _nobody_before(record: StoredRecord, store: Store, conn: Connection) -> None
     word = last_decision(store.reviews.of(record.id, conn=conn))
     submission = store.submissions.get(record.submission, conn=conn)
     if word is not None and submission is not None and submission.state is SubmissionState.RECEIVED:
-        raise UsageError(
+        raise Conflict(
             Bilingual(
                 f"{record.id} 刚由 {word.by} 处理（{word.action}），正在办理",
                 f"{record.id} was just settled by {word.by} ({word.action}) and is under way",
@@ -135,16 +228,10 @@ def open_record(record_id: str, store: Store, conn: Connection | None = None) ->
     Raises:
         UsageError: There is none of that id, or it is settled.
     """
-    record = store.records.get(record_id, conn=conn)
-    if record is None:
-        raise UsageError(
-            Bilingual(f"没有记录 {record_id}", f"no record {record_id}"),
-            code="no-such-record",
-            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
-        )
+    record = store.records.require(record_id, conn=conn)
     if record.state not in OPEN:
         held = f" as {record.number}" if record.number else ""
-        raise UsageError(
+        raise Conflict(
             Bilingual(
                 f"{record_id} 已处理完毕（{words.RECORD_STATES[record.state].chinese}{record.number or ''}）",
                 f"{record_id} is settled ({record.state.value}{held})",
@@ -177,7 +264,7 @@ def decide_entry(
     """
     entry = context.store.register.find(number)
     if entry is None:
-        raise UsageError(
+        raise NotFound(
             Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
         )
     entry = context.store.assessments.as_it_stands(entry)

@@ -62,10 +62,21 @@ def likely_duplicate(
 
 def entry_like(form: Form, values: Values, store: Store, conn: Connection | None = None) -> str | None:
     """The number of the latest standing entry that is likely to be of the same form; None where there is none."""
-    alike = (
-        number for number, earlier in _holders(form, values, store, conn) if is_same(form, values, earlier)
-    )
-    return next(alike, None)
+    return entries_like({"": (form, values)}, store, conn).get("")
+
+
+def entries_like(
+    asked: Mapping[str, tuple[Form, Values]], store: Store, conn: Connection | None = None
+) -> dict[str, str]:
+    """The same for many records by id, in one query; a record that no entry is like is missing."""
+    telling = {id: value for id, one in asked.items() if (value := _telling_value(*one)) is not None}
+    held = store.register.holding_any(telling.values(), conn=conn)
+    found: dict[str, str] = {}
+    for id, value in telling.items():
+        form, values = asked[id]
+        alike = [entry.number for entry in held.get(value, ()) if is_same(form, values, entry.values)]
+        found |= {id: alike[-1]} if alike else {}
+    return found
 
 
 def is_same(form: Form, one: Values, other: Values) -> bool:
@@ -85,17 +96,12 @@ def _content(form: Form, values: Values) -> Values:
     return {id: value for id, value in values.items() if id not in signatures}
 
 
-def _holders(
-    form: Form, values: Values, store: Store, conn: Connection | None
-) -> Iterable[tuple[str, Values]]:
-    """Entries that share the most telling value: the longest text, which fewest of them hold."""
+def _telling_value(form: Form, values: Values) -> tuple[str, str, Json] | None:
+    """Form, field and the value that is shared by the fewest: the longest text that entries are found by."""
     fields = form.identity or tuple(_content(form, values))
     kept = [field for field in fields if is_kept(values.get(field))]
     best = max(kept, key=lambda field: len(str(values[field])), default=None)
-    if best is None:
-        return []
-    entries = store.register.holding(form.id, best, values[best], conn=conn)
-    return [(entry.number, entry.values) for entry in reversed(entries)]
+    return None if best is None else (form.id, best, values[best])
 
 
 def _bears_number(form: Form, values: Values, store: Store, conn: Connection) -> str | None:

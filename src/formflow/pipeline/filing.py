@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from formflow.pipeline.jobs.finish import FinishResult
     from formflow.pipeline.jobs.read import ReadRecord
     from formflow.pipeline.settling import Settlement
+    from formflow.rules.calendar import Calendar
     from formflow.store.originals import Submission
 
 AT_ONCE = 256
@@ -219,7 +220,7 @@ def write_notices(submission: Submission, settlement: Settlement, context: Conte
                     receipt=submission.receipt,
                     target=home / safe_name(f"{stem}{suffix}.补正通知书-{submission.id[-4:]}"),
                     issued_on=today,
-                    due_on=due_on(today, context),
+                    due_on=due_on(today, context.settings.complete_days, context.calendar),
                     reference=f"{submission.id}{suffix}",
                 )
             )
@@ -227,14 +228,17 @@ def write_notices(submission: Submission, settlement: Settlement, context: Conte
     return [path for future in futures for path in future.result()]
 
 
-def due_on(issued: date, context: Context) -> date | None:
-    """The day by which a form that goes back is to be completed, moved off days off; None where the office sets none."""
-    days = context.settings.complete_days
+def due_on(issued: date, days: int, calendar: Calendar) -> date | None:
+    """The day by which a form that goes back is to be completed, moved off days off; None where the office sets none.
+
+    Args:
+        days: How long its sender has (`complete_days` of the settings).
+    """
     if days <= 0:
         return None
     last = issued + timedelta(days=days)
     try:
-        return context.calendar.working_day_from(last)
+        return calendar.working_day_from(last)
     except CalendarError:
         return last
 
@@ -254,7 +258,9 @@ def file_event(entry: Entry, event: str, context: Context) -> str | None:
         original=context.store.objects.path(entry.digest),
         event=event,
         decisions=decisions,
-        due_on=due_on(decisions[-1].at.date(), context) if decisions else None,
+        due_on=due_on(decisions[-1].at.date(), context.settings.complete_days, context.calendar)
+        if decisions
+        else None,
         **_evidence(entry, record_of(entry, context), event, context),
         chain=context.store.audit.hashes("decided", [entry.number]).get(entry.number, ""),
     )

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.errors import UsageError
+from formflow.errors import Conflict, NotFound, UsageError
+from formflow.forms.named import form_named
 from formflow.messages import Bilingual
 from formflow.messages import pipeline as messages
 from formflow.store.aliases import Aliases
@@ -54,7 +55,7 @@ def teach(
     from formflow.extraction.labels.learned import field_of, is_label, owner, taught
 
     if form not in forms:
-        raise UsageError(
+        raise NotFound(
             Bilingual(
                 f"没有表单 {form}；现有：{'、'.join(forms)}", f"no form {form!r}; known: {', '.join(forms)}"
             ),
@@ -75,7 +76,7 @@ def teach(
             ),
         )
     if (title := Forms(known).title_in(label)) is not None:
-        raise UsageError(
+        raise Conflict(
             Bilingual(f"“{label}”是表单“{title.title}”的标题", f"{label!r} is a title of form {title.id}"),
             code="label-taken",
             remedy=Bilingual(
@@ -84,7 +85,7 @@ def teach(
         )
     held = owner(known[form], label)
     if held is not None and held != field:
-        raise UsageError(
+        raise Conflict(
             Bilingual(
                 f"“{label}”已属于表单“{forms[form].title}”的字段 {held}",
                 f"{label!r} already belongs to field {held} of form {form}",
@@ -99,6 +100,44 @@ def teach(
         )
     if held is None:
         store.aliases.learn(form, field, label, by=by, at=at)
+
+
+def teach_by_record(
+    store: Store, forms: Mapping[str, Form], record: str, field: str, label: str, *, by: str, at: datetime
+) -> str:
+    """Keep a label for the form that a record is of; the form's id.
+
+    A cell of the form's own table (`rows.0.customer`) teaches the label of its column.
+
+    Raises:
+        UsageError: No such record, or as `teach`.
+    """
+    stored = store.records.require(record)
+    outer, *inner = field.split(".")
+    teach(store, forms, stored.form, ".".join([outer, *inner[-1:]]), label, by=by, at=at)
+    return stored.form
+
+
+def learn(
+    store: Store, forms: Mapping[str, Form], where: str, field: str, label: str, *, by: str, at: datetime
+) -> str:
+    """Keep a label for a form, which its name, its id or one of its records says; the form's id.
+
+    Raises:
+        UsageError: No such record and no such form, or as `teach`.
+    """
+    if store.records.get(where) is not None:
+        return teach_by_record(store, forms, where, field, label, by=by, at=at)
+    try:
+        form = form_named(forms, where).id
+    except UsageError as error:
+        raise NotFound(
+            Bilingual(f"没有名为 {where} 的记录或表单", f"no record and no form {where}"),
+            code="no-such-record",
+            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+        ) from error
+    teach(store, forms, form, field, label, by=by, at=at)
+    return form
 
 
 def collisions(forms: Mapping[str, Form], learned: Learned) -> Iterator[Bilingual]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from formflow.archive.copies import build_event
 from formflow.archive.number import archive_no
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import Bilingual, NotFound
 from formflow.model import Entry
 from formflow.pipeline.context import Context
 from formflow.pipeline.results import RETURNED_PAPER, UNKNOWN_PAPER
@@ -65,7 +65,7 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
     """
     submission = _waiting(submission_id, context)
     if submission.error_code == UNKNOWN_PAPER:
-        raise UsageError(
+        raise NotFound(
             Bilingual(
                 f"{submission_id} 所载登记号不在本登记簿中",
                 f"{submission_id} bears a number that is not in this register",
@@ -123,7 +123,7 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
 def _waiting(submission_id: str, context: Context, conn: Connection | None = None) -> Submission:
     submission = context.store.submissions.get(submission_id, conn=conn)
     if submission is None or submission.state is not SubmissionState.REVIEW or not waiting_papers(submission):
-        raise UsageError(
+        raise NotFound(
             Bilingual(f"没有待处理的签回件 {submission_id}", f"no paper waits under {submission_id}"),
             code="no-such-record",
             remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from formflow.errors import IntegrityError, StoreError, UsageError
+from formflow.errors import Conflict, IntegrityError, StoreError, UsageError
 from formflow.messages import store as messages
 from formflow.private import make_file, make_folder, opener
 from formflow.store.database import Database
@@ -74,7 +74,7 @@ def backup(
     if not database.is_sqlite or database.url.database is None:
         raise UsageError(messages.USE_PG_DUMP(), code="not-sqlite")
     if target.exists():
-        raise UsageError(
+        raise Conflict(
             messages.BACKUP_EXISTS(target=target), code="exists", remedy=messages.CHOOSE_ANOTHER_NAME()
         )
     token = secrets.token_hex(6)
@@ -174,7 +174,7 @@ def restore(
         StoreError: The disk is full or refuses.
     """
     if database.exists() and not _is_empty(database):
-        raise UsageError(
+        raise Conflict(
             messages.DATABASE_EXISTS(database=database), code="exists", remedy=messages.RESTORE_ELSEWHERE()
         )
     temp = database.with_name(f".{database.name}.{secrets.token_hex(6)}")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from formflow.contract.values import finding_from_json, finding_json
 from formflow.model import (
     Candidate,
     Cell,
@@ -19,12 +20,10 @@ from formflow.model import (
     DoubtReason,
     Doubts,
     Finding,
-    Json,
     Line,
     Part,
     Picture,
     Reading,
-    Severity,
     Source,
     Table,
 )
@@ -74,7 +73,7 @@ def dump_candidate(candidate: Candidate) -> bytes:
             candidate.position,
             candidate.row,
             candidate.year,
-            findings_json(candidate.doubts),
+            [finding_json(doubt) for doubt in candidate.doubts],
         ]
     )
 
@@ -92,52 +91,18 @@ def load_candidate(blob: bytes) -> Candidate:
         position=position,
         row=row,
         year=year,
-        doubts=findings_from_json(doubts),
+        doubts=tuple(map(finding_from_json, doubts)),
     )
 
 
 def dump_findings(findings: Iterable[Finding]) -> str:
     """Findings as canonical JSON text."""
-    return canonical(findings_json(findings))
+    return canonical([finding_json(finding) for finding in findings])
 
 
 def load_findings(text: str) -> tuple[Finding, ...]:
     """The findings that `dump_findings` wrote."""
-    return () if text == "[]" else findings_from_json(json.loads(text))
-
-
-def findings_json(findings: Iterable[Finding]) -> list[dict[str, Json]]:
-    """Findings in the JSON contract's form."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "field": finding.field,
-            "message": finding.message,
-            "english": finding.english,
-            "article": finding.article,
-            **({"cell": finding.cell} if finding.cell else {}),
-            **({"suggestions": list(finding.suggestions)} if finding.suggestions else {}),
-        }
-        for finding in findings
-    ]
-
-
-def findings_from_json(items: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    """The findings that `findings_json` told."""
-    return tuple(
-        Finding(
-            code=item["code"],
-            severity=Severity(item["severity"]),
-            field=item["field"],
-            message=item["message"],
-            english=item["english"],
-            article=item["article"],
-            cell=item.get("cell", ""),
-            suggestions=tuple(item.get("suggestions", ())),
-        )
-        for item in items
-    )
+    return () if text == "[]" else tuple(map(finding_from_json, json.loads(text)))
 
 
 def _pack(value: list[Any]) -> bytes:

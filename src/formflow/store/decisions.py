@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from formflow.errors import UsageError
+from formflow.errors import Conflict
 from formflow.messages import store as messages
 from formflow.store import audit
 from formflow.store.columns import storable
@@ -62,12 +62,12 @@ class Decisions:
             taken = self.of(decision.number, conn=conn)
             if decision.step < len(taken):
                 by = taken[decision.step]
-                raise UsageError(
+                raise Conflict(
                     messages.STEP_DECIDED(number=decision.number, step=decision.step + 1, by=by.by, at=by.at),
                     code="already-decided",
                 )
             if decision.step > len(taken):
-                raise UsageError(
+                raise Conflict(
                     messages.STEP_NOT_YET(number=decision.number, count=len(taken) + 1),
                     code="not-the-next-step",
                 )

@@ -84,12 +84,11 @@ def only(
 
 
 HOLDING = (
-    select(entries)
+    select(entries, entry_values.c.key.label("value_key"))
     .join(entry_values, entry_values.c.number == entries.c.number)
     .outerjoin(voids, voids.c.number == entries.c.number)
     .where(
-        entry_values.c.key == bindparam("key"),
-        entries.c.form == bindparam("form"),
+        entry_values.c.key.in_(bindparam("keys", expanding=True)),
         voids.c.number.is_(None),
         ~_CORRECTIONS.exists(),
     )

@@ -156,7 +156,7 @@ class Submissions:
         self,
         state: SubmissionState,
         *,
-        limit: int = 200,
+        limit: int | None = 200,
         after: str | None = None,
         conn: Connection | None = None,
     ) -> tuple[Submission, ...]:
@@ -294,9 +294,7 @@ def _submission(row: Row[Any]) -> Submission:
         id=row.id,
         digest=row.digest,
         size=row.size,
-        receipt=Receipt(
-            at=row.received_at, name=row.name, way=row.way, folder=row.folder, claimed_on=row.claimed_on
-        ),
+        receipt=receipt_in(row),
         state=SubmissionState(row.state),
         changed_at=row.changed_at,
         hint=row.hint,
@@ -305,4 +303,11 @@ def _submission(row: Row[Any]) -> Submission:
         error_code=row.error_code,
         error_detail=row.error_detail,
         attempts=row.attempts,
+    )
+
+
+def receipt_in(row: Row[Any]) -> Receipt:
+    """The receipt in a row that holds the columns of one."""
+    return Receipt(
+        at=row.received_at, name=row.name, way=row.way, folder=row.folder, claimed_on=row.claimed_on
     )

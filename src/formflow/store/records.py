@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from formflow.model import Candidate, Finding, Outcome, RecordState
+from formflow.errors import Bilingual, NotFound
+from formflow.model import Candidate, Finding, Outcome, Receipt, RecordState
 from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
 from formflow.store.columns import storable
 from formflow.store.database import Database
+from formflow.store.originals import receipt_in
 from formflow.store.seals import seal_records
-from formflow.store.tables import records, reviews
+from formflow.store.tables import records, reviews, submissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,10 @@ _WAITS = (
     .where(records.c.submission == bindparam("submission"), records.c.state == RecordState.REVIEW.value)
     .limit(1)
 )
+_RECEIVED = select(
+    records,
+    *(submissions.c[name] for name in ("name", "folder", "way", "received_at", "claimed_on")),
+).join(submissions, submissions.c.id == records.c.submission)
 _NUMBERS = (
     select(records.c.number)
     .where(records.c.submission == bindparam("submission"), records.c.form == bindparam("form"))
@@ -189,6 +195,21 @@ class Records:
             row = conn.execute(_BY_ID, {"id": id}).one_or_none()
             return None if row is None else _stored(row)
 
+    def require(self, id: str, *, conn: Connection | None = None) -> StoredRecord:
+        """The record of that id.
+
+        Raises:
+            NotFound: There is none.
+        """
+        record = self.get(id, conn=conn)
+        if record is None:
+            raise NotFound(
+                Bilingual(f"没有记录 {id}", f"no record {id}"),
+                code="no-such-record",
+                remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+            )
+        return record
+
     def of(self, submission: str, *, conn: Connection | None = None) -> tuple[StoredRecord, ...]:
         """The records of a submission in order."""
         with self._database.read(conn) as conn:
@@ -215,18 +236,23 @@ class Records:
         self,
         *states: RecordState,
         form: str | None = None,
-        limit: int = 200,
+        limit: int | None = 200,
         after: str | None = None,
         conn: Connection | None = None,
-    ) -> tuple[StoredRecord, ...]:
-        """Records in these states by id, which is by time of receipt; `after` is the last id seen."""
-        query = select(records).where(records.c.state.in_([state.value for state in states]))
+    ) -> tuple[tuple[StoredRecord, Receipt], ...]:
+        """Records in these states, each with the receipt of its file, by id, which is by time of receipt.
+
+        Args:
+            after: The last id seen.
+        """
+        query = _RECEIVED.where(records.c.state.in_([state.value for state in states]))
         if form is not None:
             query = query.where(records.c.form == form)
         if after is not None:
             query = query.where(records.c.id > after)
         with self._database.read(conn) as conn:
-            return tuple(_stored(row) for row in conn.execute(query.order_by(records.c.id).limit(limit)))
+            rows = conn.execute(query.order_by(records.c.id).limit(limit))
+            return tuple((_stored(row), receipt_in(row)) for row in rows)
 
 
 def _row(submission: str, ordinal: int, candidate: Candidate, at: datetime) -> dict[str, Any]:

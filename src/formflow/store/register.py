@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError as Violation
 
-from formflow.errors import ConfigurationError, IntegrityError, StoreError, UsageError
+from formflow.errors import ConfigurationError, Conflict, IntegrityError, StoreError, UsageError
 from formflow.forms.spec import Register as Book
 from formflow.messages import listed
 from formflow.messages import store as messages
@@ -88,7 +88,7 @@ class Register(RegisterReader):
                 raise no_entry(number)
             earlier = self.void_of(number, conn=conn)
             if earlier is not None:
-                raise UsageError(messages.VOID_ALREADY(number=number, at=earlier.at), code="already-void")
+                raise Conflict(messages.VOID_ALREADY(number=number, at=earlier.at), code="already-void")
             conn.execute(
                 insert(voids), {"number": number, "reason": made.reason, "by": made.by, "at": made.at}
             )

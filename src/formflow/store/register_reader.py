@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select, tuple_
 
-from formflow.errors import UsageError
+from formflow.errors import NotFound, UsageError
 from formflow.messages import store as messages
 from formflow.model import Entry, Json
 from formflow.store.database import Database
@@ -89,10 +89,23 @@ class RegisterReader:
         Args:
             value: A text of up to 200 characters, or a number.
         """
-        parameters = {"key": value_key(form, field, value), "form": form}
+        wanted = (form, field, value)
+        return self.holding_any([wanted], conn=conn).get(wanted, ())
+
+    def holding_any(
+        self, wanted: Iterable[tuple[str, str, Json]], *, conn: Connection | None = None
+    ) -> dict[tuple[str, str, Json], tuple[Entry, ...]]:
+        """The same for many forms, fields and values at once; what no entry holds is missing."""
+        keys = {value_key(*one): one for one in wanted}
+        found: dict[tuple[str, str, Json], tuple[Entry, ...]] = {}
         with self._database.read(conn) as conn:
-            found = (row_entry(row) for row in conn.execute(HOLDING, parameters))
-            return tuple(entry for entry in found if entry.values.get(field) == value)
+            for start in range(0, len(keys), BATCH):
+                for row in conn.execute(HOLDING, {"keys": list(keys)[start : start + BATCH]}):
+                    form, field, value = wanted_one = keys[row.value_key]
+                    entry = row_entry(row)
+                    if entry.form == form and entry.values.get(field) == value:
+                        found[wanted_one] = (*found.get(wanted_one, ()), entry)
+        return found
 
     def unaccepted(self, form: str, *, conn: Connection | None = None) -> tuple[Entry, ...]:
         """Entries of a form that stand, neither void nor corrected, and that the rules did not simply accept."""
@@ -120,7 +133,7 @@ class RegisterReader:
         year: int | None = None,
         form: str | None = None,
         text: str | None = None,
-        limit: int = 200,
+        limit: int | None = 200,
         after: str | None = None,
         newest_first: bool = False,
         conn: Connection | None = None,
@@ -184,4 +197,4 @@ class RegisterReader:
 
 
 def no_entry(number: str) -> UsageError:
-    return UsageError(messages.NO_ENTRY(number=number), code="no-such-number")
+    return NotFound(messages.NO_ENTRY(number=number), code="no-such-number")

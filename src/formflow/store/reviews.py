@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +54,11 @@ _OF_SUBMISSION = (
     .where(records.c.submission == bindparam("submission"))
     .order_by(reviews.c.id)
 )
+_OF_MANY = (
+    select(reviews).where(reviews.c.record.in_(bindparam("records", expanding=True))).order_by(reviews.c.id)
+)
+_BATCH = 400
+"""Records a query; SQLite allows 999 parameters on old builds."""
 
 
 class Reviews:
@@ -87,23 +93,38 @@ class Reviews:
         with self._database.read(conn) as conn:
             return tuple(_review(row) for row in conn.execute(_OF, {"record": record}))
 
+    def of_many(
+        self, records: Sequence[str], *, conn: Connection | None = None
+    ) -> dict[str, tuple[Review, ...]]:
+        """Everything persons did to these records, in order, by record; untouched ones are missing."""
+        with self._database.read(conn) as conn:
+            rows: list[Row[Any]] = []
+            for start in range(0, len(records), _BATCH):
+                rows += conn.execute(_OF_MANY, {"records": list(records[start : start + _BATCH])})
+        return _by_record(rows)
+
     def of_submission(
         self, submission: str, *, conn: Connection | None = None
     ) -> dict[str, tuple[Review, ...]]:
         """Everything persons did to the records of a submission, in order, by record; untouched ones are missing."""
-        found: dict[str, tuple[Review, ...]] = {}
         with self._database.read(conn) as conn:
-            for row in conn.execute(_OF_SUBMISSION, {"submission": submission}):
-                found[row.record] = (*found.get(row.record, ()), _review(row))
-        return found
+            return _by_record(conn.execute(_OF_SUBMISSION, {"submission": submission}))
 
-    def latest(self, record: str, *, conn: Connection | None = None) -> dict[str, str | None]:
-        """The corrections that hold: field id → text, or None where the field was cleared."""
-        return {
-            review.field: review.new
-            for review in self.of(record, conn=conn)
-            if review.action is ReviewAction.SET and review.field is not None
-        }
+
+def corrections(reviews: Iterable[Review]) -> dict[str, str | None]:
+    """The corrections that hold: field id → text, or None where the field was cleared."""
+    return {
+        review.field: review.new
+        for review in reviews
+        if review.action is ReviewAction.SET and review.field is not None
+    }
+
+
+def _by_record(rows: Iterable[Row[Any]]) -> dict[str, tuple[Review, ...]]:
+    found: dict[str, tuple[Review, ...]] = {}
+    for row in rows:
+        found[row.record] = (*found.get(row.record, ()), _review(row))
+    return found
 
 
 def _review(row: Row[Any]) -> Review:

@@ -34,7 +34,7 @@ def waiting(line):
         path.write_text(text, encoding="utf-8")
         line.run("process", str(path))
         with closing(open_store(load_settings(line.folder, {}))) as store:
-            (record,) = store.records.in_state(RecordState.REVIEW)
+            ((record, _),) = store.records.in_state(RecordState.REVIEW)
             read = record.candidate
             rows = {id: tuple(map(_on_paper, table)) for id, table in read.rows.items()}
             scanned = replace(read, readings=_on_paper(read.readings), rows=rows)

@@ -12,8 +12,8 @@ from tests.support import papers as forms
 from formflow.archive.verify import verify_archive
 from formflow.errors import UsageError
 from formflow.model import Control, Source
+from formflow.pipeline.decisions import discard_file
 from formflow.pipeline.signed_documents import confirm_paper, waiting_papers
-from formflow.pipeline.unrecognised import discard_file
 from formflow.values.entrycode import EntryCode
 
 

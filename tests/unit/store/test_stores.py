@@ -61,8 +61,8 @@ def test_a_new_reading_replaces_what_nobody_settled(store, records, office, now)
 def test_records_are_listed_by_state(store, records, now):
     store.records.settle([SettledRecord(form="fax_in", id=records[1], state=RECORDS.REVIEW)], at=now)
 
-    assert [r.id for r in store.records.in_state(RECORDS.PENDING, RECORDS.REVIEW)] == list(records)
-    assert [r.id for r in store.records.in_state(RECORDS.REVIEW, form="new_customer")] == [records[1]]
+    assert [r.id for r, _ in store.records.in_state(RECORDS.PENDING, RECORDS.REVIEW)] == list(records)
+    assert [r.id for r, _ in store.records.in_state(RECORDS.REVIEW, form="new_customer")] == [records[1]]
     assert store.records.in_state(RECORDS.REVIEW, form="fax_in") == ()
     assert store.records.in_state(RECORDS.REVIEW, after=records[1]) == ()
 
@@ -101,9 +101,9 @@ def test_the_latest_correction_of_a_field_holds(store, records, now):
         )
     store.reviews.add(Review(record=records[0], action=ReviewAction.ACCEPT, by="张三", at=now))
 
-    assert store.reviews.latest(records[0]) == {"a": "丙", "b": None}
+    assert corrections(store.reviews.of(records[0])) == {"a": "丙", "b": None}
     assert [review.new for review in store.reviews.of(records[0])] == ["甲", "乙", "丙", None, None]
-    assert store.reviews.latest(records[1]) == {}
+    assert corrections(store.reviews.of(records[1])) == {}
 
 
 def test_a_review_of_no_record_is_refused(store, now):
