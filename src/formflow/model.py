@@ -68,6 +68,18 @@ class DoubtReason(StrEnum):
     GUESSED = "guessed"
 
 
+class Mark(StrEnum):
+    """What lies at a place and is no text."""
+
+    NONE = ""
+    INK = "ink"
+    """A picture or a pen's ink: somebody signed, nobody knows who."""
+    SEAL = "seal"
+    """A seal and no pen's ink, which is nobody's signature."""
+    UNKNOWN = "unknown"
+    """Ink that may be either, as on a page in black and white."""
+
+
 Doubts = tuple[DoubtReason, ...]
 """Reasons of doubt about one text, each once, in the order in which they were found."""
 
@@ -115,7 +127,7 @@ class Line:
         underlined: Character ranges (start, end) that are underlined: typically filled-in blanks.
         pictures: Pictures anchored in it.
         problem: As in `Cell`.
-        sure: As in `Cell`.
+        character_confidence: As in `Cell`.
         doubts: As in `Cell`.
     """
 
@@ -125,7 +137,7 @@ class Line:
     underlined: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
-    sure: tuple[float, ...] = ()
+    character_confidence: tuple[float, ...] = ()
     doubts: Doubts = ()
 
 
@@ -142,7 +154,7 @@ class Cell:
         tables: Tables nested in the cell, in order.
         problem: What keeps the cell from being trusted: `error-value`, `no-cached-value`, `precision-lost`,
             `checkbox-disagrees`; empty when all is well.
-        sure: The confidence of each character of `text`, of which `confidence` is the least, where some are less sure
+        character_confidence: The confidence of each character of `text`, of which `confidence` is the least, where some are less sure
             than others and the text may hold labels and several values; empty where `confidence` is all that is known.
         doubts: Why a person looks at the text however sure its characters are.
     """
@@ -159,7 +171,7 @@ class Cell:
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
     problem: str = ""
-    sure: tuple[float, ...] = ()
+    character_confidence: tuple[float, ...] = ()
     doubts: Doubts = ()
 
 
@@ -197,6 +209,7 @@ class Part:
             row, from points of the page as it is in the file to points of the level page that boxes refer to.
         by_hand: A page that was seen to be filled in by hand.
         cleaned: `Source.ref` of the texts that held characters which nobody sees and which were taken out.
+        codes: What the QR codes on it say.
         attached: Names of files inside the file, told with its first page; they are not part of its pages.
         unread: A page of pixels in a digital file that nobody has recognised.
     """
@@ -213,6 +226,7 @@ class Part:
     cleaned: tuple[str, ...] = ()
     unread: bool = False
     attached: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:
@@ -331,10 +345,8 @@ class Reading:
         text: Verbatim, as the cell or line holds it (without the label).
         label: The label it was found by, verbatim, so that `(万元)` can be honoured.
         value: Native spreadsheet value, if any (see `Cell.value`).
-        picture: A picture or a pen's ink lies in the same cell.
+        mark: What lies in the same cell and is no text.
         problem: As in `Cell.problem`; or `conflict` where two places disagree.
-        seal: `yes` where a seal lies in the same cell and no pen's ink; `unknown` where ink lies there that may be
-            either, as on a page in black and white.
         doubts: As in `Cell`.
     """
 
@@ -343,15 +355,9 @@ class Reading:
     confidence: float = 1.0
     label: str = ""
     value: Any = None
-    picture: bool = False
+    mark: Mark = Mark.NONE
     problem: str = ""
-    seal: str = ""
     doubts: Doubts = ()
-
-    @property
-    def marked(self) -> bool:
-        """Whether something lies in the same cell that is no text."""
-        return self.picture or bool(self.seal)
 
 
 _Seen = TypeVar("_Seen", Line, Cell, Reading)

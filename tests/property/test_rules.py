@@ -13,7 +13,7 @@ from formflow.errors import SchemaError
 from formflow.forms.load import load_form, load_forms
 from formflow.forms.schema import validate
 from formflow.forms.spec import FieldType
-from formflow.model import Candidate, Outcome, Reading, Receipt, Record, Source
+from formflow.model import Candidate, Mark, Outcome, Reading, Receipt, Record, Source
 from formflow.rules.assess import assess
 from formflow.rules.calendar import Calendar
 from formflow.rules.decide import decide
@@ -48,7 +48,7 @@ readings = st.builds(
     confidence=st.floats(0, 1),
     label=texts,
     value=natives,
-    picture=st.booleans(),
+    mark=st.sampled_from(Mark),
     problem=st.sampled_from(["", "", "", "error-value", "conflict"]),
 )
 

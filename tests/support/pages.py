@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from formflow.model import Cell, Control, Document, Line, Part, Picture, Source, Table
+from formflow.model import Cell, Document, Line, Part, Picture, Source, Table
 from formflow.values.blankcode import BlankCode
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -61,14 +61,12 @@ def page(
     ]
     if foot:
         placed.append(line(number, foot, 810.0))
-    place = Source(part=f"page {number}", ref="code")
-    controls = (Control(name="", title="", kind="code", value=str(code), source=place),) if code else ()
     return Part(
         name=f"page {number}",
         kind="page",
         blocks=tuple(placed),
         size=(WIDTH, HEIGHT),
-        controls=controls,
+        codes=(str(code),) if code else (),
         pictures=pictures,
     )
 

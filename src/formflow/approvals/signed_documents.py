@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from formflow.extraction.slots import drawn
-from formflow.model import Cell, Document, Line, Part, Picture
+from formflow.extraction.slots import mark_of
+from formflow.model import Cell, Document, Line, Mark, Part, Picture
 from formflow.pages.separators import is_separator
 from formflow.values.entrycode import EntryCode, parse_entry_code
 
@@ -17,6 +17,7 @@ _PRINTED = re.compile(
 )
 """What a place to sign says before anybody has signed it."""
 _LABEL_LENGTH = 20
+_SEALS = {Mark.SEAL: "yes", Mark.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,7 @@ def returned_papers(document: Document) -> tuple[ReturnedPaper, ...]:
 
 
 def _codes(part: Part) -> Iterator[EntryCode]:
-    for control in part.controls:
-        if control.kind == "code" and (code := parse_entry_code(control.value)) is not None:
-            yield code
+    return filter(None, map(parse_entry_code, part.codes))
 
 
 def _places(part: Part) -> Iterator[SignedPlace]:
@@ -100,9 +99,10 @@ def _places(part: Part) -> Iterator[SignedPlace]:
 
 def _place(part: Part, label: str, text: str, pictures: Iterable[Picture]) -> SignedPlace:
     written = _PRINTED.sub("", text)
-    pen, seal = drawn(tuple(pictures))
-    inked = bool(written) or pen
-    return SignedPlace(label=label, inked=inked, text=written, part=part.name, seal="" if inked else seal)
+    mark = mark_of(tuple(pictures))
+    inked = bool(written) or mark is Mark.INK
+    seal = "" if inked else _SEALS.get(mark, "")
+    return SignedPlace(label=label, inked=inked, text=written, part=part.name, seal=seal)
 
 
 def _label(row: list[Cell], cell: Cell) -> str:

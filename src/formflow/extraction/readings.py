@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from formflow.extraction.labels.labels import fold_label
 from formflow.extraction.pairs.cells import Found
-from formflow.extraction.slots import confidence_of, doubts_of, place_of, seal_of
+from formflow.extraction.slots import confidence_of, doubts_of, mark_in, place_of
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.messages import Bilingual
 from formflow.messages import extraction as messages
@@ -96,16 +96,15 @@ def reading_of(found: Found) -> Reading:
         confidence=confidence_of(found.text, slots),
         label=found.label,
         value=first.value if whole else None,
-        picture=any(slot.picture for slot in slots),
+        mark=mark_in(slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
-        seal=seal_of(slots),
         doubts=doubts_of(slots),
     )
 
 
 def is_nothing(reading: Reading) -> bool:
     """Whether nobody has written, signed or calculated anything there."""
-    return is_empty(reading.text) and not reading.marked and not reading.problem
+    return is_empty(reading.text) and not reading.mark and not reading.problem
 
 
 def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:
@@ -116,7 +115,7 @@ def is_untouched(readings: Mapping[str, Reading], form: Form) -> bool:
             if read_choices(reading.text, item.options) is not None:
                 return False
         elif item.type is FieldType.SIGNATURE:
-            if read_signature(reading.text, picture=reading.picture, seal=reading.seal) is not None:
+            if read_signature(reading.text, mark=reading.mark) is not None:
                 return False
         elif not is_nothing(reading):
             return False

@@ -7,12 +7,14 @@ values needs to know nothing else of what the file was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formflow.model import Cell, Document, Doubts, Line, Part, Picture, Source, Table, together
+from formflow.model import Cell, Document, Doubts, Line, Mark, Part, Picture, Source, Table, together
 
+_KNOWN = {"seal": Mark.SEAL, "unknown": Mark.UNKNOWN}
+"""Kinds of pictures that are no pen's ink."""
 _SCIENTIFIC = re.compile(r"\s*-?\d(?:\.\d+)?E\+\d{1,3}\s*")
 """A number as a narrow column showed it when somebody saved or copied it: its other digits are gone."""
 _BILEVEL = frozenset({"fax-fine", "fax-standard"})
@@ -29,8 +31,8 @@ class Slot:
     Attributes:
         row, column, row_span, column_span: Grid position inside its block.
         paged: The text was set in lines on a page, so its line breaks are mostly wraps.
-        picture, seal: As in `Reading`.
-        sure, doubts: As in `Cell`.
+        mark: As in `Reading`.
+        character_confidence, doubts: As in `Cell`.
         origin: The slot that it is a copy of, where a reading moved it or saw it without its picture.
     """
 
@@ -42,12 +44,11 @@ class Slot:
     column_span: int = 1
     confidence: float = 1.0
     value: Any = None
-    picture: bool = False
+    mark: Mark = Mark.NONE
     problem: str = ""
     underlined: tuple[tuple[int, int], ...] = ()
     paged: bool = False
-    seal: str = ""
-    sure: tuple[float, ...] = ()
+    character_confidence: tuple[float, ...] = ()
     doubts: Doubts = ()
     origin: Slot | None = None
 
@@ -59,11 +60,6 @@ class Slot:
     @property
     def blank(self) -> bool:
         return not self.text or self.text.isspace()
-
-    @property
-    def marked(self) -> bool:
-        """Whether something lies there that is no text."""
-        return self.picture or bool(self.seal)
 
     @property
     def end(self) -> int:
@@ -133,17 +129,15 @@ def _blocks(part: Part, loose: bool) -> Iterator[Block]:
 
 
 def _line(part: Part, line: Line, paged: bool) -> Block:
-    picture, seal = drawn(line.pictures)
     slot = Slot(
         text=line.text,
         source=line.source,
         confidence=line.confidence,
-        picture=picture,
-        seal=seal,
+        mark=mark_of(line.pictures),
         problem=line.problem,
         underlined=line.underlined,
         paged=paged,
-        sure=line.sure,
+        character_confidence=line.character_confidence,
         doubts=line.doubts,
     )
     return Block(part.name, [[slot]], 1, is_line=True, name=line.source.ref, covering={(0, 0): slot})
@@ -180,7 +174,6 @@ def _slot(cell: Cell, paged: bool) -> Slot:
     problem = cell.problem
     if "E+" in text and cell.value is None and _SCIENTIFIC.fullmatch(text):
         problem = problem or "precision-lost"
-    picture, seal = drawn(cell.pictures) if cell.pictures else (False, "")
     # By position: a large sheet has a hundred thousand of them.
     return Slot(
         text,
@@ -191,12 +184,11 @@ def _slot(cell: Cell, paged: bool) -> Slot:
         cell.column_span,
         cell.confidence,
         cell.value,
-        picture,
+        mark_of(cell.pictures) if cell.pictures else Mark.NONE,
         problem,
         cell.underlined,
         paged,
-        seal,
-        cell.sure,
+        cell.character_confidence,
         cell.doubts,
     )
 
@@ -206,11 +198,11 @@ def confidence_of(text: str, slots: Sequence[Slot]) -> float:
     characters, where those are known.
     """
     first = slots[0]
-    if len(slots) > 1 or text == first.text or not text or len(first.sure) != len(first.text):
+    if len(slots) > 1 or text == first.text or not text or len(first.character_confidence) != len(first.text):
         return min(slot.confidence for slot in slots)
     # Where it stands twice, either may be meant.
     places = [match.start() for match in re.finditer(re.escape(text), first.text)]
-    own = [first.sure[start : start + len(text)] for start in places]
+    own = [first.character_confidence[start : start + len(text)] for start in places]
     return min(map(min, own), default=first.confidence)
 
 
@@ -229,20 +221,18 @@ def place_of(slots: Sequence[Slot]) -> Source:
     return replace(first, box=(min(lefts), min(tops), max(rights), max(bottoms)))
 
 
-def seal_of(slots: Sequence[Slot]) -> str:
-    """What is known of a seal in several slots; see `Reading.seal`."""
-    seals = {slot.seal for slot in slots}
-    if any(slot.picture for slot in slots):
-        return ""
-    return "unknown" if "unknown" in seals else "yes" if "yes" in seals else ""
+def mark_in(slots: Sequence[Slot]) -> Mark:
+    """What lies in several slots and is no text."""
+    return slots[0].mark if len(slots) == 1 else _strongest({slot.mark for slot in slots})
 
 
-def drawn(pictures: Sequence[Picture]) -> tuple[bool, str]:
-    """What lies at a place: whether it is more than a seal, and where it is not, `Reading.seal`."""
-    kinds = {_kind(picture) for picture in pictures}
-    if kinds - {"seal", "unknown"}:
-        return True, ""
-    return False, "unknown" if "unknown" in kinds else "yes" if kinds else ""
+def mark_of(pictures: Sequence[Picture]) -> Mark:
+    """What lies at a place and is no text."""
+    return _strongest({_KNOWN.get(_kind(picture), Mark.INK) for picture in pictures})
+
+
+def _strongest(marks: Collection[Mark]) -> Mark:
+    return next((mark for mark in (Mark.INK, Mark.UNKNOWN, Mark.SEAL) if mark in marks), Mark.NONE)
 
 
 def _kind(picture: Picture) -> str:

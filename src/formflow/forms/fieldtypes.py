@@ -209,14 +209,14 @@ class ChoicesField(ChoiceField):
 
 class SignatureField(ReadField):
     def _is_nothing(self, slot: Slot) -> bool:
-        return not slot.reading.marked and super()._is_nothing(slot)
+        return not slot.reading.mark and super()._is_nothing(slot)
 
     def _declares_none(self, text: str) -> bool:
         return is_none(text)
 
     def read(self, slot: Slot) -> Json | Doubt:
         reading = slot.reading
-        signature = read_signature(reading.text, picture=reading.picture, seal=reading.seal, year=slot.year)
+        signature = read_signature(reading.text, mark=reading.mark, year=slot.year)
         if signature is None or isinstance(signature, Doubt):
             return signature
         day = signature.date

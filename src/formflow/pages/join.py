@@ -135,7 +135,11 @@ def _with_spilt(table: Table, above: Sequence[Line]) -> Table | None:
             return None
         sure = min(line.confidence, cells[place].confidence)
         cells[place] = replace(
-            cells[place], text=line.text, confidence=sure, sure=line.sure, doubts=line.doubts
+            cells[place],
+            text=line.text,
+            confidence=sure,
+            character_confidence=line.character_confidence,
+            doubts=line.doubts,
         )
     return replace(table, cells=tuple(cells)) if above else table
 

@@ -97,7 +97,7 @@ def _whole(cell: Cell, half: Cell, shared: int, setting: Setting | None) -> Cell
         cell,
         text=setting.joined(cell, half) if setting and both else joined(cell.text, half.text),
         confidence=min(cell.confidence, half.confidence),
-        sure=(),
+        character_confidence=(),
         doubts=together(cell.doubts, half.doubts),
         source=cell.source if cell.text.strip() or not half.text.strip() else half.source,
         row_span=cell.row_span + half.row_span - shared,

@@ -97,15 +97,13 @@ def _leaf(part: Part, cells: Sequence[Cell]) -> PageMarks:
 def _place(part: Part, cells: Sequence[Cell]) -> PageMarks:
     edges = list(_edges(part, cells))
     page, pages = _printed_number(edges)
-    for control in part.controls:
-        if control.kind != "code":
-            continue
-        if (blank := parse_blank_code(control.value)) is not None:
+    for code in part.codes:
+        if (blank := parse_blank_code(code)) is not None:
             paper = f"blank {blank.version}"
             if blank.rendition == "xlsx" and blank.pages == 1:
                 return PageMarks(paper=paper, page=page or 1, pages=pages or 1, coded=True, open=True)
             return PageMarks(paper=paper, page=blank.page, pages=blank.pages, coded=True)
-        if (entry := parse_entry_code(control.value)) is not None:
+        if (entry := parse_entry_code(code)) is not None:
             paper = f"entry {entry.series}/{entry.year}/{entry.serial}"
             return PageMarks(paper=paper, page=entry.page, pages=entry.pages, coded=True)
     return PageMarks(paper=_marker(part, edges) if pages else "", page=page, pages=pages)
@@ -142,7 +140,7 @@ def _edges(part: Part, cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _is_blank(part: Part, cells: Sequence[Cell]) -> bool:
-    if part.controls or any(cell.text.strip() or cell.pictures for cell in cells):
+    if part.controls or part.codes or any(cell.text.strip() or cell.pictures for cell in cells):
         return False
     lines = [line for line in part.lines if line.text.strip()]
     faint = all(line.confidence < _FAINT for line in lines) and sum(len(line.text) for line in lines) <= 2

@@ -39,9 +39,9 @@ def is_separator(part: Part) -> bool:
     written = "".join(texts)
     if len(written) > _PAPER:
         return False
-    if any(_is_code(control.value) for control in part.controls if control.kind == "code"):
+    if any(map(_is_code, part.codes)):
         return True
-    if any(control.kind != "code" for control in part.controls):
+    if part.controls:
         return False
     if _NAME.fullmatch(written):
         return True

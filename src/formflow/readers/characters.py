@@ -72,7 +72,10 @@ def _cell(cell: Cell, places: list[str]) -> Cell:
         return cell
     text, moved = _plain(cell.text, places, cell.source.ref)
     return replace(
-        cell, text=text, underlined=_ranges(cell.underlined, moved), sure=_sure(cell.sure, moved, len(text))
+        cell,
+        text=text,
+        underlined=_ranges(cell.underlined, moved),
+        character_confidence=_by_character(cell.character_confidence, moved, len(text)),
     )
 
 
@@ -81,7 +84,10 @@ def _line(line: Line, places: list[str]) -> Line:
         return line
     text, moved = _plain(line.text, places, line.source.ref)
     return replace(
-        line, text=text, underlined=_ranges(line.underlined, moved), sure=_sure(line.sure, moved, len(text))
+        line,
+        text=text,
+        underlined=_ranges(line.underlined, moved),
+        character_confidence=_by_character(line.character_confidence, moved, len(text)),
     )
 
 
@@ -106,10 +112,10 @@ def _ranges(ranges: tuple[tuple[int, int], ...], moved: _Moved) -> tuple[tuple[i
     return tuple((start, end) for start, end in found if start < end)
 
 
-def _sure(sure: tuple[float, ...], moved: _Moved, length: int) -> tuple[float, ...]:
+def _by_character(confidence: tuple[float, ...], moved: _Moved, length: int) -> tuple[float, ...]:
     """The confidence of each character that is left."""
-    kept = [1.0] * length if sure else []
-    for place, value in enumerate(sure):
+    kept = [1.0] * length if confidence else []
+    for place, value in enumerate(confidence):
         for at in range(moved(place), moved(place + 1)):
             kept[at] = value
     return tuple(kept)

@@ -115,7 +115,7 @@ def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _is_bare(part: Part) -> bool:
-    return part.kind == "page" and not part.blocks and not part.controls
+    return part.kind == "page" and not (part.blocks or part.controls or part.codes)
 
 
 def _drawn(data: bytes, numbers: list[int]) -> set[int]:

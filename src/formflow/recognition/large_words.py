@@ -49,7 +49,7 @@ def with_large_word(part: Part, data: bytes, number: int, recogniser: Recogniser
 
 def _is_sparse(part: Part) -> bool:
     """Whether nearly nothing was read on a page."""
-    if part.controls or any(cell.text.strip() for table in part.tables for cell in table.cells):
+    if part.controls or part.codes or any(cell.text.strip() for table in part.tables for cell in table.cells):
         return False
     return sum(len(line.text) for line in part.lines) <= LARGE_WORDS.max_characters_count
 

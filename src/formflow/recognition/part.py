@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from formflow.model import Block, Cell, Control, Line, Part, Picture, Source, Table
+from formflow.model import Block, Cell, Line, Part, Picture, Source, Table
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.ink.signatures import ink_beside
@@ -61,7 +61,7 @@ def part_of(
         blocks=tuple(block for _, block in placed),
         size=(round(width * POINTS, 2), round(height * POINTS, 2)),
         pictures=tuple(sheet.pictures()),
-        controls=tuple(sheet.codes(codes_on(page.flat.grey) if codes is None else codes)),
+        codes=tuple(text for text, _ in (codes_on(page.flat.grey) if codes is None else codes)),
         frame=page.flat.frame(),
         by_hand=read.by_hand,
     )
@@ -106,7 +106,7 @@ class _Sheet:
                     confidence=text.confidence,
                     pictures=pictures,
                     problem="checkbox-unclear" if text.unclear else "",
-                    sure=text.sure,
+                    character_confidence=text.character_confidence,
                     doubts=text.doubts,
                 )
             )
@@ -125,7 +125,7 @@ class _Sheet:
             confidence=text.confidence,
             underlined=text.underlined,
             pictures=tuple(Picture(source=self._source(ref, at), kind=kind) for at, kind in ink),
-            sure=text.sure,
+            character_confidence=text.character_confidence,
             doubts=text.doubts,
         )
 
@@ -134,10 +134,6 @@ class _Sheet:
         for area, kind in self._page.strokes:
             if not any(within(area, grid.area) for grid in self._page.grids):
                 yield Picture(source=self._source("picture", area), kind=kind)
-
-    def codes(self, found: Sequence[tuple[str, Area]]) -> Iterator[Control]:
-        for text, area in found:
-            yield Control(name="", title="", kind="code", value=text, source=self._source("code", area))
 
     def _source(self, ref: str, area: Area) -> Source:
         return Source(part=self._name, ref=ref, box=in_points(area), medium=self._page.flat.medium.value)

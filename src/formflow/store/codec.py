@@ -21,6 +21,7 @@ from formflow.model import (
     Doubts,
     Finding,
     Line,
+    Mark,
     Part,
     Picture,
     Reading,
@@ -30,7 +31,10 @@ from formflow.model import (
 from formflow.store.columns import canonical
 from formflow.store.native import dump_native, load_native
 
-_VERSION = 1
+_VERSION = 2
+"""Version 1 knew no doubts, kept a picture and a seal of a reading apart, and a page's codes among its controls."""
+_CODE = "code"
+_SEALS = {"": Mark.NONE, "yes": Mark.SEAL, "unknown": Mark.UNKNOWN}
 
 
 def dump_document(document: Document) -> bytes:
@@ -132,15 +136,8 @@ def _part(part: Part) -> list[Any]:
         [_control(control) for control in part.controls],
         _pictures(part.pictures),
     ]
-    if part.unread or part.attached:
-        return [*item, part.filtered, part.frame, part.by_hand, part.cleaned, part.unread, part.attached]
-    if part.cleaned:
-        return [*item, part.filtered, part.frame, part.by_hand, part.cleaned]
-    if part.by_hand:
-        return [*item, part.filtered, part.frame, True]
-    if part.frame:
-        return [*item, part.filtered, part.frame]
-    return [*item, part.filtered] if part.filtered else item
+    rare = [part.filtered, part.frame, part.by_hand, part.cleaned, part.unread, part.attached, part.codes]
+    return [*item, *rare] if any(rare) else item
 
 
 def _load_part(item: list[Any]) -> Part:
@@ -150,7 +147,7 @@ def _load_part(item: list[Any]) -> Part:
         kind=kind,
         blocks=tuple(_load_table(b) if isinstance(b[0], int) else _load_line(b) for b in blocks),
         size=None if size is None else (size[0], size[1]),
-        controls=tuple(_load_control(control) for control in controls),
+        controls=tuple(_load_control(control) for control in controls if control[2] != _CODE),
         pictures=_load_pictures(pictures),
         filtered=more[0] if more else 0,
         frame=tuple(more[1]) if len(more) > 1 else (),
@@ -158,15 +155,16 @@ def _load_part(item: list[Any]) -> Part:
         cleaned=tuple(more[3]) if len(more) > 3 else (),
         unread=len(more) > 4 and more[4],
         attached=tuple(more[5]) if len(more) > 5 else (),
+        codes=tuple(more[6]) if len(more) > 6 else tuple(item[3] for item in controls if item[2] == _CODE),
     )
 
 
 def _line(line: Line) -> list[Any]:
     item: list[Any] = [line.text, _source(line.source)]
-    rare = line.problem or line.sure or line.doubts
+    rare = line.problem or line.character_confidence or line.doubts
     if rare or line.confidence != 1.0 or line.underlined or line.pictures:
         item += [line.confidence, line.underlined, _pictures(line.pictures)]
-    return [*item, line.problem, line.sure, line.doubts] if rare else item
+    return [*item, line.problem, line.character_confidence, line.doubts] if rare else item
 
 
 def _load_line(item: list[Any]) -> Line:
@@ -180,7 +178,7 @@ def _load_line(item: list[Any]) -> Line:
         underlined=_load_ranges(underlined),
         pictures=_load_pictures(pictures),
         problem=more[0] if more else "",
-        sure=tuple(more[1]) if len(more) > 1 else (),
+        character_confidence=tuple(more[1]) if len(more) > 1 else (),
         doubts=_load_doubts(more[2]) if len(more) > 2 else (),
     )
 
@@ -201,7 +199,7 @@ def _load_table(item: list[Any]) -> Table:
 
 def _cell(cell: Cell) -> list[Any]:
     item: list[Any] = [cell.row, cell.column, cell.text, _source(cell.source)]
-    trusted = cell.confidence == 1.0 and not (cell.problem or cell.sure or cell.doubts)
+    trusted = cell.confidence == 1.0 and not (cell.problem or cell.character_confidence or cell.doubts)
     rare = not trusted or cell.underlined or cell.tables or cell.pictures
     if rare or cell.row_span != 1 or cell.column_span != 1 or cell.value is not None:
         item += [cell.row_span, cell.column_span, dump_native(cell.value)]
@@ -213,7 +211,9 @@ def _cell(cell: Cell) -> list[Any]:
             _pictures(cell.pictures),
             cell.problem,
         ]
-    return [*item, cell.sure, cell.doubts] if cell.sure or cell.doubts else item
+    return (
+        [*item, cell.character_confidence, cell.doubts] if cell.character_confidence or cell.doubts else item
+    )
 
 
 def _load_cell(item: list[Any]) -> Cell:
@@ -235,7 +235,7 @@ def _load_cell(item: list[Any]) -> Cell:
         tables=tuple(_load_table(table) for table in tables),
         pictures=_load_pictures(pictures),
         problem=problem,
-        sure=tuple(more[0]) if more else (),
+        character_confidence=tuple(more[0]) if more else (),
         doubts=_load_doubts(more[1]) if len(more) > 1 else (),
     )
 
@@ -281,23 +281,36 @@ def _load_doubts(items: Iterable[str]) -> Doubts:
 
 def _reading(reading: Reading) -> list[Any]:
     item: list[Any] = [reading.text, _source(reading.source), reading.label]
-    rare = reading.seal or reading.doubts
-    if rare or reading.confidence != 1.0 or reading.value is not None or reading.marked or reading.problem:
-        item += [reading.confidence, dump_native(reading.value), reading.picture, reading.problem]
-    return [*item, reading.seal, reading.doubts] if rare else item
+    if (
+        reading.confidence != 1.0
+        or reading.value is not None
+        or reading.mark
+        or reading.problem
+        or reading.doubts
+    ):
+        item += [
+            reading.confidence,
+            dump_native(reading.value),
+            reading.mark,
+            reading.problem,
+            reading.doubts,
+        ]
+    return item
 
 
 def _load_reading(item: list[Any]) -> Reading:
     text, source, label, *more = item
-    confidence, value, picture, problem, *rare = more or (1.0, None, False, "")
+    confidence, value, mark, problem, *rare = more or (1.0, None, "", "")
+    if isinstance(mark, bool):
+        mark = Mark.INK if mark else _SEALS[rare[0]] if rare else Mark.NONE
+        rare = rare[1:]
     return Reading(
         text=text,
         source=_load_source(source),
         confidence=confidence,
         label=label,
         value=load_native(value),
-        picture=picture,
+        mark=Mark(mark),
         problem=problem,
-        seal=rare[0] if rare else "",
-        doubts=_load_doubts(rare[1]) if len(rare) > 1 else (),
+        doubts=_load_doubts(rare[0]) if rare else (),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from formflow.messages import values as messages
+from formflow.model import Mark
 from formflow.values.dates import find_day
 from formflow.values.doubt import Doubt, doubt
 from formflow.values.empty import is_empty, is_none
@@ -22,8 +23,8 @@ _UNTICKED = re.compile(r"(?:[□☐○◯]|\(\s*\))\s*[\u4e00-\u9fff]{1,6}")
 _TICKED = re.compile(r"[☑☒■√✓✔●]\s*(?=[\u4e00-\u9fff])|\(\s*[√✓✔]\s*\)")
 _LONGEST = 600
 _UNPROVEN = {
-    "unknown": Doubt("signature-unknown", messages.SIGNATURE_OR_SEAL()),
-    "yes": Doubt("seal-alone", messages.SEAL_ALONE()),
+    Mark.UNKNOWN: Doubt("signature-unknown", messages.SIGNATURE_OR_SEAL()),
+    Mark.SEAL: Doubt("seal-alone", messages.SEAL_ALONE()),
 }
 UNPROVEN = frozenset(doubt.code for doubt in _UNPROVEN.values())
 """Codes of the doubts whether a cell is signed at all."""
@@ -38,18 +39,15 @@ class Signature:
     date: date | None
 
 
-def read_signature(
-    text: str, *, picture: bool = False, seal: str = "", year: int | None = None
-) -> Signature | Doubt | None:
+def read_signature(text: str, *, mark: Mark = Mark.NONE, year: int | None = None) -> Signature | Doubt | None:
     """The signature that a cell holds; None where nobody has signed.
 
     Args:
         text: The cell's text, with its printed `签字：` and `日期：`.
-        picture: Ink or a picture lies in the cell; it proves that somebody signed, never who.
-        seal: `yes`: a seal lies there, which is nobody's signature; `unknown`: ink that may be a seal or a pen's.
+        mark: What lies in the cell besides.
         year: For a day without one.
     """
-    ink = Signature(True, None, None) if picture else _UNPROVEN.get(seal)
+    ink = Signature(True, None, None) if mark is Mark.INK else _UNPROVEN.get(mark)
     if is_empty(text):
         return ink
     flat = _TICKED.sub(" ", _UNTICKED.sub(" ", narrow(text).replace("_", " ")))
@@ -58,7 +56,7 @@ def read_signature(
     if len(flat) > _LONGEST:
         return _unclear(text)
     if _UNSIGNED.search(flat):
-        return _unclear(text) if picture or seal == "unknown" else None
+        return _unclear(text) if mark in (Mark.INK, Mark.UNKNOWN) else None
     stamped = bool(_STAMPED.search(flat))
     flat = _STAMPED.sub(" ", flat)
     label = SIGN_LABEL.search(flat)
@@ -73,9 +71,9 @@ def read_signature(
         return doubt("two-names", text, messages.SEVERAL_SIGNATURES())
     if signers.unclear or (signers.mentioned and not names):
         return _unclear(text)
-    if names or stamped or picture:
+    if names or stamped or mark is Mark.INK:
         return Signature(True, names[0] if names else None, day)
-    if seal == "unknown":
+    if mark is Mark.UNKNOWN:
         return ink
     return _unsigned(text, signers, day) or ink
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from formflow.approvals.signed_documents import returned_papers
-from formflow.model import Cell, Control, Document, Line, Part, Picture, Source, Table
+from formflow.model import Cell, Document, Line, Part, Picture, Source, Table
 from formflow.values.entrycode import EntryCode
 
 BLANK = "□同意　□退回补正　□不同意\n签字：　　　　　　　　年　　月　　日"
@@ -15,9 +15,8 @@ def source(ref: str, box=None, part: str = "page 1") -> Source:
     return Source(part=part, ref=ref, box=box)
 
 
-def code(serial: int = 1, page: int = 1) -> Control:
-    text = str(EntryCode(series="XKH", year=2026, serial=serial))
-    return Control(name="qr", title="", kind="code", value=text, source=source("code", part=f"page {page}"))
+def code(serial: int = 1) -> str:
+    return str(EntryCode(series="XKH", year=2026, serial=serial))
 
 
 def table(*rows: tuple[str, str, bool]) -> Table:
@@ -29,9 +28,9 @@ def table(*rows: tuple[str, str, bool]) -> Table:
     return Table(rows=len(rows), columns=2, cells=tuple(cells), source=source("table 1"))
 
 
-def page(number: int, *blocks, controls=(), pictures=()) -> Part:
+def page(number: int, *blocks, codes=(), pictures=()) -> Part:
     return Part(
-        name=f"page {number}", kind="page", blocks=blocks, controls=tuple(controls), pictures=tuple(pictures)
+        name=f"page {number}", kind="page", blocks=blocks, codes=tuple(codes), pictures=tuple(pictures)
     )
 
 
@@ -44,7 +43,7 @@ def document(*parts: Part) -> Document:
 def test_each_place_to_sign_is_told_with_its_label_and_whether_it_holds_ink():
     rows = (("客户名称", "华南实业", False), ("销售部\n经理", BLANK, True), ("市场分部", BLANK, False))
 
-    (paper,) = returned_papers(document(page(1, table(*rows), controls=[code()])))
+    (paper,) = returned_papers(document(page(1, table(*rows), codes=[code()])))
 
     assert ("XKH", 2026, 1) == (paper.code.series, paper.code.year, paper.code.serial)
     assert [("销售部经理", True), ("市场分部", False)] == [(p.label, p.inked) for p in paper.places]
@@ -62,7 +61,7 @@ def test_each_place_to_sign_is_told_with_its_label_and_whether_it_holds_ink():
     ],
 )
 def test_what_is_printed_is_no_signature_and_what_is_written_is(text, expected):
-    (paper,) = returned_papers(document(page(1, table(("主管领导", text, False)), controls=[code()])))
+    (paper,) = returned_papers(document(page(1, table(("主管领导", text, False)), codes=[code()])))
 
     assert [expected] == [(place.text, place.inked) for place in paper.places]
 
@@ -73,7 +72,7 @@ def test_a_line_outside_tables_is_signed_by_ink_at_its_height():
     beside = Picture(source=source("ink 2", (150, 690, 260, 720)), kind="ink")
 
     for ink, expected in ((above, False), (beside, True)):
-        (paper,) = returned_papers(document(page(1, line, controls=[code()], pictures=[ink])))
+        (paper,) = returned_papers(document(page(1, line, codes=[code()], pictures=[ink])))
 
         assert [("审核人", expected)] == [(place.label, place.inked) for place in paper.places]
 
@@ -91,17 +90,17 @@ def test_a_seal_signs_nothing_and_black_and_white_does_not_tell(kind, medium, ex
     *cells, last = made.cells
     ink = Picture(source=Source(part="page 1", ref="ink", medium=medium), kind=kind)
     signed = Table(rows=1, columns=2, cells=(*cells, replace(last, pictures=(ink,))), source=made.source)
-    (paper,) = returned_papers(document(page(1, signed, controls=[code()])))
+    (paper,) = returned_papers(document(page(1, signed, codes=[code()])))
 
     assert [expected] == [(place.inked, place.seal) for place in paper.places]
 
 
 def test_a_stack_of_papers_is_parted_by_its_codes_and_a_back_page_goes_with_its_front():
     parts = (
-        page(1, controls=[code(1)]),
+        page(1, codes=[code(1)]),
         page(2),
-        page(3, controls=[code(2, 3)]),
-        page(4, controls=[code(1, 4)]),
+        page(3, codes=[code(2)]),
+        page(4, codes=[code(1)]),
     )
 
     papers = returned_papers(document(*parts))
@@ -114,14 +113,12 @@ def test_a_stack_of_papers_is_parted_by_its_codes_and_a_back_page_goes_with_its_
 def test_behind_a_separator_a_page_without_a_code_is_not_the_papers():
     separator = page(2, Line(text="分隔页", source=source("line 1", part="page 2")))
 
-    (paper,) = returned_papers(document(page(1, controls=[code(1)]), separator, page(3)))
+    (paper,) = returned_papers(document(page(1, codes=[code(1)]), separator, page(3)))
 
     assert ("page 1",) == paper.parts
 
 
 def test_a_document_without_an_entrys_code_is_no_paper():
-    other = Control(
-        name="qr", title="", kind="code", value="FF1/B/NEW-CUSTOMER/0/P/R/1/1/0000", source=source("code")
-    )
+    other = "FF1/B/NEW-CUSTOMER/0/P/R/1/1/0000"
 
-    assert () == returned_papers(document(page(1, table(("主管", BLANK, True)), controls=[other])))
+    assert () == returned_papers(document(page(1, table(("主管", BLANK, True)), codes=[other])))

@@ -8,7 +8,7 @@ import pytest
 
 from formflow.extraction.extract import extract
 from formflow.forms.spec import Field, FieldType, Form, Register
-from formflow.model import Line, Part, Picture, Source
+from formflow.model import Line, Mark, Part, Picture, Source
 
 TITLE = "新客户开发申请表"
 
@@ -384,7 +384,7 @@ def test_a_picture_beside_the_printed_label_in_one_cell_is_the_signature(documen
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(part.blocks[0], signed)),)), forms)
 
-    assert candidate.readings["leader"].picture
+    assert Mark.INK is candidate.readings["leader"].mark
 
 
 def test_labels_below_labels_are_no_values_though_the_form_knows_them_not(document, forms):
@@ -456,7 +456,7 @@ def test_one_picture_under_several_signatures_signs_no_blank_one(document, forms
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(part.blocks[0], signed)),)), grown)
 
-    assert candidate.readings["leader"].picture
+    assert Mark.INK is candidate.readings["leader"].mark
     assert "manager" not in candidate.readings
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from formflow.extraction.extract import extract
-from formflow.extraction.slots import drawn
-from formflow.model import Picture, Source
+from formflow.extraction.slots import mark_of
+from formflow.model import Mark, Picture, Source
 
 
 def picture(kind, medium):
@@ -18,29 +18,29 @@ def picture(kind, medium):
 @pytest.mark.parametrize(
     ("kinds", "medium", "expected"),
     [
-        ((), "scan", (False, "")),
-        (("ink",), "scan", (True, "")),
-        (("ink",), "photo", (True, "")),
-        (("seal",), "scan", (False, "yes")),
-        (("seal", "ink"), "scan", (True, "")),
-        (("unknown",), "scan", (False, "unknown")),
-        (("unknown", "seal"), "scan", (False, "unknown")),
-        (("ink",), "fax-fine", (False, "unknown")),
-        (("ink",), "fax-standard", (False, "unknown")),
-        (("picture",), "", (True, "")),
-        (("stamp",), "", (True, "")),
+        ((), "scan", Mark.NONE),
+        (("ink",), "scan", Mark.INK),
+        (("ink",), "photo", Mark.INK),
+        (("seal",), "scan", Mark.SEAL),
+        (("seal", "ink"), "scan", Mark.INK),
+        (("unknown",), "scan", Mark.UNKNOWN),
+        (("unknown", "seal"), "scan", Mark.UNKNOWN),
+        (("ink",), "fax-fine", Mark.UNKNOWN),
+        (("ink",), "fax-standard", Mark.UNKNOWN),
+        (("picture",), "", Mark.INK),
+        (("stamp",), "", Mark.INK),
     ],
 )
 def test_what_lies_in_a_cell_is_a_pens_or_a_seals_or_unknown(kinds, medium, expected):
-    assert expected == drawn([picture(kind, medium) for kind in kinds])
+    assert expected == mark_of([picture(kind, medium) for kind in kinds])
 
 
 @pytest.mark.parametrize(
     ("kind", "medium", "expected"),
     [
-        ("ink", "scan", (True, "")),
-        ("seal", "scan", (False, "yes")),
-        ("ink", "fax-fine", (False, "unknown")),
+        ("ink", "scan", Mark.INK),
+        ("seal", "scan", Mark.SEAL),
+        ("ink", "fax-fine", Mark.UNKNOWN),
     ],
 )
 def test_a_place_to_sign_is_read_with_what_lies_in_it(document, forms, kind, medium, expected):
@@ -55,5 +55,4 @@ def test_a_place_to_sign_is_read_with_what_lies_in_it(document, forms, kind, med
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, signed)),)), forms)
 
-    reading = candidate.readings["leader"]
-    assert expected == (reading.picture, reading.seal)
+    assert expected == candidate.readings["leader"].mark

@@ -79,7 +79,7 @@ def _on_one_line(document, forms, weak, **more):
     sure = tuple(0.3 if number == text.index(weak) else 0.99 for number in range(len(text)))
     (part,) = made.parts
     title, line, table = part.blocks
-    line = replace(line, confidence=0.3, sure=sure, **more)
+    line = replace(line, confidence=0.3, character_confidence=sure, **more)
     made = replace(made, parts=(replace(part, blocks=(title, line, table)),))
     (candidate,) = extract(made, forms)
     return candidate.readings["no"].confidence, candidate.readings["applied_on"].confidence
@@ -103,7 +103,7 @@ def test_a_value_that_stands_twice_is_as_sure_as_the_less_sure_of_the_two(docume
     (part,) = made.parts
     title, line, table = part.blocks
     sure = (*(0.99,) * (len(text) - 1), 0.4)
-    line = replace(line, confidence=0.4, sure=sure)
+    line = replace(line, confidence=0.4, character_confidence=sure)
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, line, table)),)), forms)
 
@@ -117,7 +117,9 @@ def test_what_a_repaired_label_leads_to_is_doubted_however_sure_its_own_characte
     (part,) = made.parts
     title, line, *rest = part.blocks
     source = replace(line.source, medium="scan")
-    line = replace(line, confidence=0.9, sure=(0.9, *(0.99,) * (len(text) - 1)), source=source)
+    line = replace(
+        line, confidence=0.9, character_confidence=(0.9, *(0.99,) * (len(text) - 1)), source=source
+    )
 
     (candidate,) = extract(replace(made, parts=(replace(part, blocks=(title, line, *rest)),)), forms)
 

@@ -9,7 +9,7 @@ import pytest
 
 from formflow.forms.schema import validate
 from formflow.forms.spec import Field, FieldType, Form, Register
-from formflow.model import Candidate, Finding, Reading, Severity, Source
+from formflow.model import Candidate, Finding, Mark, Reading, Severity, Source
 
 HERE = Source(part="body", ref="B7")
 OPTIONS = {"quality": ("质量",), "service": ("服务",)}
@@ -62,7 +62,7 @@ def test_each_type_is_written_as_the_contract_says(kind, text, expected):
 
 
 def test_a_picture_in_the_cell_proves_a_signature_and_no_name():
-    assert value("signature", "", picture=True) == {"present": True, "name": None, "date": None}
+    assert value("signature", "", mark=Mark.INK) == {"present": True, "name": None, "date": None}
 
 
 @pytest.mark.parametrize(

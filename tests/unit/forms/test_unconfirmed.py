@@ -11,7 +11,7 @@ from formflow.documents.templates.missing import missing_of
 from formflow.forms.load import load_forms
 from formflow.forms.schema import validate
 from formflow.forms.spec import LEAST_CONFIDENCE
-from formflow.model import Candidate, DoubtReason, Reading, Severity, Source
+from formflow.model import Candidate, DoubtReason, Mark, Reading, Severity, Source
 
 _FORM = load_forms(Path("schemas"))["new_customer"]
 
@@ -116,26 +116,26 @@ def _signed(form, field, **more):
     return record.values.get(field), own
 
 
-@pytest.mark.parametrize(("seal", "code"), [("unknown", "signature-unknown"), ("yes", "seal-alone")])
+@pytest.mark.parametrize(("mark", "code"), [(Mark.UNKNOWN, "signature-unknown"), (Mark.SEAL, "seal-alone")])
 @pytest.mark.parametrize(
     ("form", "field", "severity"),
     [("fax_out", "head", Severity.RETURN), ("new_customer", "leader", Severity.NOTE)],
 )
 def test_where_a_signature_is_asked_for_a_person_says_whether_a_seal_is_one(
-    form, field, severity, seal, code
+    form, field, severity, mark, code
 ):
-    assert (None, [(code, severity)]) == _signed(form, field, seal=seal)
+    assert (None, [(code, severity)]) == _signed(form, field, mark=mark)
 
 
 def test_a_rule_that_looks_at_a_signature_asks_for_it():
     form = load_forms(Path("schemas"))["fax_out"]
     optional = tuple(replace(field, required=False) if field.id == "head" else field for field in form.fields)
     place = Source(part="page 1", ref="R1C2", medium="fax-fine")
-    candidate = Candidate(form=form.id, readings={"head": Reading(text="", source=place, seal="unknown")})
+    candidate = Candidate(form=form.id, readings={"head": Reading(text="", source=place, mark=Mark.UNKNOWN)})
     _, findings = validate(candidate, replace(form, fields=optional))
 
     assert Severity.RETURN in [finding.severity for finding in findings if finding.field == "head"]
 
 
 def test_a_pens_ink_on_a_page_with_greys_is_a_signature():
-    assert ({"present": True, "name": None, "date": None}, []) == _signed("fax_out", "head", picture=True)
+    assert ({"present": True, "name": None, "date": None}, []) == _signed("fax_out", "head", mark=Mark.INK)

@@ -11,7 +11,6 @@ from tests.support import papers as forms
 
 from formflow.archive.verify import verify_archive
 from formflow.errors import UsageError
-from formflow.model import Control, Source
 from formflow.pipeline.decisions import discard_file
 from formflow.pipeline.signed_documents import confirm_paper, waiting_papers
 from formflow.values.entrycode import EntryCode
@@ -34,9 +33,7 @@ def signed(office, monkeypatch, tmp_path):
         document = plain(*arguments, **options)
         if not codes:
             return document
-        source = Source(part=document.parts[0].name, ref="code")
-        control = Control(name="qr", title="", kind="code", value=str(codes[0]), source=source)
-        first = dataclasses.replace(document.parts[0], controls=(*document.parts[0].controls, control))
+        first = dataclasses.replace(document.parts[0], codes=(str(codes[0]),))
         return dataclasses.replace(document, parts=(first, *document.parts[1:]))
 
     monkeypatch.setattr(reading, "read", read)

@@ -64,11 +64,13 @@ def test_every_radical_that_has_a_character_becomes_it():
 
 
 def test_underlines_and_confidences_move_with_their_characters():
-    found, _ = read_anew("a\u200bﬁ丨", underlined=((0, 2), (2, 3), (1, 2)), sure=(0.1, 0.2, 0.3, 0.4))
+    found, _ = read_anew(
+        "a\u200bﬁ丨", underlined=((0, 2), (2, 3), (1, 2)), character_confidence=(0.1, 0.2, 0.3, 0.4)
+    )
 
     assert found.text == "afi丨"
     assert found.underlined == ((0, 1), (1, 3))
-    assert found.sure == (0.1, 0.3, 0.3, 0.4)
+    assert found.character_confidence == (0.1, 0.3, 0.3, 0.4)
 
 
 def test_cells_tables_in_them_and_controls_are_cleaned():

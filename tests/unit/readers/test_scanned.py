@@ -18,7 +18,7 @@ from formflow.documents.blanks.make import make_blank
 from formflow.extraction.extract import extract
 from formflow.forms.load import load_forms
 from formflow.limits import Limits
-from formflow.model import Control, Line, Part, Source
+from formflow.model import Line, Part, Source
 from formflow.readers.read import read_bytes
 from formflow.readers.scanned import VERSION, NeedsRecognition, in_order
 from formflow.values.blankcode import BlankCode
@@ -36,8 +36,7 @@ def _tiff(pages):
 def _part(number, code=None, text="x"):
     place = Source(part=f"page {number}", ref="line 1")
     blocks = (Line(text=text, source=place),) if text else ()
-    controls = (Control(name="", title="", kind="code", value=str(code), source=place),) if code else ()
-    return Part(name=place.part, kind="page", blocks=blocks, controls=controls)
+    return Part(name=place.part, kind="page", blocks=blocks, codes=(str(code),) if code else ())
 
 
 def _code(page, pages, form="complaint"):

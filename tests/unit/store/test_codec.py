@@ -17,6 +17,7 @@ from formflow.model import (
     DoubtReason,
     Finding,
     Line,
+    Mark,
     Part,
     Picture,
     Reading,
@@ -59,7 +60,7 @@ LINES = st.builds(
     confidence=FLOATS,
     underlined=RANGES,
     pictures=PICTURES,
-    sure=SURE,
+    character_confidence=SURE,
     doubts=DOUBTS,
 ) | st.builds(Line, text=TEXT, source=SOURCES)
 PLAIN_CELLS = st.builds(Cell, row=st.integers(0, 9), column=st.integers(0, 9), text=TEXT, source=SOURCES)
@@ -76,7 +77,7 @@ def cells(tables: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Cel
         column_span=st.integers(1, 3),
         value=NATIVE,
         confidence=FLOATS,
-        sure=SURE,
+        character_confidence=SURE,
         doubts=DOUBTS,
         underlined=RANGES,
         tables=tables,
@@ -107,6 +108,7 @@ PARTS = st.builds(
     size=st.none() | st.tuples(FLOATS, FLOATS),
     controls=st.lists(CONTROLS, max_size=2).map(tuple),
     pictures=PICTURES,
+    codes=st.lists(TEXT, max_size=2).map(tuple),
 )
 DOCUMENTS = st.builds(
     Document,
@@ -123,9 +125,8 @@ READINGS = st.builds(
     confidence=FLOATS,
     label=TEXT,
     value=NATIVE,
-    picture=st.booleans(),
+    mark=st.sampled_from(Mark),
     problem=TEXT,
-    seal=st.sampled_from(["", "yes", "unknown"]),
     doubts=DOUBTS,
 ) | st.builds(Reading, text=TEXT, source=SOURCES, label=TEXT)
 FINDINGS = st.lists(
@@ -238,12 +239,44 @@ _HERE = Source(part="page 1", ref="R1C2")
         ),
         (
             ["", ["page 1", "R1C2"], "领导", 1.0, None, False, "", "yes"],
-            Reading(text="", source=_HERE, label="领导", seal="yes"),
+            Reading(text="", source=_HERE, label="领导", mark=Mark.SEAL),
+        ),
+        (
+            ["", ["page 1", "R1C2"], "领导", 1.0, None, True, ""],
+            Reading(text="", source=_HERE, label="领导", mark=Mark.INK),
         ),
     ],
-    ids=["one that was lowered", "one under a seal"],
+    ids=["one that was lowered", "one under a seal", "one that was signed"],
 )
-def test_a_reading_that_was_stored_before_doubts_had_reasons_comes_back(stored, expected):
+def test_a_reading_that_an_older_version_stored_comes_back(stored, expected):
     blob = zlib.compress(json.dumps([1, "f", {"a": stored}, {}, "", None, None, []]).encode())
 
     assert expected == load_candidate(blob).readings["a"]
+
+
+def test_a_document_that_an_older_version_stored_comes_back():
+    place = ["page 1", "R1C2"]
+    line = ["甲：乙", place, 0.6, [[2, 3]], [], "", [0.6, 0.9, 0.9]]
+    cell = [0, 1, "甲", place, 1, 1, None, 0.7, [], [], [], "", [0.7]]
+    controls = [
+        ["", "", "code", "FF1/E/XKH/2026/1", place, False],
+        ["area", "", "text", "华南", place, False],
+    ]
+    part = ["page 1", "page", [line, [1, 2, [cell], place]], None, controls, [], 0, [], True]
+    blob = zlib.compress(json.dumps([1, "0", "image/tiff", "a.tif", "scan/1", [part]]).encode())
+
+    (found,) = load_document(blob).parts
+    first, table = found.blocks
+
+    assert (True, ("FF1/E/XKH/2026/1",)) == (found.by_hand, found.codes)
+    assert ["area"] == [control.name for control in found.controls]
+    assert first == Line(
+        text="甲：乙",
+        source=_HERE,
+        confidence=0.6,
+        underlined=((2, 3),),
+        character_confidence=(0.6, 0.9, 0.9),
+    )
+    assert table.cells == (
+        Cell(row=0, column=1, text="甲", source=_HERE, confidence=0.7, character_confidence=(0.7,)),
+    )

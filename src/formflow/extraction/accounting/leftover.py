@@ -158,7 +158,7 @@ class _Walk:
             self.left.seen.update(run.field.id for own in runs.values() for run in own if run.field)
             return
         caption, owner = "", None
-        beside = [slot for slot in row if not slot.blank or slot.marked]
+        beside = [slot for slot in row if not slot.blank or slot.mark]
         for slot in row:
             if slot.blank:
                 caption, self.open = "", None

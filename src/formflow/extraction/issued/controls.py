@@ -28,7 +28,7 @@ from formflow.forms.controlnames import (
 )
 from formflow.forms.layout import issued_as
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Cell, Control, Reading, Source
+from formflow.model import Cell, Control, Mark, Reading, Source
 from formflow.values.blankcode import BlankCode, parse_blank_code
 from formflow.values.choices import is_empty
 
@@ -123,9 +123,8 @@ class IssuedBlank:
             source=first.source,
             label=_printed_label(item, held, beside),
             value=cell.value if own and cell is not None else None,
-            picture=bool(beside and beside.picture) or bool(cell and cell.pictures),
+            mark=Mark.INK if cell and cell.pictures else beside.mark if beside else Mark.NONE,
             problem=cell.problem if own and cell is not None else "",
-            seal=beside.seal if beside is not None else "",
         )
 
 
@@ -158,7 +157,7 @@ def issued_blank(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
 
 
 def _codes(group: Iterable[Story]) -> list[BlankCode]:
-    values = (c.value for story in group for c in story.part.controls if c.kind == "code")
+    values = (code for story in group for code in story.part.codes)
     return [code for value in values if (code := parse_blank_code(value)) is not None]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
 from formflow.extraction.labels.labels import fold_label
-from formflow.extraction.slots import Block, doubts_of, place_of, seal_of
+from formflow.extraction.slots import Block, doubts_of, mark_in, place_of
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.model import Reading
 from formflow.values.choices import is_none
@@ -44,9 +44,8 @@ def by_print(form: Form, blocks: Iterable[Block]) -> dict[str, Reading]:
                     confidence=min(cell.confidence for cell in cells),
                     label=slot.text,
                     value=following.value,
-                    picture=any(cell.picture for cell in cells),
+                    mark=mark_in(cells),
                     problem=following.problem,
-                    seal=seal_of(cells),
                     doubts=doubts_of(cells),
                 )
     return found

@@ -13,6 +13,7 @@ from formflow.extraction.pairs.inline import Pair, pairs_in, starts_with_label
 from formflow.extraction.pairs.value_parts import CHOICES, goes_on, is_option
 from formflow.extraction.slots import Block, Slot
 from formflow.forms.spec import Field, FieldType
+from formflow.model import Mark
 from formflow.values.choices import is_empty
 
 _LOOKS_LIKE_LABEL = re.compile(
@@ -88,7 +89,7 @@ def pairs_in_row(
         values = _value_slots(label, region, block)
         if not region and (below_it := _below(block, slot, label, index)):
             values = [below_it]
-        if slot.marked and label.type is FieldType.SIGNATURE and not any(map(_filled, values)):
+        if slot.mark and label.type is FieldType.SIGNATURE and not any(map(_filled, values)):
             # Signed beside the printed `签字：`, in the same cell.
             claims.value(label, (slot,))
             yield Found(label, slot.text, "", (slot,))
@@ -190,7 +191,7 @@ def _value_slots(label: Field, region: list[Slot], block: Block) -> list[Slot]:
     """The cells of the region that are the value: the first, and what can only be a part of it."""
     if not region:
         return []
-    if region[0].blank and not region[0].marked and (only := _across_blanks(region, block)):
+    if region[0].blank and not region[0].mark and (only := _across_blanks(region, block)):
         return [only]
     if label.type is not FieldType.SIGNATURE and _ends_as_label(region[0].text):
         return []
@@ -252,7 +253,7 @@ def _below(block: Block, slot: Slot, label: Field, index: LabelIndex) -> Slot | 
 
 
 def _filled(slot: Slot) -> bool:
-    return slot.marked or not slot.blank
+    return bool(slot.mark) or not slot.blank
 
 
 def _ends_as_label(text: str) -> bool:
@@ -291,10 +292,10 @@ def signed_by(pair: Pair, pairs: Sequence[Pair], slot: Slot) -> Slot:
 
     One picture under several signatures is theirs who wrote beside it, not of the blank ones.
     """
-    if not slot.marked or not is_empty(pair.text):
+    if not slot.mark or not is_empty(pair.text):
         return slot
     others = [p for p in pairs if p is not pair and p.field and p.field.type is FieldType.SIGNATURE]
-    return replace(slot, picture=False, seal="", origin=slot.itself) if others else slot
+    return replace(slot, mark=Mark.NONE, origin=slot.itself) if others else slot
 
 
 def _text(label: Field, values: Sequence[Slot]) -> str:

@@ -160,7 +160,7 @@ def _in_line(
                 text, slots = _next_line(units, position, pair.field, index)
             if pair.field.options and text:
                 text, slots = _more_options(units, position, text, slots, pair.field)
-        signed = any(other.marked for other in slots)
+        signed = any(other.mark for other in slots)
         if (
             not text
             and not signed

@@ -16,7 +16,7 @@ from formflow.extraction.labels.index import Forms
 from formflow.extraction.labels.labels import LabelIndex
 from formflow.extraction.readings import doubted_on_scan
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Candidate, DoubtReason, Reading
+from formflow.model import Candidate, DoubtReason, Mark, Reading
 from formflow.values.choices import holds_a_mark, lacks_a_box, read_choices
 
 _TWO_FORMS = 2
@@ -208,7 +208,7 @@ def _mixed_signatures(readings: Mapping[str, Reading], form: Form) -> set[str]:
     )
     places: dict[tuple[str, str], set[str]] = {}
     for id in signed:
-        if readings[id].source.medium and readings[id].picture:
+        if readings[id].source.medium and readings[id].mark is Mark.INK:
             places.setdefault((readings[id].source.part, readings[id].source.ref), set()).add(id)
     shared = {id for ids in places.values() if len(ids) > 1 for id in ids}
     return signed if twice else shared

@@ -262,7 +262,7 @@ _Seen = TypeVar("_Seen", Line, Cell)
 
 def _repaired(seen: _Seen, text: str) -> _Seen:
     """A cell or line with another text, which a person confirms with what its label leads to."""
-    made = seen if text == seen.text else replace(seen, text=text, sure=())
+    made = seen if text == seen.text else replace(seen, text=text, character_confidence=())
     return doubted(made, DoubtReason.LABEL_REPAIRED)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from formflow.bulk import maker
 from formflow.extraction.labels.labels import LabelIndex, is_note
 from formflow.extraction.readings import doubted_on_scan
-from formflow.extraction.slots import Block, Slot, doubts_of, place_of, seal_of
+from formflow.extraction.slots import Block, Slot, doubts_of, mark_in, place_of
 from formflow.extraction.tables.header import Columns, header_at, is_labelled, reads, texts_of
 from formflow.extraction.tables.transpose import upright
 from formflow.forms.spec import FieldType
@@ -206,7 +206,7 @@ def _data_row(
 ) -> Row | None:
     """The readings of a row; None where it is blank, a total, a separator or a remark."""
     row = block.rows[number]
-    if not filled and not any(slot.marked for slot in row):
+    if not filled and not any(slot.mark for slot in row):
         return None
     if is_between_entries([slot.text for slot in filled]):
         return None
@@ -217,14 +217,14 @@ def _data_row(
         slots = [row[spread[0]]] if single and len(spread) == 1 else _distinct(block, number, spread)
         if not slots:
             continue
-        if len(slots) == 1 and not slots[0].text and not slots[0].marked and not slots[0].problem:
+        if len(slots) == 1 and not slots[0].text and not slots[0].mark and not slots[0].problem:
             continue
         reading = _reading(slots, label, columns)
         says = _says(reading.text) if reading.value is None else _VALUE
         if says is _DITTO:
             reading = _ditto(reading, before[-1].readings.get(item.id) if before else None)
             own += 1
-        elif says is _BLANK and not reading.marked and not reading.problem:
+        elif says is _BLANK and not reading.mark and not reading.problem:
             continue
         elif slots[0].row == number:
             own += says is not _NONE
@@ -267,9 +267,8 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
             first.confidence,
             label,
             first.value,
-            first.picture,
+            first.mark,
             first.problem,
-            first.seal,
             first.doubts,
         )
     text = "".join(
@@ -280,9 +279,8 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
         source=place_of(slots),
         confidence=min(slot.confidence for slot in slots),
         label=label,
-        picture=any(slot.picture for slot in slots),
+        mark=mark_in(slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
-        seal=seal_of(slots),
         doubts=doubts_of(slots),
     )
 
@@ -297,9 +295,8 @@ def _ditto(mark: Reading, above: Reading | None) -> Reading:
         confidence=min(mark.confidence, above.confidence),
         label=mark.label,
         value=above.value,
-        picture=above.picture,
+        mark=above.mark,
         problem=above.problem,
-        seal=above.seal,
         doubts=together(mark.doubts, above.doubts),
     )
 

@@ -42,7 +42,7 @@ _INKED, _PERHAPS_INKED = 0.9, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Tick:
     """A box that is one: where it stands, whether it is ticked, whether that is clear."""
 
     box: Box
@@ -77,7 +77,7 @@ def free_squares(squares: Sequence[Box], pieces: Sequence[Piece]) -> list[Box]:
     return [box for box in squares if not any(_is_part(box, piece) for piece in pieces)]
 
 
-def marks_of(free: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[Piece]) -> list[Mark]:
+def marks_of(free: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[Piece]) -> list[Tick]:
     """Which of the squares of one cell or line are boxes, with their state.
 
     Args:
@@ -159,18 +159,18 @@ def _twins(a: Box, b: Box) -> bool:
     return abs(first - second) <= _TWIN * max(first, second) + 1
 
 
-def _mark(box: Box, text: str) -> Mark:
+def _mark(box: Box, text: str) -> Tick:
     if box.ticked is None:
-        return Mark(box, True, clear=False)
+        return Tick(box, True, clear=False)
     # The outline and the model must not say the opposite of each other.
     opposed = text in (*FULL_BOXES,) if not box.ticked else text in (*EMPTY_BOXES,)
-    return Mark(box, box.ticked, clear=not opposed)
+    return Tick(box, box.ticked, clear=not opposed)
 
 
-def between(piece: Piece, marks: Sequence[Mark]) -> list[Piece | Mark]:
+def between(piece: Piece, marks: Sequence[Tick]) -> list[Piece | Tick]:
     """A piece of text cut at its boxes, in order; the parts are yet to be recognised."""
     left, top, right, bottom = piece.area
-    parts: list[Piece | Mark] = []
+    parts: list[Piece | Tick] = []
     at = left
     for mark in sorted(marks, key=lambda mark: mark.box.left):
         if mark.box.left - at > 3:

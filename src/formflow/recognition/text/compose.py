@@ -13,7 +13,7 @@ import numpy as np
 
 from formflow.model import DoubtReason, Doubts, together
 from formflow.recognition.checkboxes import states
-from formflow.recognition.checkboxes.states import Mark
+from formflow.recognition.checkboxes.states import Tick
 from formflow.recognition.ink import shapes
 from formflow.recognition.layers import Prepared
 from formflow.recognition.parameters import PAGE
@@ -58,14 +58,14 @@ class Text:
     """An area's text as the neutral Document writes it.
 
     Attributes:
-        sure, doubts: As in `Cell`.
+        character_confidence, doubts: As in `Cell`.
     """
 
     text: str
     confidence: float
     unclear: bool = False
     underlined: tuple[tuple[int, int], ...] = ()
-    sure: tuple[float, ...] = ()
+    character_confidence: tuple[float, ...] = ()
     doubts: Doubts = ()
 
     def with_boxes(self, states: Sequence[bool | None]) -> Text:
@@ -92,8 +92,8 @@ class _Trust:
     glyphs: list[tuple[str, float]] = field(default_factory=list)
     boxes: list[bool | None] = field(default_factory=list)
 
-    def take(self, part: Piece | Mark, glyphs: Sequence[tuple[str, float, float]]) -> None:
-        if isinstance(part, Mark):
+    def take(self, part: Piece | Tick, glyphs: Sequence[tuple[str, float, float]]) -> None:
+        if isinstance(part, Tick):
             self.boxes.append(part.ticked if part.clear else None)
         self.glyphs += [
             (sign, 1.0 if _is_fill_in_line(glyphs, number) else sure)
@@ -204,7 +204,7 @@ class Writer:
             repaired,
             min(sure, default=1.0),
             underlined=kept,
-            sure=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
+            character_confidence=_by_character(repaired, sure) if _MORE_THAN_ONE.search(repaired) else (),
             doubts=doubts,
         )
         return found.with_boxes(trust.boxes)
@@ -230,9 +230,9 @@ class Writer:
             end = stop
         return line, places
 
-    def _glyphs(self, part: Piece | Mark) -> tuple[list[tuple[str, float, float]], int, int]:
+    def _glyphs(self, part: Piece | Tick) -> tuple[list[tuple[str, float, float]], int, int]:
         """Characters with middle and probability, and where the part begins and ends in pixels."""
-        if isinstance(part, Mark):
+        if isinstance(part, Tick):
             box = part.box
             return [("☑" if part.ticked else "☐", (box.left + box.right) / 2, 1.0)], box.left, box.right
         read = gaps_within(part, self._page.ink)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from formflow.recognition.cell_rows import pieces_by_ink, row_height
 from formflow.recognition.checkboxes import states
-from formflow.recognition.checkboxes.states import Mark
+from formflow.recognition.checkboxes.states import Tick
 from formflow.recognition.engine import Recogniser, Spelled
 from formflow.recognition.layers import Prepared
 from formflow.recognition.pieces import Piece, cut, pieces_in, rows_of, tightened, usual_height
@@ -47,12 +47,12 @@ class PageText:
     cells: dict[Area, list[Piece]]
     rows: list[list[Piece]]
     runs: list[Run] = field(default_factory=list)
-    parts: dict[int, list[Piece | Mark]] = field(default_factory=dict)
+    parts: dict[int, list[Piece | Tick]] = field(default_factory=dict)
     high: float = 0.0
     by_hand: bool = False
     doubtful: set[int] = field(default_factory=set)
 
-    def parts_of(self, piece: Piece) -> Sequence[Piece | Mark]:
+    def parts_of(self, piece: Piece) -> Sequence[Piece | Tick]:
         """A piece's parts, itself where it holds no box."""
         return self.parts.get(id(piece), [piece])
 
@@ -114,8 +114,8 @@ def _parted(
     page: Prepared,
     recogniser: Recogniser,
     groups: Sequence[Sequence[Piece]],
-    marks: Sequence[Sequence[Mark]],
-) -> dict[int, list[Piece | Mark]]:
+    marks: Sequence[Sequence[Tick]],
+) -> dict[int, list[Piece | Tick]]:
     """Pieces cut at their boxes, with what stands between recognised."""
     parts = {}
     for group, own in zip(groups, marks, strict=True):
@@ -135,8 +135,8 @@ def _parted(
 def _take_unread_marks(
     page: Prepared,
     groups: Sequence[Sequence[Piece]],
-    marks: Sequence[Sequence[Mark]],
-    parts: Mapping[int, Sequence[Piece | Mark]],
+    marks: Sequence[Sequence[Tick]],
+    parts: Mapping[int, Sequence[Piece | Tick]],
 ) -> None:
     for group, own in zip(groups, marks, strict=True):
         for part in (part for piece in group for part in parts.get(id(piece), [piece])):

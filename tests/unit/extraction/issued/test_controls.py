@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,14 +33,14 @@ def table(*rows: tuple[str, ...]) -> Table:
     return Table(rows=len(rows), columns=len(rows[0]), cells=cells, source=Source(part="body", ref="table 1"))
 
 
-def document(*blocks: Table | Line, controls: tuple[Control, ...] = (), name: str = "body") -> Document:
+def document(*blocks: Table | Line, name: str = "body", **more: Any) -> Document:
     kind = "page" if name.startswith("page") else "story"
-    part = Part(name=name, kind=kind, blocks=blocks, controls=controls)
+    part = Part(name=name, kind=kind, blocks=blocks, **more)
     return Document(digest="0" * 64, media_type="application/x", name="x", reader="x/1", parts=(part,))
 
 
-def read(*blocks: Table | Line, controls: tuple[Control, ...] = (), name: str = "body") -> dict[str, str]:
-    (candidate,) = extract(document(*blocks, controls=controls, name=name), FORMS)
+def read(*blocks: Table | Line, **part: Any) -> dict[str, str]:
+    (candidate,) = extract(document(*blocks, **part), FORMS)
     return {id: reading.text for id, reading in candidate.readings.items()}
 
 
@@ -117,9 +118,8 @@ def test_a_marker_in_print_makes_the_cell_right_of_a_label_its_value():
 def test_a_code_on_the_page_does_the_same():
     rows, _ = printed(VERSION)
     code = str(BlankCode(form="complaint", version=VERSION, rendition="pdf", kind="record"))
-    seen = control("qr", code, kind="code")
 
-    assert {"contact": "电话：另附", "customer_name": "甲公司"} == read(rows, controls=(seen,), name="page 1")
+    assert {"contact": "电话：另附", "customer_name": "甲公司"} == read(rows, codes=(code,), name="page 1")
 
 
 def test_a_print_of_another_version_is_read_by_its_labels():

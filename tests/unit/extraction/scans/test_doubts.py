@@ -10,7 +10,7 @@ import pytest
 from formflow.extraction.labels.index import Forms
 from formflow.extraction.scans.doubts import doubted
 from formflow.forms.load import load_forms
-from formflow.model import Candidate, DoubtReason, Finding, Reading, Severity, Source
+from formflow.model import Candidate, DoubtReason, Finding, Mark, Reading, Severity, Source
 
 NONE: tuple[DoubtReason, ...] = ()
 (BY_HAND, TWO_VALUES, SHARED, ELSEWHERE, BOX_LOST, LOOK_ALIKE) = (
@@ -256,8 +256,8 @@ def test_several_fields_that_stand_twice_and_differ_show_two_forms_in_one_record
 
 @pytest.mark.parametrize(("ref", "expected"), [("line 9", SHARED), ("line 10", NONE)])
 def test_a_pen_s_stroke_on_a_line_with_two_signatures_is_nobody_s_for_certain(ref, expected):
-    first = replace(_reading("", "line 9"), picture=True)
-    second = replace(_reading("", ref), picture=True)
+    first = replace(_reading("", "line 9"), mark=Mark.INK)
+    second = replace(_reading("", ref), mark=Mark.INK)
 
     assert {"leader": expected, "sales_manager": expected} == _doubts(
         "new_customer", leader=first, sales_manager=second

@@ -7,7 +7,7 @@ from tests.unit.recognition.conftest import hollow, np
 
 from formflow.recognition.checkboxes.outlines import Box
 from formflow.recognition.checkboxes.states import (
-    Mark,
+    Tick,
     between,
     candidates,
     free_squares,
@@ -181,8 +181,8 @@ def test_a_ring_in_a_number_is_a_zero(text, expected):
 
 
 def _between(*boxes, text="□质量□交货"):
-    parts = between(_piece(text), [Mark(box, False, True) for box in boxes])
-    return [part if isinstance(part, Mark) else (part.area[0], part.area[2]) for part in parts]
+    parts = between(_piece(text), [Tick(box, False, True) for box in boxes])
+    return [part if isinstance(part, Tick) else (part.area[0], part.area[2]) for part in parts]
 
 
 def test_a_row_is_cut_at_its_boxes_from_left_to_right():
@@ -190,7 +190,7 @@ def test_a_row_is_cut_at_its_boxes_from_left_to_right():
 
     made = _between(second, first)
 
-    assert [Mark(first, False, True), (71, 159), Mark(second, False, True), (191, 270)] == made
+    assert [Tick(first, False, True), (71, 159), Tick(second, False, True), (191, 270)] == made
 
 
 @pytest.mark.parametrize(("reach", "start"), [(88, 89), (89, 71)])
@@ -201,7 +201,7 @@ def test_a_tick_takes_its_room_behind_the_box_and_a_character_grown_to_it_does_n
 
 
 def test_a_row_that_ends_with_its_box_has_nothing_behind_it():
-    assert [(40, 119), Mark(_box(2), False, True)] == _between(_box(2), text="质量□")
+    assert [(40, 119), Tick(_box(2), False, True)] == _between(_box(2), text="质量□")
 
 
 # --- Ink that nothing was read of --------------------------------------------------------------

@@ -7,7 +7,7 @@ from tests.unit.recognition.conftest import hollow, np
 
 from formflow.model import DoubtReason
 from formflow.recognition.checkboxes.outlines import Box
-from formflow.recognition.checkboxes.states import Mark
+from formflow.recognition.checkboxes.states import Tick
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.layers import Prepared
 from formflow.recognition.pieces import Piece, framed
@@ -143,7 +143,7 @@ def test_a_sign_alone_in_a_cell_that_a_tick_is_read_as_is_hardly_a_value(text, e
 def test_of_a_text_that_may_hold_a_label_each_character_keeps_its_own_confidence():
     text = _cell("华南：实业", sure=[0.5, 0.9, 0.9, 0.9, 0.8])
 
-    assert (0.5, (0.5, 0.9, 0.9, 0.9, 0.8)) == (text.confidence, text.sure)
+    assert (0.5, (0.5, 0.9, 0.9, 0.9, 0.8)) == (text.confidence, text.character_confidence)
 
 
 def test_a_blank_is_as_sure_as_can_be_and_a_text_of_one_value_or_of_even_surety_needs_no_more():
@@ -151,9 +151,9 @@ def test_a_blank_is_as_sure_as_can_be_and_a_text_of_one_value_or_of_even_surety_
         _CELL
     )
 
-    assert 1.0 in wide.sure
-    assert () == _cell("华南实业", sure=[0.5, 0.9, 0.9, 0.9]).sure
-    assert () == _cell("华：南").sure
+    assert 1.0 in wide.character_confidence
+    assert () == _cell("华南实业", sure=[0.5, 0.9, 0.9, 0.9]).character_confidence
+    assert () == _cell("华：南").character_confidence
 
 
 def test_what_makes_a_whole_text_doubtful_leaves_its_characters_as_sure_as_they_were():
@@ -162,7 +162,7 @@ def test_what_makes_a_whole_text_doubtful_leaves_its_characters_as_sure_as_they_
 
     text = _cell("华：南", sure=[0.5, 0.9, 0.99], soiled=soiled)
 
-    assert ((0.5, 0.9, 0.99), (DoubtReason.SEAL_OVER,)) == (text.sure, text.doubts)
+    assert ((0.5, 0.9, 0.99), (DoubtReason.SEAL_OVER,)) == (text.character_confidence, text.doubts)
 
 
 @pytest.mark.parametrize("opened", ["〔", "(", "["])
@@ -302,7 +302,7 @@ def _ticked(*darks):
         left = 130 + 2 * number * _PITCH
         box = Box(left, 115, left + _SIDE, 145, dark, (left, 115, left + _SIDE, 145))
         parts += [
-            Mark(box, box.ticked is not False, box.ticked is not None),
+            Tick(box, box.ticked is not False, box.ticked is not None),
             _piece("是", ink, left + _PITCH),
         ]
     return _writer(ink, {_CELL: [whole]}, parts={id(whole): parts}).cell(_CELL)
