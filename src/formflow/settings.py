@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, Literal, get_type_hints
 from zoneinfo import ZoneInfo
 
-from formflow.errors import Bilingual, ConfigurationError
+from formflow.errors import ConfigurationError
 from formflow.limits import Limits, option
+from formflow.messages import NOTHING, Bilingual, clauses, lines, listed
+from formflow.messages import settings as messages
 
 FILE_NAME = "formflow.toml"
 PREFIX = "FORMFLOW_"
@@ -137,14 +139,9 @@ def find_workspace(start: Path) -> Path:
         if (folder / FILE_NAME).is_file():
             return folder
     raise ConfigurationError(
-        Bilingual(
-            f"{start} 及其上级文件夹中没有 {FILE_NAME}", f"no {FILE_NAME} in {start} or any folder above it"
-        ),
+        messages.NO_WORKSPACE(file=FILE_NAME, folder=start),
         code="no-workspace",
-        remedy=Bilingual(
-            "请用 formflow init DIR 建立工作区，或用 --workspace DIR 指明",
-            "lay one out with `formflow init DIR`, or name one with --workspace DIR",
-        ),
+        remedy=messages.LAY_OUT_OR_NAME(),
     )
 
 
@@ -162,21 +159,17 @@ def load_settings(workspace: Path, environ: Mapping[str, str] | None = None) -> 
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigurationError(
-            Bilingual(f"{workspace} 中没有 {FILE_NAME}", f"no {FILE_NAME} in {workspace}"),
-            code="no-workspace",
-            remedy=Bilingual("请用 formflow init DIR 建立工作区", "lay one out with `formflow init DIR`"),
+            messages.NO_FILE(file=FILE_NAME, folder=workspace), code="no-workspace", remedy=messages.LAY_OUT()
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            Bilingual(f"{path} 不是正确的 TOML：{error}", f"{path}: not valid TOML: {error}"), code="settings"
-        ) from None
-    problems: list[str] = []
+        raise ConfigurationError(messages.NOT_TOML(path=path, error=error), code="settings") from None
+    problems: list[Bilingual] = []
     values = _checked(Settings, given, FILE_NAME, "", problems)
     _override(values, os.environ if environ is None else environ, problems)
     settings = None if problems else _build(workspace.resolve(), values)
     problems += [] if settings is None else list(_out_of_range(settings))
     if problems or settings is None:
-        raise ConfigurationError("\n".join(problems), code="settings")
+        raise ConfigurationError(lines(problems), code="settings")
     return settings
 
 
@@ -202,41 +195,47 @@ def _keys(owner: type) -> list[Field[Any]]:
 
 
 def _checked(
-    owner: type, given: Mapping[str, Any], where: str, prefix: str, problems: list[str]
+    owner: type, given: Mapping[str, Any], where: str, prefix: str, problems: list[Bilingual]
 ) -> dict[str, Any]:
     hints = get_type_hints(owner)
     known = [entry.name for entry in _keys(owner)]
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in known:
-            problems.append(f"{where}: no setting {prefix + key!r}{_nearest(key, known)}")
+            problems.append(_unknown(where, repr(prefix + key), _nearest(key, known)))
         elif is_dataclass(hints[key]):
             if isinstance(value, Mapping):
                 values[key] = _checked(hints[key], value, where, f"{prefix}{key}.", problems)
             else:
-                problems.append(f"{where}: {key!r} is a table; write it as [{key}]")
+                problems.append(messages.IS_TABLE(where=where, key=key))
         elif not _fits(value, hints[key]):
-            problems.append(f"{where}: {prefix + key} = {value!r}; expected {hints[key].__name__}")
+            expected = messages.TYPES[hints[key].__name__]()
+            setting = f"{prefix}{key} = {value!r}"
+            problems.append(messages.IN_FILE(where=where, setting=setting, expected=expected))
         else:
             values[key] = float(value) if hints[key] is float else value
     return values
 
 
-def _override(values: dict[str, Any], environ: Mapping[str, str], problems: list[str]) -> None:
+def _override(values: dict[str, Any], environ: Mapping[str, str], problems: list[Bilingual]) -> None:
     types = {key.upper().replace(".", "_"): (key, kind) for key, kind, *_ in describe()}
     for variable, text in sorted(environ.items()):
         name = variable.removeprefix(PREFIX)
         if name == variable or name in RESERVED:
             continue
         if name not in types:
-            nearest = _nearest(name, list(types), PREFIX)
-            problems.append(f"environment: no setting {variable}{nearest}")
+            near = _nearest(name, list(types), PREFIX)
+            problems.append(_unknown(messages.ENVIRONMENT(), variable, near))
             continue
         key, kind = types[name]
         try:
             value = {"int": int, "float": float, "str": str}[kind](text)
         except ValueError:
-            problems.append(f"environment: {variable}={text!r}; expected {kind}")
+            expected = messages.TYPES[kind]()
+            setting = f"{variable}={text!r}"
+            problems.append(
+                messages.IN_FILE(where=messages.ENVIRONMENT(), setting=setting, expected=expected)
+            )
             continue
         table, _, leaf = key.rpartition(".")
         (values.setdefault(table, {}) if table else values)[leaf] = value
@@ -247,25 +246,30 @@ def _build(workspace: Path, values: dict[str, Any]) -> Settings:
     return Settings(workspace=workspace, limits=limits, **values)
 
 
-def _out_of_range(settings: Settings) -> Iterator[str]:
-    if settings.language not in ("", "zh", "en"):
-        yield f"language = {settings.language!r}; expected 'zh', 'en' or nothing"
-    if settings.stamp not in ("archive", "number"):
-        yield f"stamp = {settings.stamp!r}; expected 'archive' or 'number'"
-    if settings.renditions not in ("idle", "off"):
-        yield f"renditions = {settings.renditions!r}; expected 'idle' or 'off'"
+_POSITIVE = ("scan_seconds", "still_scans", "worker_jobs", "worker_memory")
+
+
+def _out_of_range(settings: Settings) -> Iterator[Bilingual]:
+    choices = {"language": ("zh", "en", ""), "stamp": ("archive", "number"), "renditions": ("idle", "off")}
+    for name, allowed in choices.items():
+        value = getattr(settings, name)
+        if value not in allowed:
+            known = listed(
+                [*map(repr, filter(None, allowed)), *([messages.NOTHING_SET()] if "" in allowed else [])]
+            )
+            yield messages.ONE_OF(setting=f"{name} = {value!r}", known=known)
     if settings.workers < 0:
-        yield f"workers = {settings.workers}; expected 0 (one for each processor) or more"
-    for name in ("scan_seconds", "still_scans", "worker_jobs", "worker_memory"):
-        if getattr(settings, name) <= 0:
-            yield f"{name} = {getattr(settings, name)}; expected more than 0"
-    for entry in _keys(Limits):
-        if getattr(settings.limits, entry.name) <= 0:
-            yield f"limits.{entry.name} = {getattr(settings.limits, entry.name)}; expected more than 0"
+        yield messages.TOO_FEW_WORKERS(count=settings.workers)
+    for name, value in (
+        *((name, getattr(settings, name)) for name in _POSITIVE),
+        *((f"limits.{entry.name}", getattr(settings.limits, entry.name)) for entry in _keys(Limits)),
+    ):
+        if value <= 0:
+            yield messages.NOT_POSITIVE(setting=f"{name} = {value}")
     try:
         ZoneInfo(settings.timezone)
     except (ValueError, OSError, LookupError):
-        yield f"timezone = {settings.timezone!r}; expected a name such as 'Asia/Shanghai'"
+        yield messages.TIMEZONE(name=settings.timezone)
 
 
 def _fits(value: Any, kind: type) -> bool:
@@ -274,6 +278,10 @@ def _fits(value: Any, kind: type) -> bool:
     return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
 
 
-def _nearest(key: str, known: list[str], prefix: str = "") -> str:
+def _unknown(where: str | Bilingual, key: str, near: Bilingual) -> Bilingual:
+    return clauses(messages.NO_SETTING(where=where, key=key), near)
+
+
+def _nearest(key: str, known: list[str], prefix: str = "") -> Bilingual:
     near = get_close_matches(key, known, n=1, cutoff=0.5)
-    return f"; did you mean {prefix + near[0]}?" if near else ""
+    return messages.DID_YOU_MEAN(name=prefix + near[0]) if near else NOTHING

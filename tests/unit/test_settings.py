@@ -44,7 +44,7 @@ def test_the_environment_overrides_the_file(write):
         ("limits = 3", {}, "write it as [limits]"),
         ("scan_seconds = 0", {}, "expected more than 0"),
         ("timezone = 'Mars/Olympus'", {}, "expected a name such as 'Asia/Shanghai'"),
-        ("language = 'fr'", {}, "expected 'zh', 'en' or nothing"),
+        ("language = 'fr'", {}, "expected one of 'zh', 'en', nothing"),
         ("a = ", {}, "not valid TOML"),
     ],
 )

@@ -12,7 +12,7 @@ import click
 from formflow.cli.app import App
 from formflow.cli.output import emit, say
 from formflow.errors import ConfigurationError, FormflowError, SchemaError
-from formflow.messages import Bilingual, same
+from formflow.messages import Bilingual
 from formflow.messages import cli as messages
 from formflow.private import make_folder
 
@@ -175,7 +175,7 @@ def tell_template_problems(app: App, pool: Pool, tell: Callable[[str], None]) ->
 
 
 def _of_template(problem: Problem) -> Bilingual:
-    return same(f"templates/{problem}")
+    return messages.IN_TEMPLATES(said=problem.said)
 
 
 def _absent(path: Path, form: Form) -> Bilingual:
@@ -194,7 +194,7 @@ def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> No
 
     for path, problems in wrong.items():
         try:
-            content = annotate(path.read_bytes(), problems)
+            content = annotate(path.read_bytes(), problems, lambda said: app.voice(*said))
         except FormflowError as error:
             say(f"{path.name}: {app.voice.error(error)}", err=True)
             continue

@@ -14,6 +14,8 @@ from formflow.engine.pool import Pool
 from formflow.engine.task import WorkerLost, closed
 from formflow.engine.worker import WorkerConfig
 from formflow.errors import StoreError
+from formflow.messages import Bilingual
+from formflow.messages import templates as messages
 from formflow.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,16 +83,15 @@ def _tell(job: CheckJob, told: Future[list[Problem]], done: Future[list[Problem]
 
 
 def _unchecked(job: CheckJob, error: BaseException) -> Problem:
+    form = Bilingual(job.form.title, job.form.id)
+    remedy = messages.WRITE_SIMPLER()
     if isinstance(error, WorkerLost) and error.code == "timeout":
-        message = f"filling it with samples takes more than {CHECK_SECONDS:g} s of processor time"
-        remedy = "write fewer tags, or fewer loops inside one another"
+        said, remedy = messages.CHECK_TOO_LONG(seconds=CHECK_SECONDS, form=form), messages.FEWER_TAGS()
     elif isinstance(error, WorkerLost) and error.code == "stalled":
-        message = f"filling it with samples came to no end in {CHECK_WALL:g} s"
-        remedy = "run formflow check again when the machine has less to do"
+        said, remedy = messages.CHECK_STALLED(seconds=CHECK_WALL, form=form), messages.CHECK_AGAIN()
     elif isinstance(error, WorkerLost):
-        message, remedy = f"it ended the process that checked it ({error.message})", "write it more simply"
+        said = messages.CHECK_ENDED(said=error.message, form=form)
     else:
         first = str(error).partition("\n")[0]
-        message = f"it cannot be checked: {first or type(error).__name__}"
-        remedy = "write it more simply"
-    return Problem(job.path.name, NOWHERE, f"{message} (form {job.form.id})", remedy)
+        said = messages.NOT_CHECKED(error=first or type(error).__name__, form=form)
+    return Problem(job.path.name, NOWHERE, said, remedy)

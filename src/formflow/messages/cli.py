@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from formflow.messages import Message
 
+IN_TEMPLATES = Message(zh="templates/{said}", en="templates/{said}")
 NO_TEMPLATE = Message(
     zh="templates/{name}：没有这个模板，表单“{title}”用到它；请补上或从定义中删除",
     en="templates/{name}: no such template; form {title} names it; add it or remove the name",

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
 from formflow.forms.layout import Blank
 from formflow.forms.layout.blank import header_fields
 from formflow.forms.spec import Field, FieldType, Form
+from formflow.messages import Bilingual, listed
+from formflow.messages import blanks as messages
 from formflow.model import Json
 
 NONE = "无"
@@ -86,10 +88,7 @@ def filling(blank: Blank, records: Sequence[Mapping[str, Json]]) -> Filling:
         return Filling(head, [_typed(blank.columns, record, form) for record in records])
     if len(records) > 1:
         raise UsageError(
-            Bilingual(
-                f"给了 {len(records)} 份，而“{form.title}”的空白表只装一份",
-                f"{len(records)} records, but a blank of {form.id} holds one",
-            ),
+            messages.TOO_MANY_RECORDS(count=len(records), title=Bilingual(form.title, form.id)),
             code="too-many-records",
         )
     rows_field = form.rows_field
@@ -98,7 +97,7 @@ def filling(blank: Blank, records: Sequence[Mapping[str, Json]]) -> Filling:
     if rows_field is not None:
         given = records[0].get(rows_field.id) or []
         if not isinstance(given, list) or not all(isinstance(row, Mapping) for row in given):
-            raise _wrong(rows_field, form, "a list of objects")
+            raise _wrong(rows_field, form, messages.LIST_OF_OBJECTS())
         for row in given:
             _refuse_unknown(row, rows_field.fields, form)
             rows.append(_typed(rows_field.fields, row, form))
@@ -130,20 +129,20 @@ def typed(item: Field, value: Json, form: Form) -> Typed:
         return Typed(chosen=_known([value], item, form))
     if item.type is FieldType.CHOICES:
         if not isinstance(value, list):
-            raise _wrong(item, form, "a list of option ids")
+            raise _wrong(item, form, messages.LIST_OF_OPTIONS())
         return Typed(chosen=_known(value, item, form))
     if item.type is FieldType.SIGNATURE:
         return _signature(item, value, form)
     if item.type is FieldType.QUANTITY:
         if not isinstance(value, Mapping) or "amount" not in value:
-            raise _wrong(item, form, 'an object {"amount": "12.5", "unit": "吨"}')
+            raise _wrong(item, form, messages.QUANTITY_OBJECT())
         return Typed(f"{value['amount']}{value.get('unit') or ''}")
     if item.type in (FieldType.DATE, FieldType.DATETIME):
         return _moment(item, value, form)
     if item.type is FieldType.MONEY and isinstance(value, str):
         return Typed(_in_unit(value, item))
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _wrong(item, form, "a text" if item.type is not FieldType.INTEGER else "a number")
+        raise _wrong(item, form, messages.A_NUMBER() if item.type is FieldType.INTEGER else messages.A_TEXT())
     return Typed(str(value))
 
 
@@ -154,7 +153,7 @@ def _in_unit(value: str, item: Field) -> str:
 
 def _signature(item: Field, value: Json, form: Form) -> Typed:
     if not isinstance(value, Mapping) or "present" not in value:
-        raise _wrong(item, form, 'an object {"present": true, "name": "李明", "date": "2026-03-06"}')
+        raise _wrong(item, form, messages.SIGNATURE_OBJECT())
     if not value["present"]:
         return EMPTY
     day = _day(item, value.get("date"), form) if value.get("date") else None
@@ -167,7 +166,7 @@ def _moment(item: Field, value: Json, form: Form) -> Typed:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            raise _wrong(item, form, "a time like 2026-03-05T14:30") from None
+            raise _wrong(item, form, messages.A_TIME()) from None
         return Typed(f"{written_day(moment.date())}{moment.hour}时{moment.minute:02}分", day=moment)
     day = _day(item, text, form)
     return Typed(written_day(day), day=day)
@@ -177,7 +176,7 @@ def _day(item: Field, value: Json, form: Form) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise _wrong(item, form, "a date like 2026-03-05") from None
+        raise _wrong(item, form, messages.A_DATE()) from None
 
 
 def written_day(day: date) -> str:
@@ -189,7 +188,7 @@ def _known(chosen: Iterable[Json], item: Field, form: Form) -> tuple[str, ...]:
     ids = [str(id) for id in chosen]
     for id in ids:
         if id not in item.options:
-            raise _wrong(item, form, f"one of {', '.join(item.options)}")
+            raise _wrong(item, form, messages.ONE_OF(known=listed(item.options)))
     return tuple(ids)
 
 
@@ -198,18 +197,20 @@ def _refuse_unknown(record: Mapping[str, Json], fields: Iterable[Field], form: F
     for id in record:
         if id not in known:
             near = get_close_matches(id, known, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
+            remedy = messages.DID_YOU_MEAN(name=near[0]) if near else messages.KNOWN(known=listed(known))
             raise UsageError(
-                Bilingual(f"表单“{form.title}”没有字段 {id!r}", f"form {form.id} has no field {id!r}{hint}"),
+                messages.NO_FIELD(form=Bilingual(form.title, form.id), id=id),
                 code="no-such-field",
+                remedy=remedy,
             )
 
 
-def _wrong(item: Field, form: Form, expected: str) -> UsageError:
+def _wrong(item: Field, form: Form, expected: Bilingual) -> UsageError:
     return UsageError(
-        Bilingual(
-            f"表单“{form.title}”的字段 {item.id}（{item.label}）：应为 {expected}",
-            f"{form.id}, field {item.id}: expected {expected}",
+        messages.EXPECTED(
+            form=Bilingual(form.title, form.id),
+            field=Bilingual(f"{item.id}（{item.label}）", item.id),
+            expected=expected,
         ),
         code="wrong-value",
     )
@@ -224,23 +225,13 @@ def records_in(told: Json, form: Form) -> list[Mapping[str, Json]]:
     if isinstance(told, list):
         return [record for item in told for record in records_in(item, form)]
     if not isinstance(told, Mapping):
-        raise UsageError(
-            Bilingual(
-                "一份记录应为 JSON 对象，以字段代号为键",
-                "a record is a JSON object with the fields' ids as keys",
-            ),
-            code="no-record",
-        )
+        raise UsageError(messages.NO_RECORD(), code="no-record")
     if isinstance(told.get("records"), list):
         return records_in(told["records"], form)
     if isinstance(told.get("values"), Mapping):
         if told.get("form", form.id) != form.id:
             raise UsageError(
-                Bilingual(
-                    f"这是表单 {told['form']} 的记录，不是 {form.id} 的",
-                    f"a record of form {told['form']}, not of {form.id}",
-                ),
-                code="other-form",
+                messages.RECORD_OF_OTHER_FORM(told=told["form"], form=form.id), code="other-form"
             )
         return [told["values"]]
     return [told]

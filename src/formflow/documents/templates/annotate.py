@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from formflow.documents.templates.problem import Problem
 from formflow.documents.templates.structure import own_text_nodes, place_of
 from formflow.documents.templates.wordml import W
-from formflow.errors import Bilingual, TemplateError
+from formflow.errors import TemplateError
+from formflow.messages import Bilingual, clauses
+from formflow.messages import templates as messages
 
 _AUTHOR, _INITIALS = "formflow", "ff"
 
 
-def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
+def annotate(content: bytes, problems: Sequence[Problem], tell: Callable[[Bilingual], str] = str) -> bytes:
     """The template with the problems as comments; what it holds is not changed.
 
     Word allows comments in the body only: a problem of a header, a footnote or of the whole file is told at the
@@ -22,6 +24,7 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
 
     Args:
         content: The template, a .docx.
+        tell: Gives a text in the language of the comments.
     Raises:
         TemplateError: It is no Word document, so that nothing can be written into it.
     """
@@ -32,11 +35,7 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
         body = document.element.body
     except Exception as error:  # python-docx raises whatever zip, XML or the package layout give cause for
         raise TemplateError(
-            Bilingual(
-                f"不是可以批注的 Word 文档：{error}", f"not a Word document that can be annotated: {error}"
-            ),
-            code="template",
-            remedy=Bilingual("请另存为 .docx", "save it as .docx"),
+            messages.NOT_ANNOTATED(error=error), code="template", remedy=messages.SAVE_DOCX()
         ) from error
     paragraphs = list(body.iter(f"{W}p"))
     if not paragraphs:
@@ -48,11 +47,11 @@ def annotate(content: bytes, problems: Sequence[Problem]) -> bytes:
     }
     for problem in problems:
         paragraph = places.get(problem.place)
-        told = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
+        said = clauses(problem.message, problem.remedy)
         if paragraph is None:
-            told = f"{problem.place}: {told}"
+            said = messages.PLACE(where=problem.place.said, said=said)
             paragraph = paragraphs[0]
-        comment = document.comments.add_comment(text=told, author=_AUTHOR, initials=_INITIALS)
+        comment = document.comments.add_comment(text=tell(said), author=_AUTHOR, initials=_INITIALS)
         _mark(paragraph, comment.comment_id)
     out = io.BytesIO()
     document.save(out)

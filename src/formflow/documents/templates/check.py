@@ -21,6 +21,8 @@ from formflow.documents.templates.render import engine_for
 from formflow.errors import TemplateError
 from formflow.forms.samples import sample_value
 from formflow.forms.spec import Form
+from formflow.messages import Bilingual
+from formflow.messages import templates as messages
 from formflow.model import Entry, Finding, Outcome, Receipt, Severity
 from formflow.settings import Settings
 
@@ -36,25 +38,27 @@ def check_template(path: Path, form: Form) -> list[Problem]:
     try:
         template = engine_for(path, form).examine(path)
     except TemplateError as error:
-        return [Problem(path.name, NOWHERE, str(error.message), str(error.remedy))]
+        return [Problem(path.name, NOWHERE, error.message, error.remedy)]
     problems = [*template.problems, *font_problems(path.name, read_members(path.read_bytes()))]
     shape = shape_of(form)
     seen: set[tuple[str, object]] = set()
+    called = Bilingual(form.title, form.id)
     for use in template.uses():
         wrong = None if use.optional else unknown(use.name, shape)
         if wrong and (use.name, use.place) not in seen:
             seen.add((use.name, use.place))
-            problems.append(Problem(path.name, use.place, f"{wrong[0]} in form {form.id}", wrong[1]))
+            problems.append(
+                Problem(path.name, use.place, messages.IN_FORM(said=wrong[0], form=called), wrong[1])
+            )
     if any(problem.fatal for problem in problems):
         return problems
     for full in (True, False):
         try:
             template.render(sample_context(form, full=full))
         except TemplateError as error:
-            of = "a full sample" if full else "a blank sample"
-            problems.append(
-                Problem(path.name, NOWHERE, f"cannot be filled with {of}: {error.message}", str(error.remedy))
-            )
+            sample = messages.FULL_SAMPLE() if full else messages.EMPTY_SAMPLE()
+            said = messages.NOT_FILLED_WITH(sample=sample, said=error.message)
+            problems.append(Problem(path.name, NOWHERE, said, error.remedy))
             break
     return problems
 

@@ -30,7 +30,7 @@ from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, c
 from formflow.documents.templates.grammar import DROPPED
 from formflow.documents.templates.media import Picture
 from formflow.documents.templates.names_used import Use, uses
-from formflow.documents.templates.problem import Place, Problem, refuse
+from formflow.documents.templates.problem import Place, Problem, Unfillable, refuse
 from formflow.documents.templates.rich import Symbol
 from formflow.documents.templates.structure import own_text_nodes, place_of
 from formflow.documents.templates.symbol import symbol_png
@@ -45,6 +45,7 @@ from formflow.documents.templates.template import (
 from formflow.documents.templates.unfilled_parts import unfilled
 from formflow.documents.templates.wordml import W
 from formflow.documents.word import fixed, saved
+from formflow.messages import templates as messages
 
 _MOST_BYTES = 64_000_000
 """Of a template's members together, expanded."""
@@ -139,7 +140,7 @@ def _examined(name: str, content: bytes) -> tuple[tuple[Problem, ...], tuple[Use
             word = (re.findall(r"'([^']+)'", str(error)) or [""])[-1]
             problems.append(Problem(name, filling.place(error.lineno, word), *syntax_problem(error)))
         except (RecursionError, MemoryError, SyntaxError) as error:
-            problems.append(Problem(name, filling.place(0), f"it cannot be compiled: {error}"))
+            problems.append(Problem(name, filling.place(0), messages.NOT_COMPILED(error=error)))
     return tuple(problems), tuple(used)
 
 
@@ -179,10 +180,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         try:
             etree.fromstring(xml.encode("utf-8"), etree.XMLParser(resolve_entities=False))
         except etree.XMLSyntaxError as error:
-            raise ValueError(
-                f"the filled part is not well-formed XML ({error}); let each {{% if %}} and {{% for %}} end in the"
-                " same cell or at the same level as it begins"
-            ) from error
+            raise Unfillable(messages.NO_XML_PART(error=error)) from error
         return xml
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ARG002
@@ -244,14 +242,15 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
             ValueError: No file of that folder, or one with tags, which docxtpl does not fill.
         """
         if self.part is not self.docx.part:
-            raise ValueError("a subdocument stands in the body only")
+            raise Unfillable(messages.SUBDOC_IN_BODY())
         path = self._folder / str(name)
         if not _NAME.fullmatch(str(name)) or path.resolve().parent != self._folder.resolve():
-            raise ValueError(f"{str(name)!r} is no name of a .docx in the templates' folder")
+            raise Unfillable(messages.NO_SUBDOC_NAME(name=str(name)))
         try:
             content = io.BytesIO(_bounded(path.read_bytes()))
         except OSError as error:
-            raise ValueError(f"subdocument {name}: {error.strerror or error}") from error
+            reason = error.strerror or error
+            raise Unfillable(messages.SUBDOC_UNREADABLE(name=name, reason=reason)) from error
         state = random.getstate()
         random.seed(0)  # docxcompose draws ids of lists by chance; the same document needs the same
         try:
@@ -259,14 +258,12 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         finally:
             random.setstate(state)
         if _TAG.search("".join(document.subdocx.element.body.itertext())):
-            raise ValueError(
-                f"subdocument {name}: its tags would not be filled; write them into the template"
-            )
+            raise Unfillable(messages.SUBDOC_TAGS(name=name))
         return Markup(document)  # noqa: S704 -- the department's own file
 
     def _picture(self, picture: Picture | Symbol) -> Markup:
         if not hasattr(self.part, "new_pic_inline"):
-            raise TypeError("a picture cannot stand here")
+            raise Unfillable(messages.NO_PICTURE_HERE())
         if isinstance(picture, Symbol):
             data, link = symbol_png(picture.text), None
         else:

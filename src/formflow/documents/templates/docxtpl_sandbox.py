@@ -21,7 +21,10 @@ from formflow.documents.templates.display import Shown
 from formflow.documents.templates.filters import FILTERS, NEVER
 from formflow.documents.templates.grammar import SHOWN, note_dropped
 from formflow.documents.templates.media import Picture
+from formflow.documents.templates.problem import Unfillable
 from formflow.documents.templates.rich import Symbol, allowed, one_kind_of_break
+from formflow.messages import Bilingual
+from formflow.messages import templates as messages
 
 MOST_CHARACTERS = 50_000_000
 """Of a filled part, and of a text that an expression makes."""
@@ -82,7 +85,7 @@ class Sandbox(SandboxedEnvironment):
         for piece in pieces:
             room -= len(piece)
             if room < 0:
-                raise ValueError(f"the document grows beyond {MOST_CHARACTERS} characters")
+                raise Unfillable(messages.TOO_LARGE(most=MOST_CHARACTERS))
             kept.append(piece)
         return "".join(kept)
 
@@ -118,7 +121,7 @@ class Sandbox(SandboxedEnvironment):
             large = operator == "**" and all(isinstance(one, int) for one in (left, right))
             large = large and left.bit_length() * right > _MOST_BITS
         if large:
-            raise ValueError("the result of this sum is too large")
+            raise Unfillable(messages.SUM_TOO_LARGE())
         return super().call_binop(context, operator, left, right)
 
     def plain(self) -> SandboxedEnvironment:
@@ -129,7 +132,7 @@ class Sandbox(SandboxedEnvironment):
             printed = self._text(value)
             if isinstance(printed, str | Undefined) and not isinstance(printed, Markup):
                 return printed
-            raise TypeError("a picture or Word's own text cannot stand in the file's properties")
+            raise Unfillable(messages.NOT_IN_PROPERTIES())
 
         return self.overlay(autoescape=False, finalize=text)
 
@@ -149,9 +152,7 @@ class Sandbox(SandboxedEnvironment):
         if value is None or isinstance(value, bool):
             return "" if value is None else "是" if value else "否"
         if not isinstance(value, str | int | float | Shown):
-            raise TypeError(
-                "a list, a group or a function cannot be printed; loop over it or name a value of it"
-            )
+            raise Unfillable(messages.OBJECT_PRINTED())
         return clean(value)
 
 
@@ -163,14 +164,13 @@ def bound_names(tree: nodes.Template) -> Iterator[str]:
         yield from (name.name for name in node.find_all(nodes.Name) if name.ctx != "load")
 
 
-def refused(tree: nodes.Template) -> Iterator[tuple[int, str, str, str]]:
+def refused(tree: nodes.Template) -> Iterator[tuple[int, str, Bilingual, Bilingual]]:
     """What even the sandbox does not run, as (line, a word that stands there, message, remedy)."""
     for node in tree.find_all(nodes.Node):
         if isinstance(node, _FILES):
-            remedy = "{{p new_subdoc('name.docx') }} brings in a Word file of the templates' folder"
-            yield node.lineno, "", "other files cannot be loaded", remedy
+            yield node.lineno, "", messages.OTHER_FILES(), messages.USE_SUBDOC()
         elif isinstance(node, _ESCAPING):
-            yield node.lineno, "autoescape", "values are always escaped", "take {% autoescape %} out"
+            yield node.lineno, "autoescape", messages.ALWAYS_ESCAPED(), messages.TAKE_AUTOESCAPE_OUT()
         elif isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name):
             argument = getattr(node, "arg", None)
             name = (
@@ -180,6 +180,6 @@ def refused(tree: nodes.Template) -> Iterator[tuple[int, str, str, str]]:
                 yield (
                     node.lineno,
                     name,
-                    f"{name} begins with an underscore",
-                    "use the names of the form's fields",
+                    messages.BEGINS_WITH_UNDERSCORE(name=name),
+                    messages.USE_FIELD_NAMES(),
                 )

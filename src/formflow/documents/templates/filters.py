@@ -11,6 +11,8 @@ from jinja2 import Undefined
 from jinja2.filters import FILTERS as JINJA
 
 from formflow.documents.templates.display import Shown, as_datetime, as_decimal, show_date, show_money
+from formflow.documents.templates.problem import Unfillable
+from formflow.messages import templates as messages
 from formflow.values.numerals import to_capital
 
 _DIGITS = "〇一二三四五六七八九"
@@ -184,7 +186,7 @@ NEVER = frozenset(("random", "safe"))
 
 def _bounded(text: str) -> str:
     if len(text) > _LONGEST:
-        raise ValueError(f"a text of more than {_LONGEST} characters")
+        raise Unfillable(messages.TEXT_TOO_LONG(most=_LONGEST))
     return text
 
 

@@ -12,6 +12,7 @@ from formflow.documents.package import Member, expand
 from formflow.documents.templates.problem import Place, Problem, nearest
 from formflow.documents.templates.structure import own_text_nodes, place_of
 from formflow.documents.templates.wordml import W
+from formflow.messages import templates as messages
 from formflow.office.fonts import installed
 
 STANDARD = frozenset(
@@ -175,7 +176,5 @@ def _problem(name: str, place: Place, font: str) -> Problem:
     near = nearest(
         font, ("仿宋_GB2312", "楷体_GB2312", "宋体", "黑体", "仿宋", "楷体", "微软雅黑", "华文中宋")
     )
-    remedy = (
-        near or "install it here and wherever the document is printed, or choose 宋体, 黑体, 仿宋 or 楷体"
-    )
-    return Problem(name, place, f"font {font!r} is missing on this machine", remedy, fatal=False)
+    remedy = near or messages.INSTALL_FONT()
+    return Problem(name, place, messages.FONT_MISSING(font=font), remedy, fatal=False)

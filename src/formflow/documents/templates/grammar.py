@@ -21,9 +21,11 @@ from markupsafe import Markup
 from formflow.documents.templates.display import Shown
 from formflow.documents.templates.filters import FILTERS, NEVER, one_line
 from formflow.documents.templates.media import MEDIA
-from formflow.documents.templates.problem import nearest
+from formflow.documents.templates.problem import Unfillable, nearest
 from formflow.documents.templates.rich import INLINE, LOOK, RUNS, Blocks, text_xml
 from formflow.documents.templates.tags import BLOCK, COMMENT, EXPRESSION
+from formflow.messages import Bilingual, Message, listed, same
+from formflow.messages import templates as messages
 
 LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"))
 SHOWN = frozenset(("text", "value", "label", "boxes", "name", "on"))
@@ -40,25 +42,23 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     *(nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Concat, nodes.Tuple, nodes.List, nodes.Slice),
     *(nodes.Neg, nodes.Keyword, nodes.Pair),
 )
-_DOCXTPL = "or set engine: docxtpl for this template"
+_Fault = tuple[int, Bilingual, Bilingual]
+"""Line, what is wrong, remedy."""
 _NEITHER = frozenset(("Include", "Import", "FromImport", "Extends", "Block"))
 """What docxtpl's sandbox does not take either, or has no use for."""
-_TOLD: dict[str, tuple[str, str]] = {
-    "Call": (
-        "a call ( … )",
-        "use a filter instead, as in {{ amount|capital }} or {% for k, v in group|items %}",
-    ),
-    "Assign": ("{% set %}", "write the expression where it is needed"),
-    "AssignBlock": ("{% set %}", "write the expression where it is needed"),
-    "Macro": ("{% macro %}", "write the paragraphs out"),
-    "CallBlock": ("{% call %}", "write the paragraphs out"),
-    "Include": ("{% include %}", "copy the paragraphs into this template"),
-    "Import": ("{% import %}", "use the filters that are built in"),
-    "FromImport": ("{% from … import %}", "use the filters that are built in"),
-    "Extends": ("{% extends %}", "copy the paragraphs into this template"),
-    "Block": ("{% block %}", "write the paragraphs out"),
-    "FilterBlock": ("{% filter %}", "put the filter behind each value"),
-    "Dict": ("a { … } dictionary", "write {% if %} … {% elif %}"),
+_TOLD: dict[str, tuple[Bilingual, Message]] = {
+    "Call": (messages.A_CALL(), messages.USE_FILTER),
+    "Assign": (same("{% set %}"), messages.WRITE_EXPRESSION),
+    "AssignBlock": (same("{% set %}"), messages.WRITE_EXPRESSION),
+    "Macro": (same("{% macro %}"), messages.WRITE_PARAGRAPHS),
+    "CallBlock": (same("{% call %}"), messages.WRITE_PARAGRAPHS),
+    "Include": (same("{% include %}"), messages.COPY_PARAGRAPHS),
+    "Import": (same("{% import %}"), messages.USE_BUILT_IN),
+    "FromImport": (same("{% from … import %}"), messages.USE_BUILT_IN),
+    "Extends": (same("{% extends %}"), messages.COPY_PARAGRAPHS),
+    "Block": (same("{% block %}"), messages.WRITE_PARAGRAPHS),
+    "FilterBlock": (same("{% filter %}"), messages.FILTER_EACH),
+    "Dict": (messages.A_DICTIONARY(), messages.WRITE_IF),
 }
 # What XML 1.0 does not allow, and what must not stand bare in a run: markup, line breaks, tabs.
 _SPECIAL = re.compile("[&<>\"'\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufddf\ufffe\uffff]")
@@ -79,7 +79,7 @@ def finalize(_context: Context, value: Any) -> Any:
     """What is printed for a value: escaped, line breaks as Word's own, nothing that XML forbids.
 
     Raises:
-        TypeError: The value is a list or a group of values, which cannot be printed.
+        Unfillable: The value is a list or a group of values, which cannot be printed.
     """
     if type(value) is str:
         text = value
@@ -94,12 +94,12 @@ def finalize(_context: Context, value: Any) -> Any:
     elif isinstance(value, bool):
         text = "是" if value else "否"
     elif isinstance(value, Mapping | list | tuple):
-        raise TypeError("a list or group cannot be printed; loop over it or name one of its values")
+        raise Unfillable(messages.LIST_PRINTED())
     else:
         if isinstance(value, INLINE):
             return _between_runs(value)
         if isinstance(value, Blocks):
-            raise TypeError("whole paragraphs stand here; write {{p … }} in a paragraph of its own")
+            raise Unfillable(messages.WHOLE_PARAGRAPHS())
         text = str(own(value))
     if _SPECIAL.search(text) is None:
         return Markup(text)  # noqa: S704 -- nothing in it to escape
@@ -114,7 +114,7 @@ def finalize(_context: Context, value: Any) -> Any:
 def own(value: Any) -> Any:
     """The value, unless it is one of docxtpl's, which says WordprocessingML where a text is asked for."""
     if type(value).__module__.startswith("docxtpl."):
-        raise TypeError(f"a {type(value).__name__} of docxtpl stands here; set engine: docxtpl")
+        raise Unfillable(messages.DOCXTPL_VALUE(kind=type(value).__name__))
     return value
 
 
@@ -153,11 +153,11 @@ def span(value: Any) -> int:
     """For `{% colspan n %}`: how many columns; nothing and less than one merge nothing.
 
     Raises:
-        ValueError: It is no whole number.
+        Unfillable: It is no whole number.
     """
     text = str(value).strip() or "1"
     if not text.lstrip("-").isdecimal():
-        raise ValueError(f"colspan takes a whole number, not {text!r}")
+        raise Unfillable(messages.COLSPAN(text=text))
     return max(1, int(text))
 
 
@@ -227,40 +227,34 @@ def spell_out_ranges(tree: nodes.Template) -> None:
         loop.iter = nodes.List([nodes.Const(number) for number in range(*numbers)], lineno=call.lineno)
 
 
-def faults(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+def faults(tree: nodes.Template) -> Iterator[_Fault]:
     """What the grammar does not allow, as (line, message, remedy)."""
     yield from _in_loops(tree, passes=1, inside=False)
     for node in tree.find_all(nodes.Node):
         kind = type(node).__name__
         if not isinstance(node, (*_ALLOWED, nodes.Name)):
-            message, remedy = _TOLD.get(kind, (f"{kind}", "use names, filters, comparisons, if and for"))
-            remedy = remedy if kind in _NEITHER else f"{remedy}, {_DOCXTPL}"
-            yield node.lineno, f"{message} is not allowed", remedy
+            what, cure = _TOLD.get(kind, (same(kind), messages.USE_PLAIN))
+            remedy = cure() if kind in _NEITHER else messages.OR_DOCXTPL(remedy=cure())
+            yield node.lineno, messages.NOT_ALLOWED(what=what), remedy
         elif isinstance(node, nodes.For) and node.recursive:
-            yield node.lineno, "a recursive loop is not allowed", f"write a loop inside the loop, {_DOCXTPL}"
+            remedy = messages.OR_DOCXTPL(remedy=messages.LOOP_INSIDE())
+            yield node.lineno, messages.RECURSIVE_LOOP(), remedy
         if isinstance(node, nodes.Name) and node.name in _MACHINERY:
-            yield node.lineno, f"{node.name} is not allowed", "use the names of the form's fields"
+            yield node.lineno, messages.NOT_ALLOWED(what=node.name), messages.USE_FIELD_NAMES()
         for name in _names_in(node):
             if name.startswith("_"):
-                yield (
-                    node.lineno,
-                    f"name {name} begins with an underscore",
-                    "use the names of the form's fields",
-                )
+                yield node.lineno, messages.UNDERSCORE(name=name), messages.USE_FIELD_NAMES()
         yield from _unknown_filter(node)
 
 
-def _in_loops(node: nodes.Node, *, passes: int, inside: bool) -> Iterator[tuple[int, str, str]]:
+def _in_loops(node: nodes.Node, *, passes: int, inside: bool) -> Iterator[_Fault]:
     """Loops over plain numbers and lists that multiply beyond bounds, and `loop` where there is none."""
     if isinstance(node, nodes.For):
         yield from _in_loops(node.iter, passes=passes, inside=inside)
         passes *= max(1, _length(node.iter))
         if passes > _MOST_PASSES:
-            yield (
-                node.lineno,
-                f"loops inside one another make {passes} passes; expected at most {_MOST_PASSES}",
-                "loop over the form's own values",
-            )
+            said = messages.TOO_MANY_PASSES(passes=passes, most=_MOST_PASSES)
+            yield node.lineno, said, messages.LOOP_OVER_VALUES()
             return
         for child in (*([node.test] if node.test is not None else []), *node.body):
             yield from _in_loops(child, passes=passes, inside=True)
@@ -268,11 +262,7 @@ def _in_loops(node: nodes.Node, *, passes: int, inside: bool) -> Iterator[tuple[
             yield from _in_loops(child, passes=passes, inside=inside)
         return
     if isinstance(node, nodes.Name) and node.name == "loop" and not inside:
-        yield (
-            node.lineno,
-            "{% vm %}, {% hm %} or loop stands in no loop",
-            "put it between {%… for %} and {%… endfor %}",
-        )
+        yield node.lineno, messages.NO_LOOP(), messages.PUT_INTO_LOOP()
     for child in node.iter_child_nodes():
         yield from _in_loops(child, passes=passes, inside=inside)
 
@@ -301,12 +291,12 @@ def _names_in(node: nodes.Node) -> Iterator[str]:
         yield node.arg.value
 
 
-def _unknown_filter(node: nodes.Node) -> Iterator[tuple[int, str, str]]:
+def _unknown_filter(node: nodes.Node) -> Iterator[_Fault]:
     if isinstance(node, nodes.Filter) and node.name not in FILTERS and node.name not in INTERNAL:
-        near = nearest(node.name, FILTERS) or f"there are {', '.join(sorted(FILTERS))}"
-        near = _DOCXTPL.removeprefix("or ") if node.name in JINJA_FILTERS.keys() - NEVER else near
-        yield node.lineno, f"no filter {node.name!r}", near
+        near = nearest(node.name, FILTERS) or messages.THERE_ARE(known=listed(sorted(FILTERS)))
+        near = messages.SET_DOCXTPL() if node.name in JINJA_FILTERS.keys() - NEVER else near
+        yield node.lineno, messages.NO_FILTER(name=node.name), near
     elif isinstance(node, nodes.Test) and node.name not in TESTS:
-        near = nearest(node.name, TESTS) or f"there are {', '.join(sorted(TESTS))}"
-        near = _DOCXTPL.removeprefix("or ") if node.name in JINJA_TESTS else near
-        yield node.lineno, f"no test {node.name!r}", near
+        near = nearest(node.name, TESTS) or messages.THERE_ARE(known=listed(sorted(TESTS)))
+        near = messages.SET_DOCXTPL() if node.name in JINJA_TESTS else near
+        yield node.lineno, messages.NO_TEST(name=node.name), near

@@ -14,6 +14,9 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from formflow.documents.package import Frame, Member, expand, pack
+from formflow.documents.templates.problem import Unfillable
+from formflow.messages import same
+from formflow.messages import templates as messages
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -229,11 +232,10 @@ def measure(data: bytes) -> tuple[str, float, float]:
     except (UnrecognizedImageError, ValueError, KeyError, IndexError, EOFError) as error:
         if bare := _bare_jpeg(data):
             return bare
-        raise ValueError(
-            f"not a picture that Word shows ({str(error) or 'no PNG, JPEG, GIF, BMP or TIFF'})"
-        ) from error
+        reason = same(str(error)) or messages.NO_PICTURE_KIND()
+        raise Unfillable(messages.NO_PICTURE(reason=reason)) from error
     if width <= 0 or height <= 0:
-        raise ValueError("a picture without size")
+        raise Unfillable(messages.PICTURE_WITHOUT_SIZE())
     return str(image.ext), float(width), float(height)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from formflow.documents.templates.problem import NOWHERE, Place, nearest
+from formflow.messages import Bilingual, listed
+from formflow.messages import templates as messages
 
 Shape = Mapping[str, "Shape"] | list["Shape"] | None
 """What a context holds: a group of names, a list with one item's shape, or None for anything at all."""
@@ -38,7 +40,7 @@ def uses(tree: nodes.Template, bound: Iterable[str] = ()) -> Iterator[Use]:
     yield from _walk(tree, dict.fromkeys(bound, ""), optional=False)
 
 
-def unknown(name: str, shape: Shape) -> tuple[str, str] | None:
+def unknown(name: str, shape: Shape) -> tuple[Bilingual, Bilingual] | None:
     """What is wrong with a dotted name against a context's shape, with a remedy; None where it is known."""
     known: list[str] = []
     walked = ""
@@ -47,16 +49,14 @@ def unknown(name: str, shape: Shape) -> tuple[str, str] | None:
             return None
         if step == "[]":
             if not isinstance(shape, list):
-                return (
-                    f"{walked} is no list, so {{% for %}} cannot loop over it",
-                    "name a list, such as findings",
-                )
+                return messages.NO_LIST(name=walked), messages.NAME_A_LIST()
             shape = shape[0]
             continue
         if isinstance(shape, list) or step not in shape:
             known = [] if isinstance(shape, list) else list(shape)
-            near = nearest(step, known) or (f"there are {', '.join(known[:12])}" if known else "loop over it")
-            return f"no field {step!r}{f' in {walked}' if walked else ''}", near
+            there = messages.THERE_ARE(known=listed(known[:12])) if known else messages.LOOP_OVER_IT()
+            said = messages.NO_FIELD_IN(name=step, group=walked) if walked else messages.NO_FIELD(name=step)
+            return said, nearest(step, known) or there
         shape = shape[step]
         walked = f"{walked}.{step}" if walked else step
     return None

@@ -6,6 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formflow.errors import TemplateError
+from formflow.messages import NOTHING, Bilingual, clauses, lines
+from formflow.messages import templates as messages
+from formflow.words import place
+
+_WORDS = {
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "styles": "样式",
+    "properties": "文件属性",
+    "package": "文件",
+    "whole file": "整体",
+    "whole part": "整体",
+    "link": "链接",
+    "defaults": "默认格式",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +37,16 @@ class Place:
     where: str
     text: str
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Bilingual:
+        """Where it is, with the text in quotation marks."""
         text = self.text if len(self.text) <= 60 else f"{self.text[:57]}…"
-        return f"{self.part}, {self.where} “{text}”"
+        part, where = (_WORDS.get(word, word) for word in (self.part, self.where))
+        chinese = place(part, where).chinese
+        return Bilingual(f"{chinese}“{text}”", f"{self.part}, {self.where} “{text}”")
+
+    def __str__(self) -> str:
+        return self.said.english
 
 
 NOWHERE = Place("package", "whole file", "")
@@ -42,13 +64,30 @@ class Problem:
 
     template: str
     place: Place
-    message: str
-    remedy: str = ""
+    message: Bilingual
+    remedy: Bilingual = NOTHING
     fatal: bool = True
 
+    @property
+    def placed(self) -> Bilingual:
+        """Template, place and message."""
+        return messages.AT(template=self.template, place=self.place.said, said=self.message)
+
+    @property
+    def said(self) -> Bilingual:
+        """The same with the remedy."""
+        return clauses(self.placed, self.remedy)
+
     def __str__(self) -> str:
-        told = f"{self.template}: {self.place}: {self.message}"
-        return f"{told}; {self.remedy}" if self.remedy else told
+        return self.said.english
+
+
+class Unfillable(ValueError):
+    """A value or a tag that cannot be filled in: why, in both languages."""
+
+    def __init__(self, said: Bilingual) -> None:
+        self.said = said
+        super().__init__(said.english)
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -59,16 +98,14 @@ def refuse(problems: Iterable[Problem]) -> None:
     """
     fatal = [problem for problem in problems if problem.fatal]
     if len(fatal) == 1:
-        problem = fatal[0]
-        message = f"{problem.template}: {problem.place}: {problem.message}"
-        raise TemplateError(message, code="template", remedy=problem.remedy)
+        raise TemplateError(fatal[0].placed, code="template", remedy=fatal[0].remedy)
     if fatal:
-        raise TemplateError("\n".join(map(str, fatal)), code="template")
+        raise TemplateError(lines(problem.said for problem in fatal), code="template")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Bilingual:
     """`did you mean customer_name?`, or nothing where no known name is near."""
     from rapidfuzz import fuzz, process  # for wrong names only
 
     found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
-    return f"did you mean {found[0]}?" if found else ""
+    return messages.DID_YOU_MEAN(name=found[0]) if found else NOTHING

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formflow.documents.templates.media import measure
-from formflow.errors import Bilingual, ConfigurationError
+from formflow.documents.templates.problem import Unfillable
+from formflow.errors import ConfigurationError
+from formflow.messages import templates as messages
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 
@@ -51,13 +53,10 @@ def _by_name(folder: Path) -> dict[str, Path]:
 def _fault(path: Path, data: bytes) -> ConfigurationError | None:
     try:
         measure(data)
-    except ValueError as error:
+    except Unfillable as error:
         return ConfigurationError(
-            Bilingual(
-                f"签名图片 signatures/{path.name} 无法使用：{error}",
-                f"the picture signatures/{path.name} cannot be used: {error}",
-            ),
+            messages.SIGNATURE_PICTURE(name=path.name, error=error.said),
             code="signature-picture",
-            remedy=Bilingual("请另存为 PNG 或 JPEG", "save it as PNG or JPEG"),
+            remedy=messages.SAVE_AS_PICTURE(),
         )
     return None

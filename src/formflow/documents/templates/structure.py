@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from formflow.documents.templates.lists import BEGIN, END
 from formflow.documents.templates.problem import Place
-from formflow.documents.templates.tag_paragraphs import CALLED, give_way, losses
+from formflow.documents.templates.tag_paragraphs import give_way, losses
 from formflow.documents.templates.wordml import Element, W, remove
+from formflow.messages import Bilingual
+from formflow.messages import templates as messages
 
 _SKIPPED = frozenset((W + "p", W + "del", W + "moveFrom", W + "instrText"))
 _BLANKS = frozenset((W + "tab", W + "br", W + "cr"))
@@ -71,21 +73,21 @@ class Structure:
         self._merged: list[tuple[Element, str, str]] = []
         self._touched: list[Element] = []
 
-    def replace_level(self, level: str, coded: str, paragraph: Element, place: int) -> tuple[str, str]:
+    def replace_level(self, level: str, coded: str, paragraph: Element, place: int) -> str | None:
         """Note that the element of that level round the tag gives way to `coded`.
 
         Returns:
-            What stands in the text for now, and what is wrong, if anything.
+            What stands in the text for now; None where the tag stands in no table.
         """
         if level == "r":
             self._runs.append(coded)
-            return f"\ufdd6{len(self._runs) - 1}\ufdd7", ""
+            return f"\ufdd6{len(self._runs) - 1}\ufdd7"
         element = paragraph if level == "p" else next(paragraph.iterancestors(W + level), None)
         if element is None:
-            return "", "stands in no table"
+            return None
         self.tables_vary = self.tables_vary or level == "tc"
         self._levels[level].append((element, coded, place))
-        return "", ""
+        return ""
 
     def paragraph_each(self, paragraph: Element, mark: str, expression: str) -> str:
         """`{{p x}}`: the value's own paragraphs, else one like this for each line of it."""
@@ -102,11 +104,11 @@ class Structure:
         paragraph.tail = "\ufdd2endfor\ufdd3\ufdd2endif\ufdd3" + (paragraph.tail or "")
         return f"{mark}\ufdd0formflow_line\ufdd1"
 
-    def cell_tag(self, name: str, expression: str, node: Element, mark: str) -> str:
-        """`{% colspan n %}`, `{% cellbg colour %}`, `{% vm %}`, `{% hm %}`; returns what is wrong, if anything."""
+    def cell_tag(self, name: str, expression: str, node: Element, mark: str) -> bool:
+        """`{% colspan n %}`, `{% cellbg colour %}`, `{% vm %}`, `{% hm %}`; False where it stands in no table."""
         cell = next(node.iterancestors(W + "tc"), None)
         if cell is None:
-            return "stands in no table"
+            return False
         first, other, end = "\ufdd2if loop.first\ufdd3", "\ufdd2else\ufdd3", "\ufdd2endif\ufdd3"
         if name == "colspan":
             self.tables_vary = True
@@ -128,9 +130,9 @@ class Structure:
             else:
                 previous.tail = (previous.tail or "") + first
             cell.tail = end + (cell.tail or "")
-        return ""
+        return True
 
-    def apply(self, root: Element) -> Iterator[tuple[int, str, bool]]:
+    def apply(self, root: Element) -> Iterator[tuple[int, Bilingual, bool]]:
         """Do what was noted; yields (place, what is wrong or lost by it, whether that is fatal)."""
         for cell, first, end in self._merged:
             # Only now: the cell's other paragraphs have been read.
@@ -144,7 +146,7 @@ class Structure:
             done: set[Element] = set()
             for element, coded, place in self._levels[level]:
                 if element in done:
-                    yield place, f"two tags {{%{level} … %}} stand in the same {CALLED[level]}", True
+                    yield place, messages.TAGS_IN_SAME[level](tag=f"{{%{level} … %}}"), True
                     continue
                 done.add(element)
                 yield from ((place, *told) for told in losses(element, level, root))

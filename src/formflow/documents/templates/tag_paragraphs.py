@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from formflow.documents.templates.wordml import CODED, Element, W, put_before, remove
-
-CALLED = {"tr": "row", "tc": "cell", "p": "paragraph"}
+from formflow.messages import Bilingual
+from formflow.messages import templates as messages
 
 _CLOSES = re.compile("\ufdd2[\\s+-]*(?:end|else|elif)")
 _BREAKS = ("page", "column")
@@ -34,24 +34,24 @@ def give_way(element: Element, coded: str) -> None:
         put_before(kept, coded)
 
 
-def losses(element: Element, level: str, root: Element) -> Iterator[tuple[str, bool]]:
+def losses(element: Element, level: str, root: Element) -> Iterator[tuple[Bilingual, bool]]:
     """What goes with the element although somebody may want it: (what is said, whether the template cannot be filled)."""
     tag = f"{{%{level} … %}}"
     beside = "".join(text.text or "" for text in element.iter(W + "t")).strip()
     if beside:
-        yield f"“{CODED.sub('…', beside)[:30]}” stands beside {tag} and is lost", False
+        yield messages.TEXT_LOST(text=CODED.sub("…", beside)[:30], tag=tag), False
     if next(element.iter(*_PICTURES), None) is not None:
-        yield f"a picture stands beside {tag} and is lost", False
+        yield messages.PICTURE_LOST(tag=tag), False
     if next(element.iter(*_NOTES), None) is not None:
-        yield f"a footnote stands beside {tag} and is lost", False
+        yield messages.FOOTNOTE_LOST(tag=tag), False
     ends = [mark.get(W + "fldCharType") for mark in element.iter(W + "fldChar")]
     if ends.count("begin") != ends.count("end"):
-        yield f"a field begins or ends beside {tag}, and its other end would be left alone", True
+        yield messages.FIELD_TORN(tag=tag), True
     elif ends:
-        yield f"a field stands beside {tag} and is lost", False
+        yield messages.FIELD_LOST(tag=tag), False
     comments = {mark.get(W + "id") for mark in element.iter(*_COMMENTS)}
     if comments:
-        yield f"a comment stands beside {tag} and is lost", False
+        yield messages.COMMENT_LOST(tag=tag), False
         for mark in list(root.iter(*_COMMENTS)):
             # Half of a comment's range would be left.
             if mark.get(W + "id") in comments:

@@ -18,6 +18,8 @@ from formflow.documents.templates.outside_paragraphs import drop_deleted, foreig
 from formflow.documents.templates.problem import Place, Problem
 from formflow.documents.templates.structure import Structure, own_text_nodes, place_of
 from formflow.documents.templates.wordml import Element, W, is_whitespace, remove
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import templates as messages
 
 EXPRESSION = ("\ufdd0", "\ufdd1")
 BLOCK = ("\ufdd2", "\ufdd3")
@@ -147,10 +149,9 @@ class _Reader:
             if m.group() not in _LITERAL and (found := _LEVEL.match(m.group(), 2)) and found.group(1) != "r"
         ]
         if len(levels) > 1:
-            told = " and ".join(m.group() for m in levels[:2])
-            self._problem(
-                place, f"two tags that stand for their paragraph or row: {told}", "give each its own"
-            )
+            first, second = (m.group() for m in levels[:2])
+            said = messages.TWO_TAGS(first=first, second=second)
+            self._problem(place, said, messages.GIVE_EACH_ITS_OWN())
             return
         # From the last to the first, so that the offsets of those before stay true.
         for match in reversed(matches):
@@ -159,21 +160,15 @@ class _Reader:
     def _check_rest(self, rest: str, place: Place) -> None:
         wide = next((m for m in _WIDE.finditer(rest) if set(m.group()) & set("｛｝％")), None)
         if wide:
-            self._problem(
-                place,
-                f"full-width braces {wide.group()}",
-                "switch to half-width input and write {{ }} or {% %}",
-            )
+            self._problem(place, messages.WIDE_BRACES(braces=wide.group()), messages.USE_HALF_WIDTH())
         elif found := _OPENER.search(rest):
-            self._problem(
-                place, f"tag {rest[found.start() :][:30]} is not closed", "close it in its paragraph"
-            )
+            said = messages.NOT_CLOSED(tag=rest[found.start() :][:30])
+            self._problem(place, said, messages.CLOSE_IN_PARAGRAPH())
         elif found := _CLOSER.search(rest):
-            self._problem(
-                place, f"{found.group()} closes no tag", "open it, or write }_} or %_}", fatal=False
-            )
+            said = messages.NOT_OPENED(tag=found.group())
+            self._problem(place, said, messages.OPEN_OR_ESCAPE(), fatal=False)
         if _FORBIDDEN.search(rest):
-            self._problem(place, "characters U+FDD0–U+FDD9, which no text may hold", "delete them")
+            self._problem(place, messages.FORBIDDEN_CHARACTERS(), messages.DELETE_THEM())
 
     def _take(
         self, match: re.Match[str], nodes: list[tuple[Element, str]], paragraph: Element, place: Place
@@ -191,9 +186,8 @@ class _Reader:
         if cell_tag and (cell_tag.group(2) or cell_tag.group(1) in ("vm", "hm")):
             node = self._put(match, nodes, "")
             name, expression = cell_tag.groups()
-            message = self.structure.cell_tag(name, expression, node, self._mark(place))
-            if message:
-                self._problem(place, f"{written} {message}", "put it into a table cell")
+            if not self.structure.cell_tag(name, expression, node, self._mark(place)):
+                self._problem(place, messages.IN_NO_TABLE(tag=written), messages.PUT_INTO_CELL())
             return
         level = _LEVEL.match(inner)
         body = inner[level.end() :] if level else inner
@@ -202,7 +196,7 @@ class _Reader:
             body = body.strip("-+")
         opened, closed = _DELIMITERS[kind]
         if kind == "{%" and _RAW.match(body):
-            self._problem(place, f"{written} is not allowed", "print braces as {_{ and }_}")
+            self._problem(place, messages.NOT_ALLOWED(what=written), messages.PRINT_BRACES())
             self._put(match, nodes, "")
             return
         # What strips the blanks before the tag must strip those before its mark.
@@ -213,9 +207,7 @@ class _Reader:
         elif kind == "{{" and level.group(1) == "p":
             self._put(match, nodes, self.structure.paragraph_each(paragraph, self._mark(place), body))
         elif kind == "{{":
-            self._problem(
-                place, f"{written}: a row or cell cannot be a value", "use {%tr for … %} with plain tags"
-            )
+            self._problem(place, messages.NO_ROW_VALUE(tag=written), messages.USE_ROW_LOOP())
         else:
             self._put(match, nodes, self._level_mark(inner, coded, paragraph, place))
 
@@ -223,10 +215,10 @@ class _Reader:
         level = _LEVEL.match(inner)
         if level is None:
             return coded
-        mark, message = self.structure.replace_level(level.group(1), coded, paragraph, self._index(place))
-        if message:
-            self._problem(place, f"{{%{inner}%}} {message}", "put it into a table row")
-        return mark
+        mark = self.structure.replace_level(level.group(1), coded, paragraph, self._index(place))
+        if mark is None:
+            self._problem(place, messages.IN_NO_TABLE(tag=f"{{%{inner}%}}"), messages.PUT_INTO_ROW())
+        return mark or ""
 
     def _put(self, match: re.Match[str], nodes: list[tuple[Element, str]], coded: str) -> Element:
         """Put `coded` where the tag begins and take the tag's own characters out of every node it spans."""
@@ -277,8 +269,10 @@ class _Reader:
     def _mark(self, place: Place, strip: str = "") -> str:
         return f"{COMMENT[0]}{strip}{self._index(place)}\n{COMMENT[1]}"
 
-    def _problem(self, place: Place, message: str, remedy: str = "", *, fatal: bool = True) -> None:
-        self.source.problems.append(Problem(self.template, place, message, remedy, fatal))
+    def _problem(
+        self, place: Place, said: Bilingual, remedy: Bilingual = NOTHING, *, fatal: bool = True
+    ) -> None:
+        self.source.problems.append(Problem(self.template, place, said, remedy, fatal))
 
 
 def _unescaped(tag: str) -> str:

@@ -25,12 +25,14 @@ from formflow.documents.templates.lists import NUMBERING, Restarts, numbers_in
 from formflow.documents.templates.media import MEDIA, Library, Media
 from formflow.documents.templates.names_used import Use, uses
 from formflow.documents.templates.paragraphs import break_paragraphs, has_breaks
-from formflow.documents.templates.problem import NOWHERE, Place, Problem, nearest, refuse
+from formflow.documents.templates.problem import NOWHERE, Place, Problem, Unfillable, nearest, refuse
 from formflow.documents.templates.repair import repair
 from formflow.documents.templates.rich import with_looks
 from formflow.documents.templates.tags import Source, jinja_source
 from formflow.documents.templates.unfilled_parts import unfilled
-from formflow.errors import Bilingual, TemplateError
+from formflow.errors import TemplateError
+from formflow.messages import NOTHING, Bilingual, listed, same
+from formflow.messages import templates as messages
 
 _OVERRIDE = re.compile(rb'<Override\b[^>]*?\bPartName="/([^"]+)"[^>]*>')
 _STORY_TYPE = re.compile(
@@ -136,7 +138,7 @@ class Template:
             for piece in program.root_render_func(program.new_context(dict(context))):
                 room -= len(piece)
                 if room < 0:
-                    raise ValueError(f"the document grows beyond {_MAX_CHARACTERS} characters")
+                    raise Unfillable(messages.TOO_LARGE(most=_MAX_CHARACTERS))
                 pieces.append(piece)
         except Exception as error:  # whatever a filter meets, the clerk has to learn where
             raise self._failure(part, error, context) from error
@@ -149,15 +151,9 @@ class Template:
             expat.ParserCreate("UTF-8", " ").Parse(xml.encode("utf-8"), True)
         except (expat.ExpatError, ValueError, SyntaxError) as error:
             raise TemplateError(
-                Bilingual(
-                    f"{self.name}：{part.name}：填好的部分不是正确的 XML（{error}）",
-                    f"{self.name}: {part.name}: the filled part is not well-formed XML ({error})",
-                ),
+                messages.NO_XML(name=self.name, part=part.name, error=error),
                 code="template",
-                remedy=Bilingual(
-                    "请让每个 {% if %} 和 {% for %} 在同一单元格或同一层级内结束",
-                    "let each {% if %} and {% for %} end in the same cell or at the same level as it begins",
-                ),
+                remedy=messages.END_IN_SAME_CELL(),
             ) from error
         return xml
 
@@ -176,35 +172,31 @@ def read_template(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise TemplateError(
-            Bilingual(
-                f"模板 {path} 无法读取：{error.strerror or error}",
-                f"template {path} cannot be read: {error.strerror or error}",
-            ),
+            messages.UNREADABLE(path=path, reason=error.strerror or error),
             code="template",
-            remedy=Bilingual("请核对表单定义中的文件名", "check the file's name in the schema"),
+            remedy=messages.CHECK_NAME(),
         ) from error
 
 
-def no_document(name: str, why: Exception | str) -> TemplateError:
+def no_document(name: str, why: Exception | Bilingual) -> TemplateError:
     """The error of a file that is no Word document."""
     return TemplateError(
-        Bilingual(f"{name}：不是 Word 文档（.docx）：{why}", f"{name}: not a Word document (.docx): {why}"),
-        code="template",
-        remedy=Bilingual("请用 Word 另存为 .docx", "save it from Word as .docx"),
+        messages.NO_DOCUMENT(name=name, why=why), code="template", remedy=messages.SAVE_AS_DOCX()
     )
 
 
 def failure(name: str, place: Place, error: Exception, context: Mapping[str, Any]) -> TemplateError:
     """What kept a template from being filled, with its place and the nearest known name."""
-    message, remedy = str(error) or type(error).__name__, ""
+    said = error.said if isinstance(error, Unfillable) else same(str(error) or type(error).__name__)
+    remedy = NOTHING
     if isinstance(error, jinja2.UndefinedError):
-        unknown = (re.findall(r"'([^']+)'", message) or [""])[-1]
+        unknown = (re.findall(r"'([^']+)'", str(error)) or [""])[-1]
         known = list(context)
         for value in context.values():
             known += list(value) if isinstance(value, Mapping) else []
-        message = f"no value {unknown!r} for this document"
-        remedy = nearest(unknown, known) or "write {{ … |optional }} where it may be missing"
-    return TemplateError(f"{name}: {place}: {message}", code="template", remedy=remedy)
+        said = messages.NO_VALUE(name=unknown)
+        remedy = nearest(unknown, known) or messages.USE_OPTIONAL()
+    return TemplateError(Problem(name, place, said).placed, code="template", remedy=remedy)
 
 
 def _finished(xml: str, part: _Part, media: Media) -> str:
@@ -230,7 +222,7 @@ def _compiled(name: str, content: bytes) -> Template:
     except (PackageError, KeyError, SyntaxError) as error:
         raise no_document(name, error) from error
     if "body" not in titles.values():
-        raise no_document(name, "no main part")
+        raise no_document(name, messages.NO_MAIN_PART())
     problems = list(unfilled(by_name, titles, name))
     parts: list[_Part] = []
     environment = Environment()
@@ -286,29 +278,26 @@ def _compile(
     # Python compiles what Jinja makes of it, and allows some twenty blocks inside one another.
     except (RecursionError, MemoryError, SyntaxError):
         deepest = max(source.places.values(), key=lambda place: len(place.text), default=NOWHERE)
-        problems.append(
-            Problem(name, deepest, "brackets or tags are nested too deeply", "write it more simply")
-        )
+        problems.append(Problem(name, deepest, messages.TOO_DEEP(), messages.WRITE_SIMPLER()))
         return None
     loops = tree.find(nodes.For) is not None
     program = jinja2.Template.from_code(environment, code, {})
     return _Part(part, source, program, tree, loops)
 
 
-def syntax_problem(error: jinja2.TemplateSyntaxError) -> tuple[str, str]:
+def syntax_problem(error: jinja2.TemplateSyntaxError) -> tuple[Bilingual, Bilingual]:
     """What is wrong with a tag, in words that a clerk knows, and a remedy."""
     message = error.message or str(error)
     if "Unexpected end of template" in message or "end of template" in message:
         looked = re.findall(r"'(end\w+)'", message)
-        close = f"{{% {looked[-1]} %}}" if looked else "{% endif %} or {% endfor %}"
-        return "{% if %} or {% for %} is never closed", f"write {close} where it ends"
+        close = same(f"{{% {looked[-1]} %}}") if looked else messages.EITHER_CLOSE()
+        return messages.NEVER_CLOSED(), messages.WRITE_CLOSE(close=close)
     unknown = re.search(r"unknown tag '(\w+)'", message)
     if unknown:
         known = ("if", "elif", "else", "endif", "for", "endfor")
-        return f"no tag {{% {unknown.group(1)} %}}", nearest(
-            unknown.group(1), known
-        ) or f"there are {', '.join(known)}"
-    return message, ""
+        near = nearest(unknown.group(1), known) or messages.THERE_ARE(known=listed(known))
+        return messages.NO_TAG(name=unknown.group(1)), near
+    return same(message), NOTHING
 
 
 def _nearest_line(places: Mapping[int, Place], line: int) -> int:

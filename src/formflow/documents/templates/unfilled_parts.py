@@ -13,13 +13,11 @@ from formflow.documents.package import Member, PackageError, expand
 from formflow.documents.templates.problem import Place, Problem
 from formflow.documents.templates.structure import own_text_nodes, place_of
 from formflow.documents.templates.wordml import W
+from formflow.messages import templates as messages
 
 _TAG = re.compile(r"\{\{.+?\}\}|\{%.+?%\}|\{#.+?#\}", re.DOTALL)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LINK_REMEDY = (
-    'make the link with a field (Ctrl+F9): HYPERLINK "…{{ name }}", or write the address out where it is read'
-)
 
 
 def unfilled(members: Mapping[str, Member], stories: Mapping[str, str], template: str) -> Iterator[Problem]:
@@ -44,8 +42,8 @@ def unfilled(members: Mapping[str, Member], stories: Mapping[str, str], template
             yield Problem(
                 template,
                 Place(name, "whole part", found.group()),
-                "a tag stands in a part that is not filled",
-                "move it into the document's text",
+                messages.TAG_NOT_FILLED(),
+                messages.MOVE_INTO_TEXT(),
                 fatal=False,
             )
 
@@ -68,7 +66,8 @@ def _links(rels: str, story: Member | None, part: str, template: str) -> Iterato
         target = unquote(relation.get("Target", ""))
         if _TAG.search(target):
             place = _place(content, relation.get("Id", ""), part, target)
-            yield Problem(template, place, f"a tag stands in the target of a link, {target}", _LINK_REMEDY)
+            said = messages.TAG_IN_LINK(target=target)
+            yield Problem(template, place, said, messages.WRITE_LINK_AS_FIELD())
 
 
 def _place(content: etree._Element | None, id: str, part: str, target: str) -> Place:

@@ -30,14 +30,14 @@ def test_a_missing_font_is_told_with_the_first_paragraph_that_asks_for_it(templa
     problems = check_template(template(build=in_font("方正小标宋_GBK")), form)
 
     assert ["body, paragraph 1 “甲乙 {{ customer_name }}”"] == [str(problem.place) for problem in problems]
-    assert "font '方正小标宋_GBK' is missing" in problems[0].message
+    assert "font '方正小标宋_GBK' is missing" in str(problems[0].message)
     assert not problems[0].fatal
 
 
 def test_a_font_written_almost_right_is_told_with_the_right_one(template, form):
     problems = check_template(template(build=in_font("仿宋GB2312")), form)
 
-    assert ["did you mean 仿宋_GB2312?"] == [problem.remedy for problem in problems]
+    assert ["did you mean 仿宋_GB2312?"] == [str(problem.remedy) for problem in problems]
 
 
 def test_a_font_of_a_style_is_told_with_the_style(template, form):

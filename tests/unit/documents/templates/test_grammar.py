@@ -95,7 +95,9 @@ def test_text_beside_a_row_tag_is_told_but_not_fatal(template):
 
     problems = Template.load(template(build=build)).problems
 
-    assert [("“丢失” stands beside {%tr … %} and is lost", False)] == [(p.message, p.fatal) for p in problems]
+    assert [("“丢失” stands beside {%tr … %} and is lost", False)] == [
+        (str(p.message), p.fatal) for p in problems
+    ]
 
 
 @pytest.mark.parametrize(
