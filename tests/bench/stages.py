@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from formflow.cli.init import lay_out
 from formflow.settings import load_settings
+from formflow.workspace import lay_out
 
 
 def stages(home: Path, forms: list[Path]) -> list[tuple[str, float]]:

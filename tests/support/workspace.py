@@ -17,13 +17,13 @@ from sqlalchemy import select
 
 from formflow.archive.bag import whole_files
 from formflow.archive.fetch import Holdings
-from formflow.cli.init import lay_out
 from formflow.model import RecordState
 from formflow.pipeline.context import open_store
 from formflow.settings import Settings, load_settings
 from formflow.store.originals import Submission
 from formflow.store.store import Store
 from formflow.store.tables import submissions
+from formflow.workspace import lay_out
 
 
 class Workspace:

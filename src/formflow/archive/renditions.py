@@ -67,6 +67,31 @@ class _Source:
     shared: str = ""
 
 
+def render_some(
+    store: Store,
+    forms: Mapping[str, Form],
+    settings: Settings,
+    converter: Renders,
+    at: datetime,
+    *,
+    most: int | None = None,
+    series: str | None = None,
+    year: int | None = None,
+) -> int:
+    """Render the first bags that have no rendition yet; how many, 0 when none is left.
+
+    Raises:
+        ReadError, IntegrityError, StoreError: As `render`.
+    """
+    limit = BATCH if most is None else min(BATCH, most)
+    bags = [
+        (entry, event)
+        for number, event in store.archives.unrendered(limit, series=series, year=year)
+        if (entry := store.register.find(number)) is not None and entry.form in forms
+    ]
+    return render(bags, store, forms, settings, converter, at=at)
+
+
 def render(
     bags: Iterable[tuple[Entry, str]],
     store: Store,

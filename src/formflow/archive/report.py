@@ -11,11 +11,18 @@ from formflow.documents.templates.context import CHAIN_DIGITS
 from formflow.documents.templates.display import show_date
 from formflow.documents.templates.template import Template
 from formflow.settings import Settings
+from formflow.workspace import shipped
 
 TEMPLATE = "report-archive.docx"
 
 _MOST = 200
 """Problems printed; the rest are counted."""
+
+
+def report_template(settings: Settings) -> Path:
+    """The template of the report: the workspace's own, else the one that ships."""
+    own = settings.folder("templates") / TEMPLATE
+    return own if own.is_file() else shipped() / "templates" / TEMPLATE
 
 
 def report_json(examination: Examination) -> bytes:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from formflow.archive.examination import NATURES, PASSED, RESULTS, Examination, examine
+from formflow.archive.export import copy_bags
+from formflow.archive.handover import hand_over
+from formflow.archive.renditions import render_some
+from formflow.archive.report import report_docx, report_json, report_template
+from formflow.archive.verify import verify_archive
 from formflow.cli.app import App
 from formflow.cli.output import emit, say, tell
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
 from formflow.contract.views import verification_json
-from formflow.errors import Bilingual, Conflict, IntegrityError, NotFound, UsageError
-from formflow.messages import clauses
-
-if TYPE_CHECKING:
-    from formflow.archive.examination import Examination
+from formflow.errors import Bilingual, IntegrityError, UsageError
+from formflow.office.converter import Converter
 
 
 @click.group("archive")
@@ -49,13 +51,9 @@ def verify_command(
       formflow archive verify --series XKH --year 2026
       formflow archive verify --year 2026 --report 四性检测报告.docx
     """
-    from formflow.archive.verify import verify_archive
-
     if report is None:
         found = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
         return tell_reports(app, [with_head(app, found, since), *originals_report(app, wanted=originals)])
-    from formflow.archive.report import report_docx, report_json
-
     if report.suffix.lower() not in (".docx", ".json"):
         raise UsageError(
             Bilingual(f"{report}：报告应为 .docx 或 .json", f"{report}: a report is a .docx or a .json"),
@@ -64,7 +62,7 @@ def verify_command(
     examination = _examine(app, series, year)
     written = report_json(examination)
     if report.suffix.lower() == ".docx":
-        written = report_docx(examination, _template(app), app.settings)
+        written = report_docx(examination, report_template(app.settings), app.settings)
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_bytes(written)
     *others, last = examination.reports
@@ -116,10 +114,10 @@ def export_command(
             code="no-such-choice",
         )
     if year is None:
-        _copy(app, numbers, output)
+        known = [app.entry(number).number for number in numbers]
+        for number, folder in copy_bags(app.settings.folder("archive"), app.store, known, output):
+            tell(app, {"number": number, "folder": str(folder)}, str(folder))
         return 0
-    from formflow.archive.handover import hand_over
-
     examination = _examine(app, series, year)
     made = hand_over(
         app.settings.folder("archive"),
@@ -128,7 +126,7 @@ def export_command(
         app.settings,
         examination,
         output,
-        template=_template(app),
+        template=report_template(app.settings),
         year=year,
         series=series,
     )
@@ -157,9 +155,6 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
     Example:
       formflow archive render --year 2026
     """
-    from formflow.office.converter import Converter
-    from formflow.pipeline.renditions import render_some
-
     done = 0
     with Converter() as converter:
         while limit is None or done < limit:
@@ -182,63 +177,14 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
 
 
 def _examine(app: App, series: str | None, year: int | None) -> Examination:
-    from formflow.archive.examination import examine
-
     root = app.settings.folder("archive")
     return examine(root, app.store, app.forms, at=app.clock(), series=series, year=year)
 
 
 def _tell(app: App, examination: Examination) -> None:
     """The checks that did not pass, and those that were not made, one a line."""
-    from formflow.archive.examination import NATURES, PASSED, RESULTS
-
     for check in examination.checks:
         if check.result != PASSED:
             nature, name = app.voice(*NATURES[check.nature]), app.voice(*check.name)
             told = app.voice(*check.told)
             say(f"  {nature} · {name}: {app.voice(*RESULTS[check.result])} {told}".rstrip(), err=True)
-
-
-def _template(app: App) -> Path:
-    """The report's template: the workspace's own, else the one that ships."""
-    from formflow.archive.report import TEMPLATE
-    from formflow.cli.init import shipped
-
-    own = app.settings.folder("templates") / TEMPLATE
-    return own if own.is_file() else shipped() / "templates" / TEMPLATE
-
-
-def _copy(app: App, numbers: tuple[str, ...], output: Path) -> None:
-    from formflow.archive.bag import bag_faults, copy_whole
-    from formflow.archive.fetch import Holdings
-
-    root = app.settings.folder("archive")
-    holdings = Holdings(root)
-    for number in [app.entry(number).number for number in numbers]:
-        marks = app.store.archives.of(number)
-        if not marks:
-            raise NotFound(
-                Bilingual(f"{number} 还没有归档件", f"no archive copy of {number}"), code="no-such-number"
-            )
-        for mark in marks:
-            target = output / mark.path
-            if target.exists():
-                raise Conflict(
-                    Bilingual(
-                        f"{target} 已存在，未覆盖", f"{target} is there already; nothing was overwritten"
-                    ),
-                    code="exists",
-                )
-            faults = bag_faults(root / mark.path, holdings)
-            if not faults:
-                copy_whole(root / mark.path, target, holdings)
-                faults = bag_faults(target)
-            if faults:
-                raise IntegrityError(
-                    Bilingual(
-                        f"归档包 {mark.path} 已损坏：{clauses(*faults[:3]).chinese}",
-                        f"bag {mark.path} is damaged: {clauses(*faults[:3]).english}",
-                    ),
-                    code="bag-damaged",
-                )
-            tell(app, {"number": number, "folder": str(target)}, str(target))

@@ -163,8 +163,8 @@ class LocalEngine:
 
         Nothing happens where they are switched off, LibreOffice is not installed, or forms are under way.
         """
-        from formflow.office.converter import Converter, available  # for renditions only
-        from formflow.pipeline.renditions import render_some
+        from formflow.archive.renditions import render_some  # for renditions only
+        from formflow.office.converter import Converter, available
 
         resting = self._rendering is None or self._rendering.done()
         if self.settings.renditions != "idle" or self._under_way or not resting or not available():

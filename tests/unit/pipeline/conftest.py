@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from tests.support import papers
 
-from formflow.cli.init import lay_out
 from formflow.forms.spec import Form
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context, open_store
@@ -23,6 +22,7 @@ from formflow.pipeline.receiving import Incoming, receive
 from formflow.pipeline.results import Result
 from formflow.rules.calendar import open_calendar
 from formflow.settings import load_settings
+from formflow.workspace import lay_out
 
 HEAD = ("收文日期", "来文单位", "来文号", "主题", "页数", "片区", "交付日期")
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=timezone(timedelta(hours=8)))
