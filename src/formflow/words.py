@@ -74,6 +74,7 @@ ROLES: Mapping[str, Bilingual] = {
     "hse": Bilingual("HSE部", "HSE department"),
     "head": Bilingual("部门负责人", "head of department"),
     "auditor": Bilingual("审计员", "auditor"),
+    "security": Bilingual("安全保密员", "security officer"),
     "admin": Bilingual("系统管理员", "administrator"),
 }
 """Who takes part in the work."""

@@ -10,6 +10,7 @@ from formflow import words
 from formflow.approvals import steps
 from formflow.forms import definition
 from formflow.model import Outcome, RecordState
+from formflow.people.roles import Role
 from formflow.store.originals import SubmissionState
 from formflow.store.reviews import ReviewAction
 
@@ -25,7 +26,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
         (words.DECISIONS, definition.DECISIONS),
         (words.EVENTS, (*definition.EVENTS, steps.APPROVED, steps.REJECTED, steps.RETURNED)),
         (words.ACTIONS, ReviewAction),
-        (words.ROLES, definition.ROLES),
+        (words.ROLES, Role),
         (words.LAYOUTS, definition.LAYOUTS),
     ],
 )

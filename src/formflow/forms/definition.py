@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 
-from formflow import words
 from formflow.forms.problem import nearest
 from formflow.forms.spec import FieldType
 from formflow.messages import NOTHING, Bilingual, Message, listed, same
 from formflow.messages import forms as messages
+from formflow.people.roles import DECIDING
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 OUTCOMES = ("note", "return", "refer", "reject")
@@ -20,7 +20,7 @@ EVENTS = ("registered", "approved", "rejected", "returned")
 ENGINES = ("compiled", "docxtpl")
 LAYOUTS = ("record", "log")
 DECISIONS = ("approve", "return", "reject")
-ROLES = tuple(words.ROLES)
+ROLES = DECIDING
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -71,7 +71,7 @@ _RECEIVED = ("digest", "name", "folder", "way", "duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A table each of whose rows is repeated by an audit line.
 
     Attributes:
@@ -97,7 +97,7 @@ def _without(*names: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
 
 
 _OF_ENTRIES = (
-    _Told(
+    Told(
         "void",
         messages.VOID(),
         "voided",
@@ -105,7 +105,7 @@ _OF_ENTRIES = (
         "number",
         lambda row: void_payload(row["reason"], row["by"]),
     ),
-    _Told(
+    Told(
         "decision",
         messages.DECISION(),
         "decided",
@@ -115,7 +115,7 @@ _OF_ENTRIES = (
         "number",
         _without("number", "at"),
     ),
-    _Told(
+    Told(
         "assessment",
         messages.ASSESSMENT(),
         "assessed",
@@ -125,7 +125,7 @@ _OF_ENTRIES = (
         "number",
         _without("number", "at"),
     ),
-    _Told(
+    Told(
         "mark",
         messages.ARCHIVE_MARK(),
         ARCHIVED,
@@ -137,7 +137,7 @@ _OF_ENTRIES = (
         timed=False,
     ),
 )
-_OF_RECORDS = _Told(
+_OF_RECORDS = Told(
     "review",
     messages.REVIEW(),
     "reviewed",
@@ -157,7 +157,7 @@ def check_entries(conn: Connection, page: Sequence[Row[Any]], problems: Problems
         _check_entry(row, lines.get((row.number, "entered"), ()), problems)
     void_count = 0
     for told in _OF_ENTRIES:
-        count = _check_told(conn, told, numbers, lines, problems)
+        count = check_told(conn, told, numbers, lines, problems)
         void_count += count if told.code == "void" else 0
     return void_count
 
@@ -178,7 +178,7 @@ def check_submissions(conn: Connection, problems: Problems) -> None:
         found = [record.id for rows in held.values() for record in rows]
         for start in range(0, len(found), PAGE):
             some = found[start : start + PAGE]
-            _check_told(conn, _OF_RECORDS, some, lines_of(conn, some), problems)
+            check_told(conn, _OF_RECORDS, some, lines_of(conn, some), problems)
     for lost in conn.execute(_LOST).scalars():
         problems.add("submission-missing", lost, messages.AUDITED_SUBMISSION_GONE())
 
@@ -223,8 +223,8 @@ def _check_entry(row: Row[Any], lines: Sequence[Line], problems: Problems) -> No
         _changed("entry", messages.ENTRY(), row.number, problems)
 
 
-def _check_told(
-    conn: Connection, told: _Told, subjects: Sequence[str], lines: Lines, problems: Problems
+def check_told(
+    conn: Connection, told: Told, subjects: Sequence[str], lines: Lines, problems: Problems
 ) -> int:
     """The rows of a table for some subjects beside their lines; how many rows there are."""
     rows: dict[str, list[Line]] = {}

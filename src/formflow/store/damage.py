@@ -20,6 +20,7 @@ from urllib.parse import quote
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Table
 
 from formflow.model import Outcome, RecordState
+from formflow.people.acts import Kind
 from formflow.store.codec import load_candidate, load_findings
 from formflow.store.columns import Moment, read_moment
 from formflow.store.database import Database
@@ -38,6 +39,8 @@ _MEANING: Mapping[tuple[str, str], Callable[[Any], object]] = {
     ("reviews", "action"): ReviewAction,
     ("submissions", "state"): SubmissionState,
     ("audit", "payload"): json.loads,
+    ("people_acts", "detail"): json.loads,
+    ("people_acts", "kind"): Kind,
 }
 """What a cell must be read as, beyond its type."""
 _YEARS = range(1, 10_000)

@@ -17,7 +17,9 @@ from formflow.store.guard import Guard, Shelves
 from formflow.store.history import History
 from formflow.store.objects import Objects
 from formflow.store.originals import Submissions
+from formflow.store.people import People
 from formflow.store.readings import Readings
+from formflow.store.reads import Reads
 from formflow.store.records import Records
 from formflow.store.register import Register
 from formflow.store.reviews import Reviews
@@ -47,6 +49,8 @@ class Store:
     assessments: Assessments
     history: History
     aliases: Aliases
+    people: People
+    reads: Reads
     audit: Audit
 
     @classmethod
@@ -81,6 +85,8 @@ class Store:
             assessments=Assessments(database),
             history=History(database),
             aliases=Aliases(database),
+            people=People(database),
+            reads=Reads(database),
             audit=Audit(database),
         )
 

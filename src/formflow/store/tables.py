@@ -1,7 +1,7 @@
 """The schema as it is now; `migrations/versions` says how it came to be.
 
 Rows of `APPEND_ONLY` are never changed or deleted, which triggers hold. Rows of `books`, `submissions` and
-`records` move on; `readings` and `entry_values` only grow; `aliases` come and go.
+`records` move on; `readings` and `entry_values` only grow; `aliases` and `passwords` come and go.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ APPEND_ONLY = (
     "history_batches",
     "history_unread",
     "assessments",
+    "people_acts",
+    "reads",
     "audit",
 )
 
@@ -253,6 +255,37 @@ aliases = Table(
     Column("field", String(120), primary_key=True),
     Column("label", String(200), primary_key=True),
     Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# What was done to accounts, consents and proxies; who they are now is folded from it (`people.directory`).
+people_acts = Table(
+    "people_acts",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String(120), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# The only thing of an account that is forgotten when it changes; an act vouches for each by its digest.
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("account", String(120), primary_key=True),
+    Column("hash", Text, nullable=False),
+)
+
+reads = Table(
+    "reads",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String(120), nullable=False, index=True),
+    Column("what", String(20), nullable=False),
+    Column("account", String(120), nullable=False, index=True),
+    Column("why", String(20), nullable=False),
     Column("at", Moment, nullable=False),
 )
 

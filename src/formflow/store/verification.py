@@ -15,6 +15,7 @@ from formflow.store.damage import damages
 from formflow.store.database import Database
 from formflow.store.guard import book_problem
 from formflow.store.objects import Objects
+from formflow.store.people_proof import check_people
 from formflow.store.report import Problem, Problems, Report
 from formflow.store.seals import as_stored
 from formflow.store.tables import audit, books, entries, submissions
@@ -65,6 +66,7 @@ def verify_register(
     _check_missing(conn, series, year, problems)
     check_submissions(conn, problems)
     check_history(conn, problems)
+    check_people(conn, problems)
     return Report(
         subject=_subject(series, year),
         checked=checked,

@@ -17,6 +17,8 @@ from formflow.store.decisions import Decision
 from formflow.store.entries import Draft
 from formflow.store.history import UnreadTrade
 from formflow.store.originals import Submission
+from formflow.store.people import NewAccount
+from formflow.store.reads import Read
 from formflow.store.reviews import Review, ReviewAction
 from formflow.store.store import Store
 
@@ -100,7 +102,17 @@ class Office:
             )
         )
         store.aliases.learn("new_customer", "customer_name", "甲方", by="张三", at=NOW)
+        store.people.add([new_account("admin"), new_account("security")], by="@root", at=NOW, assign=True)
+        read = Read(subject=entry.number, what="show", account="admin", why="role", at=NOW)
+        store.reads.note(read)
         return entry
+
+
+def new_account(id: str, *roles: str, **given: object) -> NewAccount:
+    """An account to be made; its only role is its own id where none is named."""
+    made: dict[str, object] = {"name": id, "login": "", "areas": (), "department": "", "superior": ""}
+    made |= {"hash": f"hash of {id}", "one_time": False}
+    return NewAccount(id=id, roles=roles or (id,), **{**made, **given})  # type: ignore[arg-type]
 
 
 def mark_of(entry: Entry) -> ArchiveMark:

@@ -7,7 +7,7 @@ import json
 import pytest
 from alembic import command
 from sqlalchemy import text
-from tests.unit.store.conftest import Office, mark_of
+from tests.unit.store.conftest import NOW, Office, mark_of, new_account
 
 from formflow.store.audit import seal
 from formflow.store.chain import START
@@ -18,7 +18,8 @@ from formflow.store.seals import SEALED
 from formflow.store.store import Store
 from formflow.store.tables import audit as audit_table
 
-LATER = ("archived", "settled", "moved", "sealed")
+LATER = ("archived", "settled", "moved", "sealed", "people", "read")
+LATER_TABLES = ("people_acts", "passwords", "reads")
 
 
 @pytest.fixture
@@ -53,6 +54,8 @@ def earlier(url, tmp_path):
                 },
             )
             previous = digest
+        for table in LATER_TABLES:
+            conn.execute(text(f"DROP TABLE {table}"))
         command.stamp(upgrade.config(conn), "0003", purge=True)
     database.close()
     return first
@@ -70,6 +73,8 @@ def test_an_older_database_is_sealed_as_it_stands(earlier, url, tmp_path):
     office = Office(store)
     office._count = 50  # other files than those that came before
     assert office.enter().serial == 5
+    assert not store.people.any()
+    store.people.add([new_account("admin"), new_account("security")], by="@root", at=NOW, assign=True)
     assert store.register.verify().ok
     store.close()
 

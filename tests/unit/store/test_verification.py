@@ -145,9 +145,11 @@ def test_the_chain_tells_who_did_what(store, office):
         "imported",
         "assessed",
         "learnt",
+        *["people"] * 4,
+        "read",
     ]
     assert json.loads(lines[3].payload) == {"by": "张三", "reason": "重复"}
-    assert [line.seq for line in store.audit.lines(after=7)] == [8, 9, 10]
+    assert [line.seq for line in store.audit.lines(after=7)] == [8, 9, 10, 11, 12, 13, 14, 15]
     assert store.audit.verify().ok
 
 
