@@ -25,7 +25,7 @@ PREFIX = "FORMFLOW_"
 Folder = Literal["storage", "inbox", "returned", "archive", "schemas", "templates", "layouts", "signatures"]
 """The settings that are folders of a workspace."""
 
-RESERVED = frozenset({"WORKSPACE", "LANG", "USER"})
+RESERVED = frozenset({"WORKSPACE", "LANG", "USER", "TOKEN"})
 """Environment names with the prefix that belong to the command line, not to the settings."""
 
 

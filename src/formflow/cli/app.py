@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formflow.cli.voice import Translator, choose_language
-from formflow.errors import FormflowError
+from formflow.errors import FormflowError, UsageError
+from formflow.messages import people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
     from formflow.forms.spec import Form
     from formflow.model import Entry
+    from formflow.people.directory import Account
     from formflow.settings import Settings
     from formflow.store.store import Store
 
@@ -109,6 +110,35 @@ class App:
 
         return LocalEngine(self.settings)
 
+    @cached_property
+    def account(self) -> Account | None:
+        """Whoever acts; None in a workspace without accounts.
+
+        Raises:
+            UsageError: There are accounts, and the user of the machine has none and no token.
+        """
+        from formflow.cli.acting import acting, nobody
+
+        if not self.store.people.any():
+            return None
+        account = acting(self.store.people.directory(), self.clock().date())
+        if account is None:
+            raise nobody()
+        return account
+
+    @property
+    def somebody(self) -> Account:
+        """Whoever acts, where only an account can.
+
+        Raises:
+            UsageError: There are no accounts, or this is nobody's.
+        """
+        if self.account is None:
+            raise UsageError(people.NO_ACCOUNTS(), code="no-accounts", remedy=people.NO_ACCOUNTS_REMEDY())
+        return self.account
+
     def person(self, by: str | None) -> str:
-        """Who is acting: as `--by` says, else whoever is logged in."""
-        return by or os.environ.get("FORMFLOW_USER") or getpass.getuser()
+        """By what name a command acts (see `acting.person`)."""
+        from formflow.cli.acting import person
+
+        return person(self.account, by)

@@ -63,6 +63,28 @@ HELP: dict[str, str] = {
     "approve": "批准 NUMBER 当前这一步。",
     "return": "把 NUMBER 退回交表人补正。",
     "reject": "不予批准 NUMBER，并生成通知书。",
+    "user": "管理账号：角色、片区、密码、令牌。\n第一个账号建立时，同时建立系统管理员和安全保密员。三员分立：系统管理员建账号，安全保密员授角色与片区，审计员只查看，互不兼任。",
+    "user add": (
+        "建立账号 ACCOUNT；未给密码时生成一次性密码，只显示一次。\n"
+        "所申请的角色与片区由安全保密员用 user assign 授予。工作区设置期间（任一账号本人办过事之前），由设置者一并办理。"
+    ),
+    "user assign": '授予 ACCOUNT 角色与片区：建立时所申请的，或此处写明的。\n写明的一类整体替换；--area "" 取消全部片区。',
+    "user list": "列出账号：三员可见全部，其他人只见本人。",
+    "user retire": "停用 ACCOUNT：不能再办理任何事；已办的保留，账号名不再使用。",
+    "user reset": "给 ACCOUNT 一次性密码，只显示一次；本人会得到提示。",
+    "user password": "更改本人账号 ACCOUNT 的密码：输入原密码和新密码。",
+    "user token": "为本人账号 ACCOUNT 领取令牌，只显示一次；使用时放入 FORMFLOW_TOKEN。",
+    "grant": "查阅其他片区的传真（6.3）：申请、同意、不同意、收回。\n由申请人的部门负责人答复，申请人本人除外；没有负责人时由安全保密员答复。",
+    "grant ask": "申请查阅 NUMBER；无论该号是否存在，答复都一样。",
+    "grant consent": "同意 REQUEST，可查阅至某日。",
+    "grant refuse": "不同意 REQUEST。",
+    "grant recall": "收回对 REQUEST 的同意；此后不能再据此查阅。",
+    "grant list": "列出查阅申请：本人的和须由本人答复的；审计员、安全保密员可见全部。",
+    "grant reads": "列出何人查阅了什么、依据为何：供审计员、安全保密员使用。",
+    "proxy": "委托他人在某日至某日代为审批；不得转委托。",
+    "proxy give": "委托 ACCOUNT 代办。",
+    "proxy end": "提前终止委托 PROXY：本人的，或由安全保密员终止任何人的。",
+    "proxy list": "列出委托：本人给出的和受托的；审计员、安全保密员可见全部。",
     "backup": "把整个工作区写入 FILE，不影响他人工作：数据库、原件、归档件、表单、模板、版式、签名、设置、"
     "补正通知书、无法读取的文件和日志；收件目录中待收的文件不在内。\n缺少归档件时退出码为 5，其余仍在 FILE 中。",
     "restore": (
@@ -72,6 +94,11 @@ HELP: dict[str, str] = {
     "doctor": "检查工作区、数据库、日历、磁盘、字体和时钟；有须处理的问题时退出码为 1。",
 }
 """Command path → what it does: the first line stands in the list of commands, each line is a paragraph."""
+
+_ROLES = (
+    "角色，可重复：salesperson 营销员、clerk 文件管理员、sales_manager 销售部经理、market_branch 市场分部、"
+    "leader 主管领导、office 内勤分部、hse HSE部、head 部门负责人、auditor 审计员、security 安全保密员、admin 系统管理员。"
+)
 
 OPTIONS: dict[str, str] = {
     "--workspace": "工作区；默认为向上最近的含 formflow.toml 的文件夹。",
@@ -87,6 +114,27 @@ OPTIONS: dict[str, str] = {
     "--why": "理由，随决定保存。",
     "--role": "何种角色；默认为当前轮到的角色。",
     "--comment": "意见或理由；退回、不予批准时必填。",
+    "--reason": "理由，永久保存。",
+    "--password-stdin": "从标准输入读取密码。",
+    "--superior": "上级的账号；逾期事项逐级上报。",
+    "--department": "部门；查阅其他片区传真时由其负责人答复。",
+    "--area": "所管片区，可重复；* 表示全部片区。",
+    "user add --name": "姓名，与文书所印一致；默认同 ACCOUNT。",
+    "user add --login": "在命令行上对应的本机用户。",
+    "user add --role": _ROLES,
+    "user assign --role": _ROLES,
+    "user list --retired": "也列出已停用的账号。",
+    "user token --label": "令牌的用途。",
+    "user token --expires": "有效的最后一天；默认直到作废。",
+    "user token --end": "作废该名称的令牌。",
+    "grant consent --until": "可查阅的最后一天；默认自今日起五个工作日。",
+    "grant list --all": "也列出已答复和已结束的。",
+    "grant reads --number": "只列该件、该记录或该册。",
+    "grant reads --account": "只列该账号查阅的。",
+    "proxy give --from": "第一天。",
+    "proxy give --to": "最后一天。",
+    "proxy give --form": "只限该表单，可重复。",
+    "proxy list --all": "也列出已结束的。",
     "check --annotate": "把有问题的模板另存到该文件夹，在出错处加批注；默认 var/annotated。",
     "extract --form": "文件所属表单，写代号或标题；默认按标题和标签识别。",
     "extract --unclaimed": "列出表上已填写而没有任何字段读入的内容及其位置。",
@@ -105,7 +153,6 @@ OPTIONS: dict[str, str] = {
     "review set --clear": "此处没有内容。",
     "review set --label": "表上印的标签；记住后，以后的文件自行读对。",
     "register list --text": "在编号、文件名和内容中查找。",
-    "register void --reason": "理由，永久保存。",
     "--since": "此前记下的审计链值（见日志或文书）：必须仍在链中。",
     "--originals": "同时读取并核对存储中的每份原件。",
     "register clock --reason": "此前登记为何走快，永久保存。",

@@ -57,6 +57,7 @@ def doctor_command(app: App) -> int:
         _signatures,
         _database,
         _numbers,
+        _accounts,
         _waiting,
         _inbox,
         _folders,
@@ -104,6 +105,21 @@ def _numbers(app: App) -> Iterator[Check]:
     """Whether register, archive and audit agree, so that no number can be given twice."""
     app.store.guard.check()
     yield Check("ok", app.voice("编号", "numbers"), app.voice("与归档一致", "agree with the archive"))
+
+
+def _accounts(app: App) -> Iterator[Check]:
+    """Whether people are who they say, or anybody may be anybody."""
+    from formflow.messages import people as messages
+
+    name, directory = app.voice("账号", "accounts"), app.store.people.directory()
+    count = len(directory.standing)
+    if not directory.accounts:
+        yield Check("note", name, app.voice(*messages.ANYBODY()))
+    elif directory.opener:
+        said = messages.SETTING_UP(count=count, login=directory.opener.removeprefix("@"))
+        yield Check("note", name, app.voice(*said))
+    else:
+        yield Check("ok", name, app.voice(*messages.ACCOUNTS(count=count)))
 
 
 def _waiting(app: App) -> Iterator[Check]:

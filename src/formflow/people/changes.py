@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from formflow.errors import UsageError
+from formflow.errors import Conflict, Forbidden, NotFound, UsageError
 from formflow.messages import NOTHING, Bilingual
 from formflow.messages import people as messages
 from formflow.people.acts import MACHINE, Act, Kind
@@ -55,7 +55,7 @@ def check_power(account: Account, power: Power) -> None:
 def forbidden(account: Account, power: Power) -> UsageError:
     """The error of somebody who may not; it says whose it is."""
     allowed = [role for role in Role if power in MAY[role]]
-    return UsageError(
+    return Forbidden(
         messages.NOT_ALLOWED(name=account.name, roles=said(account.roles), what=messages.POWERS[power]()),
         code="forbidden",
         remedy=messages.NOT_ALLOWED_REMEDY(roles=said(allowed)),
@@ -276,4 +276,8 @@ def _not_past(day: date, on: date) -> None:
 
 
 def _refused(message: Bilingual, code: str, remedy: Bilingual = NOTHING) -> UsageError:
-    return UsageError(message, code=code, remedy=remedy)
+    kind = Forbidden if code in _FORBIDDEN else NotFound if code.startswith("no-such-") else Conflict
+    return kind(message, code=code, remedy=remedy)
+
+
+_FORBIDDEN = ("forbidden", "own-roles", "own-reset")
