@@ -17,13 +17,13 @@ class PageParameters:
     min_underline_mm: float = 11.4
     """Shortest level line outside tables that is an underline."""
     max_underline_px: int = 6
-    """Thickest underline."""
+    """Thickest line to write on."""
     underline_share: float = 0.97
     """Least share of an underline that is inked; a row of strokes of characters has gaps."""
 
     # Rows of text inside a cell (cell_rows).
     margin_px: int = 3
-    """Margin of a cell in which its ruling lies."""
+    """Margin of a cell in which what is left of its ruling lies."""
     min_row_mm: float = 1.3
     """Lowest row of characters that counts for the page's usual height."""
     max_row_mm: float = 7.6

@@ -22,8 +22,6 @@ class InkParameters:
     """The same of a very wide stroke that crosses itself little."""
     max_crossings_count: float = 1.8
     """Mean number of strokes that a column of a pen line cuts; characters have three and more."""
-    underline_px: int = 6
-    """Rows of pixels in which the line under a character lies that has grown together with it."""
     max_character_in_heights: float = 1.2
     """Width of one character."""
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from formflow.recognition.ink.parameters import INK
+from formflow.recognition.parameters import PAGE
 from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.grid import Area
 
@@ -38,7 +39,7 @@ def scribbles(ink: Pixels) -> list[tuple[Area, Pixels]]:
 
 def _is_on_a_line(shape: Pixels) -> bool:
     """Whether a shape is one character that touches the line under it."""
-    line, one = INK.underline_px, INK.max_character_in_heights
+    line, one = PAGE.max_underline_px, INK.max_character_in_heights
     high, wide = shape.shape
     above = np.flatnonzero(shape[:-line].any(axis=0))
     if not len(above) or high > pixels(INK.min_stroke_width_mm):

@@ -14,7 +14,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from formflow.recognition.raster import DPI, Pixels, pixels
+from formflow.recognition.raster import Pixels, pixels
 from formflow.recognition.rulings.parameters import RULINGS
 
 
@@ -123,7 +123,7 @@ def _pieces(mask: Pixels, ink: Pixels, *, lying: bool, bilevel: bool) -> list[tu
         piece = Ruling(at, start, start + length, max(area / length - 2, 1), solid)
         drawn = solid >= (RULINGS.drawn_share if length < long else RULINGS.long_drawn_share)
         sides = _crowds(ink, start, start + length, (y, y + height)) if drawn and lying else (0.0, 0.0)
-        crowded = min(sides) > (RULINGS.crowded_share if length < 3 * DPI else RULINGS.long_crowded_share)
+        crowded = min(sides) > RULINGS.crowded_share
         # The strokes at the top or the foot of a row of characters have ink beside them on one side only.
         crowded |= not bilevel and solid < RULINGS.through_share and max(sides) > RULINGS.row_share
         found.append((piece, drawn and not crowded))

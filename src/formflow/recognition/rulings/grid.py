@@ -62,7 +62,7 @@ def _networks(
     lying: Sequence[Ruling], standing: Sequence[Ruling]
 ) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Groups of rulings that meet each other, level and upright ones."""
-    reach = pixels(RULINGS.reach_mm)
+    reach = pixels(RULINGS.meet_mm)
     parent = list(range(len(lying) + len(standing)))
 
     def root(number: int) -> int:
@@ -89,7 +89,7 @@ def _networks(
 
 
 def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
-    reach = pixels(RULINGS.reach_mm)
+    reach = pixels(RULINGS.meet_mm)
     standing = [line for line in standing if _is_ruling(line, lying)]
     lying = [line for line in lying if _is_ruling(line, standing)]
     if len(lying) < 2 or not standing:
@@ -114,7 +114,7 @@ def _grid(lying: list[Ruling], standing: list[Ruling]) -> Grid | None:
 
 def _is_ruling(line: Ruling, others: Sequence[Ruling]) -> bool:
     """True if the line ends at another ruling; strokes of characters do not."""
-    reach, off = pixels(RULINGS.reach_mm), pixels(RULINGS.end_mm)
+    reach, off = pixels(RULINGS.meet_mm), pixels(RULINGS.same_place_mm)
     met = [
         other
         for other in others
@@ -124,7 +124,7 @@ def _is_ruling(line: Ruling, others: Sequence[Ruling]) -> bool:
     at_ends = sum(any(abs(other.at - end) <= off for other in met) for end in (line.start, line.end))
     # A table may be open at its sides: then two rulings hold a long line that runs on past both.
     crossed = sum(line.start + reach < other.at < line.end - reach for other in met)
-    long = line.length > pixels(RULINGS.min_held_by_one_mm) and line.solid > RULINGS.held_by_one_share
+    long = line.length > pixels(RULINGS.min_alone_mm) and line.solid > RULINGS.through_share
     return at_ends == 2 or (long and (at_ends == 1 or crossed == 2)) or len(met) > 2
 
 
@@ -213,14 +213,14 @@ def _rectangles(
         if not any(closed[number] >= 2 for number, value in enumerate(owner) if value == name):
             continue
         area = (round(xs[b]), round(ys[a]), round(xs[d + 1]), round(ys[c + 1]))
-        if min(area[2] - area[0], area[3] - area[1]) < pixels(RULINGS.min_side_mm):
+        if min(area[2] - area[0], area[3] - area[1]) < pixels(RULINGS.min_field_mm):
             continue
         yield GridCell(a, b, c - a + 1, d - b + 1, area)
 
 
 def _outermost(grids: Sequence[Grid]) -> list[Grid]:
     """Tables that do not lie inside another."""
-    reach = pixels(RULINGS.reach_mm)
+    reach = pixels(RULINGS.meet_mm)
     kept: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: -_size(grid.area)):
         left, top, right, bottom = grid.area

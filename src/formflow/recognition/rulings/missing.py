@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from formflow.recognition.parameters import PAGE
 from formflow.recognition.raster import Pixels
 from formflow.recognition.rulings.grid import Area, Grid, GridCell
 from formflow.recognition.rulings.parameters import RULINGS
@@ -62,7 +63,7 @@ def _is_central(text: tuple[int, int], low: int, up: int) -> bool:
     """Whether a text lies within a field from `low` to `up`, in its middle."""
     off = abs((text[0] + text[1]) - (low + up)) / 2
     return (
-        low < text[0] and text[1] < up and off <= max(RULINGS.off_middle_share * (up - low), RULINGS.edge_px)
+        low < text[0] and text[1] < up and off <= max(RULINGS.off_middle_share * (up - low), PAGE.margin_px)
     )
 
 
@@ -112,12 +113,12 @@ def _parted(cell: GridCell, tops: dict[int, int], ink: Pixels, high: float) -> l
 
 def _texts_of(cell: GridCell, ink: Pixels, high: float) -> Sequence[tuple[int, int]]:
     """Begin and end of each text in a field: rows of ink with little white between them."""
-    edge = RULINGS.edge_px
+    edge = PAGE.margin_px
     left, top, right, bottom = cell.area
     patch = ink[top + edge : bottom - edge, left + edge : right - edge] > 0
     found = runs(patch.any(axis=1), RULINGS.blank_in_heights * high)
     return [
         (top + edge + start, top + edge + end)
         for start, end in found
-        if int(patch[start:end].sum()) >= RULINGS.min_text_area_px
+        if int(patch[start:end].sum()) >= PAGE.min_row_area_px
     ]

@@ -17,7 +17,7 @@ class RulingParameters:
     max_thickness_mm: float = 1.8
     """Thickest ruling; a thicker stroke is a block of black."""
     drift_mm: float = 0.5
-    """How far apart two pieces of one ruling, or a ruling and its streak, may lie across their direction."""
+    """How far two pieces of one ruling may lie apart across their direction, or a drawn stretch end before its ruling."""
     gap_mm: float = 5.6
     """Longest break of a ruling that is closed on any page: bad copies lose that much."""
     fax_gap_mm: float = 33.0
@@ -33,23 +33,21 @@ class RulingParameters:
     beside_mm: float = 0.9
     """How near to a stroke ink counts as standing beside it."""
     crowded_share: float = 0.12
-    """Share of a short stroke along which ink on both sides makes it a row of characters."""
-    long_crowded_share: float = 0.22
-    """The same of a long stroke, which text stands close to more often."""
+    """Share of a stroke along which ink on both sides makes it a row of characters."""
     row_share: float = 0.35
     """Share of a stroke along which ink on one side makes it the top or the foot of a row of characters."""
 
     # Upright lines between level ones (detect).
-    meet_mm: float = 2.0
-    """How far a ruling may end before one that it meets."""
+    meet_mm: float = 2.3
+    """How far a ruling may end before one that it meets; those that meet are one table."""
     joint_mm: float = 1.0
     """Length at each end of a stretch that must be inked too: characters end before the level rulings."""
     fax_joint_share: float = 0.5
     """Least share of a joint that is inked on a fax."""
     fax_lost_share: float = 0.25
     """Least share of a stretch left by a fax; then its neighbours decide whether it is a ruling."""
-    min_alone_mm: float = 25.4
-    """Shortest upright line that is a ruling although it meets no two level ones."""
+    min_alone_mm: float = 20.3
+    """Shortest line that is a ruling although no other holds it at both ends."""
     max_overshoot_mm: float = 10.2
     """How far a frame may go on past its table; an upright line that goes further is dirt."""
     min_streak_height_share: float = 0.8
@@ -60,10 +58,6 @@ class RulingParameters:
     # Stretches that a coarse fax left as dots (restore).
     same_row_mm: float = 0.75
     """How far the ends of two stretches in one row may differ."""
-    short_of_mm: float = 0.5
-    """How far a drawn stretch may end before the ruling that it meets."""
-    min_stretch_mm: float = 2.0
-    """Shortest stretch that is looked at."""
     stray_mm: float = 0.4
     """How far from its column's place the dots of a stretch may lie."""
     half_width_mm: float = 0.25
@@ -78,44 +72,30 @@ class RulingParameters:
     """Least share of a part that its dots cover."""
     most_share: float = 0.5
     """Least share of a column, and of a row without its frame, that must be drawn."""
-    max_crossed_share: float = 0.04
-    """Largest share of a stretch along which a text may run across it."""
     min_dots_alone_share: float = 0.2
     """Least share covered by the dots of an upright stretch that counts for its column."""
     min_parts_alone_count: int = 5
     """Least number of its parts that have dots."""
     min_dots_in_column_share: float = 0.05
     """Least share covered by the dots of a stretch whose column is mostly drawn."""
-    max_written_share: float = 0.06
-    """Largest share of an upright stretch along which ink stands close on both sides."""
+    max_written_share: float = 0.05
+    """Largest share of a stretch along which ink stands on both sides of it, or across it."""
     min_dots_level_share: float = 0.6
     """Least share covered by the dots of a level stretch; rows of text are level too, so this is high."""
 
     # Tables (grid).
-    reach_mm: float = 2.3
-    """How far a ruling may end before the one it meets and still be in one table with it."""
-    end_mm: float = 1.15
-    """How far from its neighbour a ruling ends that belongs to it; text in a cell begins farther off."""
-    min_held_by_one_mm: float = 20.3
-    """Shortest line that is a ruling although it ends at another on one side only."""
-    held_by_one_share: float = 0.96
-    """Share of such a line that is inked, at least."""
     same_place_mm: float = 1.15
-    """How far apart lines stand that are one edge of the table."""
+    """How far apart lines stand that are one edge of the table, or an end from its ruling; text begins farther off."""
+    min_field_mm: float = 2.3
+    """Least width and height of a cell."""
     parted_share: float = 0.45
     """Share of the side between two fields that must be drawn to part them."""
-    min_side_mm: float = 2.3
-    """Least width and height of a cell."""
 
     # Rows that have run together (missing).
     blank_in_heights: float = 0.6
     """White between two texts of one field, in heights of a row."""
     off_middle_share: float = 0.2
     """How far from the middle of its field a text may stand, in the field's height."""
-    edge_px: int = 3
-    """Pixels inside a field's edge that may still be its ruling."""
-    min_text_area_px: int = 12
-    """Least ink of a text; less is a speck."""
 
     # Erasing (erase).
     wavers_mm: float = 0.65

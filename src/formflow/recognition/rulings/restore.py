@@ -57,7 +57,7 @@ class _DottedRuling:
 
     def accepts(self, found: _Remains) -> bool:
         enough = found.line.solid >= self.share and found.parts >= self.parts
-        return enough and found.written <= self.written and found.crossed <= RULINGS.max_crossed_share
+        return enough and found.written <= self.written and found.crossed <= RULINGS.max_written_share
 
 
 def restored(rulings: Rulings, ink: Pixels) -> Rulings:
@@ -114,7 +114,7 @@ def _lost(
 def _stretches(column: Sequence[Ruling], lying: Sequence[Ruling]) -> list[_Stretch]:
     """Top and bottom of the fields beside a column's rulings, from one level ruling to the next."""
     at = float(np.median([line.at for line in column]))
-    meet, shortest = pixels(RULINGS.meet_mm), pixels(RULINGS.min_stretch_mm)
+    meet, shortest = pixels(RULINGS.meet_mm), pixels(RULINGS.min_field_mm)
     levels = sorted(round(line.at) for line in lying if line.start - meet <= at <= line.end + meet)
     return [(top, bottom) for top, bottom in pairwise(levels) if bottom - top >= shortest]
 
@@ -127,7 +127,7 @@ def _count(stretches: Sequence[_Stretch], line: Ruling) -> int:
 
 def _is_drawn(stretch: _Stretch, column: Sequence[Ruling]) -> bool:
     top, bottom = stretch
-    short = pixels(RULINGS.short_of_mm)
+    short = pixels(RULINGS.drift_mm)
     return any(line.start <= top + short and bottom - short <= line.end for line in column)
 
 

@@ -79,8 +79,8 @@ def test_on_a_fax_neighbours_speak_for_a_stretch_that_lost_half_its_ink():
     assert [(100, 180), (260, 340)] == sorted(_standing(ink, 400))
 
 
-@pytest.mark.parametrize(("long", "expected"), [(190, []), (210, [(100, 310)])])
-def test_an_upright_line_that_meets_no_level_one_is_a_ruling_from_an_inch_on(long, expected):
+@pytest.mark.parametrize(("long", "expected"), [(150, []), (210, [(100, 310)])])
+def test_an_upright_line_that_meets_no_level_one_is_a_ruling_from_two_centimetres_on(long, expected):
     ink = np.zeros(_SIZE, np.uint8)
     ink[100 : 100 + long, 500:503] = 255
 
