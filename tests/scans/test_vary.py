@@ -27,6 +27,7 @@ _UNITS = (
     "dpi",
     "percent",
     "share_per_px",
+    "ratio",
 )
 
 

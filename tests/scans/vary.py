@@ -21,6 +21,7 @@ from formflow.recognition.ink.parameters import INK
 from formflow.recognition.layouts.parameters import LAYOUTS
 from formflow.recognition.parameters import LARGE_WORDS, PAGE
 from formflow.recognition.rulings.parameters import RULINGS
+from formflow.recognition.text.parameters import TEXT
 
 CHAPTERS: dict[str, Any] = {
     "image": IMAGE,
@@ -29,6 +30,7 @@ CHAPTERS: dict[str, Any] = {
     "ink": INK,
     "layouts": LAYOUTS,
     "page": PAGE,
+    "text": TEXT,
     "large_words": LARGE_WORDS,
 }
 """The thresholds of each chapter of recognition."""

@@ -7,7 +7,7 @@ from tests.unit.recognition.conftest import cv2, np, page
 
 from formflow.recognition.engine import Glyph, Spelled
 from formflow.recognition.pieces import Piece
-from formflow.recognition.text.handwriting import is_written, unrest, written_by_hand
+from formflow.recognition.text.handwriting import baseline_deviation, is_written, written_by_hand
 
 
 def _line(shifts, top=100):
@@ -43,13 +43,13 @@ def test_a_leaning_line_of_print_is_print():
 def test_a_short_line_proves_nothing():
     piece, ink = _line([5, -5, 5])
 
-    assert unrest(piece, ink) is None
+    assert baseline_deviation(piece, ink) is None
 
 
 def test_a_step_in_a_line_of_print_is_no_dance():
     piece, ink = _line([0, 0, 0, 0, 0, 6, 6, 6, 6, 6])
 
-    assert unrest(piece, ink) < 0.03
+    assert baseline_deviation(piece, ink) < 0.03
 
 
 def test_a_long_dancing_line_makes_a_page_written_by_itself():
@@ -92,4 +92,4 @@ def test_flat_characters_and_latin_ones_have_no_middle_to_compare(text):
     piece, ink = _line([3, -4, 5, -3, 4, -5, 2])
     piece.spelled = Spelled(tuple(Glyph(text, glyph.place, 1.0) for glyph in piece.spelled.glyphs))
 
-    assert unrest(piece, ink) is None
+    assert baseline_deviation(piece, ink) is None

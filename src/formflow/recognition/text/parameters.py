@@ -1,0 +1,95 @@
+"""Thresholds of the text chapter; heights are those of a row or a line of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextParameters:
+    """Where lines of text are looked for, and what makes a line handwritten or incomplete."""
+
+    # Detection outside tables (detect).
+    detection_scale_share: float = 0.5
+    """Size at which the detector sees the page: half its resolution shows where a line stands."""
+    ink_grey: int = 170
+    """Grey below which a row of pixels counts as inked."""
+    strip_gap_mm: float = 4.1
+    """White that parts two strips of the page."""
+    strip_margin_mm: float = 2.5
+    """White that is left around a strip, half of it on each side."""
+    likely_confidence: float = 0.3
+    """Least probability of a pixel that belongs to a line (DB's own value)."""
+    likely_line_confidence: float = 0.5
+    """Least mean probability of a line."""
+    min_blot_px: int = 3
+    """Least width and height of a line in the detector's map."""
+    line_growth_ratio: float = 1.6
+    """How much larger a line is than its blot, as DB unclips it."""
+
+    # Characters that the detector passed over (detect).
+    same_line_in_heights: float = 5.0
+    """How far from a line a character of it may stand."""
+    min_sign_in_heights: float = 0.55
+    """Least width and height of such a character."""
+    sign_gap_in_heights: float = 0.3
+    """White inside a character that is closed."""
+    same_height_share: float = 0.65
+    """Height of the lower of two characters of one line against the higher."""
+    beside_share: float = 0.7
+    """Least share of the lower that stands beside the higher."""
+    min_sign_ink_share: float = 0.12
+    """Least share of its frame that a character fills."""
+
+    # Lines by ink alone, to tell how the page lies (detect).
+    character_gap_mm: float = 1.9
+    """Gap that is closed between two characters of a line."""
+    min_line_in_heights: float = 2.5
+    """Shortest line that shows a direction."""
+    max_line_in_heights: float = 18.0
+    """Longest line; a longer one is two."""
+
+    # Handwriting.
+    min_glyphs_count: int = 4
+    """Least number of characters whose baseline says anything."""
+    likely_handwritten_in_heights: float = 0.03
+    """Deviation from its baseline from which a line is perhaps handwritten; print has 0.01 to 0.02."""
+    handwritten_in_heights: float = 0.045
+    """Deviation from which it surely is; handwriting has 0.04 and more."""
+    strong_in_heights: float = 0.035
+    """Deviation that one line of a handwritten page has at least if none is long."""
+    long_line_count: int = 8
+    """Characters of a line that proves much: over so many, chance hardly varies that far."""
+    uneven_name_in_heights: float = 0.1
+    """Distance of the highest from the lowest middle of a handwritten name; print has 0.08 at most."""
+    min_lines_count: int = 2
+    """Least number of likely handwritten lines on a handwritten page."""
+    sure_lines_count: int = 3
+    """Number of such lines that confirms a long one."""
+    min_lines_share: float = 0.1
+    """Least share of a page's lines that are likely handwritten."""
+    few_lines_count: int = 10
+    """Lines of a page on which a single long one is enough."""
+    min_glyph_area_px: int = 20
+    """Least ink of a character whose middle is measured."""
+
+    # Characters that were passed over or read twice (missed).
+    digit_in_heights: float = 0.55
+    """Width of a digit; a Chinese character is as wide as high."""
+    min_room_in_heights: float = 0.35
+    """Room between two characters in which a further one may stand."""
+    room_edge_in_heights: float = 0.1
+    """White on either side of it."""
+    min_missed_in_heights: float = 0.25
+    """Least width and height of a sign: a line to write on is lower, a speck smaller."""
+    twice_in_heights: float = 0.6
+    """Distance of two equal characters below which they are one."""
+
+    # One script (script).
+    certain_confidence: float = 0.985
+    """Confidence from which a traditional character is kept on a simplified page."""
+    simplified_share: float = 0.9
+    """Least share of a page's Chinese characters that fit the simplified script."""
+
+
+TEXT = TextParameters()
