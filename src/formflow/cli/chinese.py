@@ -46,6 +46,11 @@ HELP: dict[str, str] = {
     ),
     "review labels": "列出学到的标签。",
     "review forget": "取消学到的标签 LABEL；已据此读取的内容不变。",
+    "reread": (
+        "原读取程序已更新的，重新读取所存原件，并列出变动之处。\n"
+        "SUBMISSION 为收件号或其中一条记录的编号。已办结的记录和人工更正均保留；认不出表单的文件一律重新读取。"
+        "review show 和 review set 会自行重新读取。"
+    ),
     "register": "登记簿：列表、查看、作废、导出、核验。",
     "register list": "列出各登记簿的登记，最近登记的在前；作废的加删除线。",
     "register show": "显示 NUMBER 一件：各项内容、核对结果、审批、归档件。",
@@ -152,6 +157,7 @@ OPTIONS: dict[str, str] = {
     "review crop --output": "要写的 PNG 文件。",
     "review set --clear": "此处没有内容。",
     "review set --label": "表上印的标签；记住后，以后的文件自行读对。",
+    "reread --all-waiting": "所有待人工处理的文件。",
     "register list --text": "在编号、文件名和内容中查找。",
     "--since": "此前记下的审计链值（见日志或文书）：必须仍在链中。",
     "--originals": "同时读取并核对存储中的每份原件。",

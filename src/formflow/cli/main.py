@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank": ("blank", "Write a form to fill in."),
     "layout": ("layout", "Register empty forms for scans."),
     "review": ("review", "Settle what waits for a person."),
+    "reread": ("reread", "Read anew what an older reader read."),
     "register": ("register", "List, show, void, export, verify."),
     "archive": ("archive", "Verify and export archive copies."),
     "history": ("history", "Load past transactions."),

@@ -10,6 +10,7 @@ from formflow import words
 from formflow.cli.app import App
 from formflow.cli.labels import BY, forget_command, labels_command, learn_command
 from formflow.cli.output import emit, plain, say, show_findings, show_table, tell
+from formflow.cli.reread import tell_reread
 from formflow.cli.told import told_form, told_reading, told_time, told_word
 from formflow.cli.waiting import show_file, summary_of, ways_out
 from formflow.contract.views import record_json, settled_record_json, waiting_file_json
@@ -18,6 +19,7 @@ from formflow.pipeline.corrections import places_of, reading_at
 from formflow.pipeline.crops import crop_of
 from formflow.pipeline.decisions import correct, settle_waiting
 from formflow.pipeline.queues import WaitingFile, record_view, waiting_file, waiting_files, waiting_records
+from formflow.pipeline.rereading import is_outdated, reread_record
 from formflow.pipeline.results import Result
 from formflow.store.reviews import ReviewAction
 
@@ -89,6 +91,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         else:
             show_file(app, file)
         return
+    _reread(app, record)
     view = record_view(record, app.store, app.forms)
     if as_json:
         emit(record_json(view, app.voice))
@@ -122,6 +125,17 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         return
     for line in ways_out(app, stored):
         say(line)
+
+
+def _reread(app: App, record: str) -> None:
+    """Read the record's file anew first, where it waits and an older reader read it."""
+    stored = app.store.records.get(record)
+    submission = app.store.submissions.get(stored.submission) if stored else None
+    if submission is not None and is_outdated(submission, app.store):
+        with app.engine() as engine:
+            done = reread_record(record, engine.context)
+        if done is not None and not app.json:
+            tell_reread(app, done)
 
 
 @review_command.command("crop")

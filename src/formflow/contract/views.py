@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from formflow.pipeline.jobs.read import ReadRecord, ReadResult
     from formflow.pipeline.queues import EntryView, RecordView, WaitingFile
     from formflow.pipeline.reassessing import Reassessed
+    from formflow.pipeline.rereading import Reread
     from formflow.pipeline.results import Result
     from formflow.store.aliases import Alias
     from formflow.store.assessments import Assessment
@@ -100,6 +101,23 @@ def file_json(
         "status": status,
         "error": error_json(error, say),
         "records": [settled_record_json(record, say, archive) for record in result.records] if result else [],
+    }
+
+
+def reread_json(done: Reread, say: Say, archive: str) -> Line:
+    """What became of a file that was to be read anew."""
+    return {
+        "submission": done.result.submission.id,
+        "file": done.result.submission.receipt.name,
+        "status": done.result.status,
+        "before": done.before,
+        "after": done.after,
+        "changed": [
+            {"record": one.record, "field": one.field, "before": one.before, "after": one.after}
+            for one in done.changed
+        ],
+        "kept": error_json(done.kept, say),
+        "records": [settled_record_json(record, say, archive) for record in done.result.records],
     }
 
 

@@ -60,7 +60,7 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
         items = _again(held, context)
     else:
         try:
-            reading = _read(submission, context, hint)
+            reading = read_original(submission, context, hint)
         except NeedsUnpacking:
             return _unfold(submission, context)
         except MachineError as error:
@@ -85,7 +85,15 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
     return _finish(submission, settlement, context)
 
 
-def _read(submission: Submission, context: Context, hint: str | None) -> ReadResult:
+def read_original(submission: Submission, context: Context, hint: str | None) -> ReadResult:
+    """Read the kept original of a submission.
+
+    Raises:
+        NeedsUnpacking: It holds other files.
+        MachineError: The machine lets no work be done.
+        StoreError: The kept original cannot be read.
+        ReadError: The file cannot be read.
+    """
     job = ReadJob(
         path=context.store.objects.path(submission.digest),
         name=submission.receipt.name,

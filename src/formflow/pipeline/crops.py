@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from formflow.errors import Bilingual, NotFound
 from formflow.pipeline.corrections import reading_at
-from formflow.readers.scanned import VERSION
+from formflow.readers.scanned import READER
 
 if TYPE_CHECKING:
     from formflow.store.store import Store
@@ -26,7 +26,7 @@ def crop_of(record_id: str, field: str, store: Store) -> bytes:
     record = store.records.require(record_id)
     submission = store.submissions.get(record.submission)
     reading = reading_at(record.candidate, field)
-    document = store.readings.get(submission.digest, VERSION) if submission is not None else None
+    document = store.readings.get(submission.digest, READER) if submission is not None else None
     if submission is None or document is None or reading is None or reading.source.box is None:
         raise NotFound(
             Bilingual(

@@ -16,6 +16,7 @@ from formflow.pipeline.corrections import check_field, last_decision, reading_at
 from formflow.pipeline.filing import file_event
 from formflow.pipeline.learning import teach_by_record
 from formflow.pipeline.queues import waiting_file
+from formflow.pipeline.rereading import reread_record
 from formflow.pipeline.signed_documents import confirm_paper
 from formflow.store import audit
 from formflow.store.originals import SubmissionState
@@ -62,12 +63,16 @@ def review(
 ) -> Result:
     """Write down what a person says about a record and take it down the road again.
 
+    A field of a record that an older reader read is set in the new reading (see `rereading`).
+
     Args:
         field, text: For `set`: which field, and what stands there; None clears it.
     Raises:
         UsageError: No such record, it is settled already, or no such field.
     """
     store = context.store
+    if action is ReviewAction.SET:
+        reread_record(record_id, context)
     with store.database.begin() as conn:
         record = open_record(record_id, store, conn)
         _nobody_before(record, store, conn)

@@ -19,7 +19,7 @@ from formflow.pipeline.jobs.finish import FinishJob, FinishManyJob
 from formflow.pipeline.jobs.notify import EVENT as BACK
 from formflow.pipeline.jobs.notify import NoticeJob, write_durably
 from formflow.pipeline.sharing import shared_by
-from formflow.readers.scanned import VERSION as SCAN_VERSION
+from formflow.readers.scanned import READER as SCAN
 from formflow.store.archives import REGISTERED, ArchiveMark
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _job(
         sources=record.sources if record else {},
         **_evidence(entry, record, REGISTERED, context),
         chain=chain,
-        recognised=None if shared else store.readings.get(entry.digest, SCAN_VERSION),
+        recognised=None if shared else store.readings.get(entry.digest, SCAN),
     )
 
 

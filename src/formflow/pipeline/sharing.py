@@ -12,7 +12,7 @@ from formflow.documents.stamps.numbered import Numbered
 from formflow.errors import FormflowError
 from formflow.model import Candidate, Entry, Reading, RecordState
 from formflow.pipeline.jobs.share import ShareJob
-from formflow.readers.scanned import VERSION as SCAN_VERSION
+from formflow.readers.scanned import READER as SCAN
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -40,7 +40,7 @@ def shared_by(entries: Sequence[Entry], context: Context) -> dict[str, Shared | 
         numbered=_numbered(
             store.records.of(submission), store.register.of_submission(submission), context.forms
         ),
-        recognised=store.readings.get(digest, SCAN_VERSION),
+        recognised=store.readings.get(digest, SCAN),
     )
     try:
         return dict(context.workers.share(job).result())

@@ -36,7 +36,10 @@ VERSION: dict[Kind, str] = {
     Kind.SHEET_XML: "excel-xml/2",
     Kind.HTML: "html/2",
 }
-"""Name and version of the reader of a kind; a new version reads anew what is already stored."""
+"""Name and version of the reader of a kind. What an older version read and still waits is read anew."""
+
+CURRENT = frozenset(VERSION.values()) | {SCAN_VERSION}
+"""Names and versions of the readers of now."""
 
 
 def read(

@@ -17,7 +17,9 @@ from formflow.pages.join import join_tables
 from formflow.pages.packets import in_file_order, papers
 from formflow.pages.page_marks import is_empty
 
-VERSION = "scan/1"
+READER = "scan"
+"""Name of the reader of scans, whatever its version."""
+VERSION = f"{READER}/1"
 """Name and version of the reader of pages that were recognised."""
 
 UNRUN = (0.0, 0.0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from formflow.errors import Bilingual, NotFound
 from formflow.model import Candidate, Finding, Outcome, Receipt, RecordState
@@ -16,7 +16,7 @@ from formflow.store.columns import storable
 from formflow.store.database import Database
 from formflow.store.originals import receipt_in
 from formflow.store.seals import seal_records
-from formflow.store.tables import records, reviews, submissions
+from formflow.store.tables import records, submissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,8 @@ _SETTLE = update(records).where(records.c.id == bindparam("key"))
 _SETTLE = _SETTLE.values(
     {name: bindparam(name) for name in ("state", "findings", "outcome", "number", "changed_at")}
 )
+_REPLACE = update(records).where(records.c.id == bindparam("key"))
+_REPLACE = _REPLACE.values({name: bindparam(name) for name in ("position", "row", "candidate", "changed_at")})
 
 
 class Records:
@@ -143,30 +145,24 @@ class Records:
         return ids
 
     def replace(
-        self,
-        submission: str,
-        candidates: Sequence[Candidate],
-        *,
-        at: datetime,
-        conn: Connection | None = None,
-    ) -> tuple[str, ...]:
-        """Write anew what a submission holds, after a new reader or a new form; registered ones stay.
-
-        Records that a person has reviewed stay as well: what was corrected was corrected on that reading.
-        """
-        keep = (RecordState.REGISTERED.value, RecordState.KNOWN.value)
-        with self._database.begin(conn) as conn:
-            reviewed = select(reviews.c.record)
-            conn.execute(
-                delete(records).where(
-                    records.c.submission == submission,
-                    records.c.state.not_in(keep),
-                    records.c.id.not_in(reviewed),
-                )
-            )
-            ids = self.put(submission, candidates, at=at, seal=False, conn=conn)
-            seal_records(conn, submission, at=at)
-            return ids
+        self, candidates: Mapping[str, Candidate], *, at: datetime, conn: Connection | None = None
+    ) -> None:
+        """Write anew what was read of records, by id, with audit lines; what persons said of them stays."""
+        rows = [
+            {
+                "key": id,
+                "position": storable(candidate.position),
+                "row": candidate.row,
+                "candidate": dump_candidate(candidate),
+                "changed_at": at,
+            }
+            for id, candidate in candidates.items()
+        ]
+        if rows:
+            with self._database.begin(conn) as conn:
+                conn.execute(_REPLACE, rows)
+                for submission in dict.fromkeys(map(submission_of, candidates)):
+                    seal_records(conn, submission, at=at)
 
     def settle(
         self, settled: Iterable[SettledRecord], *, at: datetime, conn: Connection | None = None

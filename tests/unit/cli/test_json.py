@@ -45,6 +45,7 @@ CALLS = {
     "review learn": ("review", "learn", "complaint", "product", "货品"),
     "review labels": ("review", "labels"),
     "review forget": ("review", "forget", "complaint", "product", "旧名"),
+    "reread": ("reread", "--all-waiting"),
     "register list": ("register", "list"),
     "register show": ("register", "show", "{number}"),
     "register void": ("register", "void", "{number}", "--reason", "重复"),

@@ -7,10 +7,12 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from formflow.model import RecordState, Source
 from formflow.pipeline.context import open_store
 from formflow.settings import load_settings
+from formflow.store.tables import readings
 
 COMPLAINT = (
     "客户投诉记录,,,\n投诉日期,2O26-1l-03,客户名称,佛山市宏达化工有限公司\n"
@@ -38,7 +40,7 @@ def waiting(line):
             read = record.candidate
             rows = {id: tuple(map(_on_paper, table)) for id, table in read.rows.items()}
             scanned = replace(read, readings=_on_paper(read.readings), rows=rows)
-            store.records.replace(record.submission, [scanned], at=record.changed_at)
+            store.records.replace({record.id: scanned}, at=record.changed_at)
         assert 0 == line.run("review", "set", record.id, field, said).status
         return record.id
 
@@ -110,3 +112,51 @@ def test_the_crop_of_a_cell_that_was_not_read_from_a_scan_is_refused(line, waiti
 
     assert 2 == told.status
     assert "rows.1.topic" in told.err
+
+
+@pytest.fixture
+def outdated(line):
+    """A record that waits, with a text that an older reader had read wrong; its id."""
+    path = line.folder / "form.csv"
+    path.write_text(COMPLAINT, encoding="utf-8")
+    line.run("process", str(path))
+    with closing(open_store(load_settings(line.folder, {}))) as store:
+        ((record, _),) = store.records.in_state(RecordState.REVIEW)
+        field, reading = next(iter(record.candidate.readings.items()))
+        wrong = replace(
+            record.candidate, readings={**record.candidate.readings, field: replace(reading, text="错")}
+        )
+        store.records.replace({record.id: wrong}, at=record.changed_at)
+        with store.database.begin() as conn:
+            conn.execute(update(readings).values(reader="csv/0"))
+    return record.id
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "read anew (csv/0 → csv/2), 1 texts changed"), ("zh", "变动 1 处")]
+)
+@pytest.mark.parametrize("command", [("review", "show"), ("reread",)])
+def test_what_an_older_reader_read_is_read_anew_and_the_change_is_told(line, outdated, command, lang, says):
+    told = line.run(*command, outdated, lang=lang)
+
+    assert says in told.out
+    assert " 错 → " in told.out
+    assert 0 == told.status
+
+
+def test_reread_tells_files_and_texts_as_json_and_leaves_the_rest(line, outdated):
+    (told,) = line.lines("reread", "--all-waiting")
+    (again,) = line.lines("reread", outdated)
+
+    assert ("csv/0", "csv/2", None, "错") == (
+        told["before"],
+        told["after"],
+        told["kept"],
+        told["changed"][0]["before"],
+    )
+    assert (None, []) == (again["after"], again["changed"])
+
+
+def test_reread_wants_files_or_all_of_them(line):
+    assert 2 == line.run("reread").status
+    assert 2 == line.run("reread", "20260305-091500-3f9a0c1b2d").status

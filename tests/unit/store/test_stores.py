@@ -46,16 +46,17 @@ def test_writing_records_twice_writes_them_once(store, records, now):
     ]
 
 
-def test_a_new_reading_replaces_what_nobody_settled(store, records, office, now):
+def test_a_new_reading_takes_the_place_of_the_old_one_and_reviews_stay(store, records, office, now):
     submission = store.records.get(records[0]).submission
     candidate = store.records.get(records[0]).candidate
-    store.reviews.add(
-        Review(record=records[1], action=ReviewAction.SET, by="张三", at=now, field="a", new="3")
-    )
+    made = Review(record=records[0], action=ReviewAction.SET, by="张三", at=now, field="a", new="3")
+    store.reviews.add(made)
 
-    store.records.replace(submission, [replace(candidate, position="new")] * 3, at=now)
+    store.records.replace({records[0]: replace(candidate, position="new")}, at=now)
 
-    assert [record.candidate.position for record in store.records.of(submission)] == ["new", "row 1", "new"]
+    assert [record.candidate.position for record in store.records.of(submission)] == ["new", "row 1"]
+    assert store.reviews.of(records[0]) == (made,)
+    assert store.register.verify().ok
 
 
 def test_records_are_listed_by_state(store, records, now):
@@ -81,8 +82,10 @@ def test_a_reading_is_kept_by_bytes_and_reader(store, now):
     for _ in range(2):
         store.readings.put(document.digest, document.reader, dump_document(document), at=now)
 
-    assert store.readings.get(document.digest, "docx/1") == document
-    assert store.readings.get(document.digest, "docx/2") is None
+    assert store.readings.get(document.digest, "docx") == document
+    assert store.readings.get(document.digest, "office-docx") is None
+    assert store.readings.reader_of(document.digest) == "docx/1"
+    assert store.readings.reader_of("e" * 64) is None
 
 
 def test_the_latest_correction_of_a_field_holds(store, records, now):
