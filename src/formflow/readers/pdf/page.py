@@ -94,7 +94,7 @@ class _Page:
         pictures, background = self._pictures(found)
         items, across = taken_apart(items_of(seen(self._drawn, self._look), self._view))
         hiding = [cover.region.box for cover in self._drawn.hiding]
-        rulings = Rulings(self._raw, self._drawn.layout, self._view, hiding)
+        rulings = Rulings(self._drawn.layout, self._view, hiding)
         if not is_readable(items) or (background and sum(not item.text.isspace() for item in items) < _FEW):
             items = []
         part = Part(name=self._name, kind="page", blocks=(), size=self._size, pictures=tuple(pictures))

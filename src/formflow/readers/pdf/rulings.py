@@ -7,15 +7,12 @@ and a merged cell that a page break cuts open, are closed here first, as the eye
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from types import SimpleNamespace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pdfminer.layout import LTPage
-from pdfminer.pdfpage import PDFPage
-from pdfplumber.page import Page
+from pdfminer.layout import LTContainer, LTCurve, LTItem, LTLine, LTPage, LTRect
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils.geometry import filter_edges
+from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
 from formflow.model import Box
 from formflow.readers.pdf.coordinates import View
@@ -36,23 +33,16 @@ class Rulings:
     """The rulings of a page.
 
     Args:
-        raw: The page, whose entries are replaced: pdfplumber then counts from the media box's corner.
         layout: Its paths.
         hiding: What was painted over text, in pdfminer's coordinates: its sides part no cells.
     """
 
-    def __init__(self, raw: PDFPage, layout: LTPage, view: View, hiding: Sequence[Box] = ()) -> None:
-        x0, y0, x1, y1 = raw.mediabox
-        raw.attrs = {"MediaBox": [0, 0, x1 - x0, y1 - y0], "Rotate": raw.rotate}
-        document: Any = SimpleNamespace(unicode_norm=None, laparams=None)
-        page = Page(document, raw, 1)
-        page._layout = layout
+    def __init__(self, layout: LTPage, view: View, hiding: Sequence[Box] = ()) -> None:
         self._view = view
-        self._page = page
         high = view.page_height
         boxes = [(box[0], high - box[3], box[2], high - box[1]) for box in hiding]
         self.edges: list[Edge] = [
-            edge for edge in page.edges if not any(_is_side(edge, box) for box in boxes)
+            edge for edge in _edges(layout, high) if not any(_is_side(edge, box) for box in boxes)
         ]
 
     def tables(self) -> list[Ruled]:
@@ -90,6 +80,27 @@ class Rulings:
     def _shown(self, box: Sequence[float]) -> Box:
         x, y = self._view.crop
         return (box[0] - x, box[1] - y, box[2] - x, box[3] - y)
+
+
+def _edges(layout: Iterable[LTItem], high: float) -> Iterator[Edge]:
+    """The sides of the page's paths as pdfplumber has them: lines, then rectangles, then curves."""
+    paths = list(_paths(layout))
+    for kind, name in ((LTLine, "line"), (LTRect, "rect"), (LTCurve, "curve")):
+        for path in paths:
+            if type(path) is kind:
+                top, bottom = high - path.y1, high - path.y0
+                place = {"x0": path.x0, "top": top, "x1": path.x1, "bottom": bottom, "doctop": top}
+                size = {"y0": path.y0, "y1": path.y1, "width": path.width, "height": path.height}
+                points = [(x, high - y) for x, y in path.pts]
+                yield from obj_to_edges({"object_type": name, "pts": points, **place, **size})
+
+
+def _paths(layout: Iterable[LTItem]) -> Iterator[LTCurve]:
+    for item in layout:
+        if isinstance(item, LTContainer):
+            yield from _paths(item)
+        elif isinstance(item, LTCurve):
+            yield item
 
 
 def _is_side(edge: Edge, box: Box) -> bool:
