@@ -26,7 +26,7 @@ from markupsafe import Markup, escape
 
 from formflow.documents.package import PackageError, expand, read_members
 from formflow.documents.templates.display import Shown
-from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, clean, refused
+from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, clean, refused, with_braces
 from formflow.documents.templates.grammar import DROPPED
 from formflow.documents.templates.media import Picture
 from formflow.documents.templates.names_used import Use, uses
@@ -229,7 +229,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         functions: dict[str, Callable[..., Any]] = {
             "RichText": _RichText,
             "RichTextParagraph": _RichTextParagraph,
-            "Listing": lambda text: Listing(clean(text)),
+            "Listing": lambda text: Markup(with_braces(Listing(clean(text)).xml)),  # noqa: S704 -- escaped
             "new_subdoc": self._subdocument,
             "build_url_id": lambda url: self.build_url_id(clean(url)),
         }
@@ -281,9 +281,12 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 class _RichText(RichText):  # type: ignore[misc]
     """docxtpl's RichText, for values that may hold anything."""
 
+    xml: str
+
     def add(self, text: Any, *arguments: Any, **look: Any) -> None:
         looks = {name: _attribute(value) for name, value in look.items()}
         super().add(text if isinstance(text, RichText) else clean(text), *map(_attribute, arguments), **looks)
+        self.xml = with_braces(self.xml)
 
 
 class _RichTextParagraph(RichTextParagraph):  # type: ignore[misc]

@@ -33,7 +33,8 @@ _MOST_BITS = 10_000
 _PLAIN = frozenset(("builtins", "markupsafe", "jinja2.runtime", "jinja2.utils"))
 """Modules whose types a template may ask for attributes."""
 _BRACES = re.compile(r"(?<=[{%}])_(?=[{%}])")
-"""What docxtpl takes out of `{_{`, in values too."""
+_LONGEST_PROPERTY = 255
+"""Characters that Word keeps of a property of the file."""
 _FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _ESCAPING = (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)
 
@@ -44,6 +45,11 @@ def clean(text: Any) -> str:
     kept = allowed(told)
     note_dropped(told, kept)
     return one_kind_of_break(kept)
+
+
+def with_braces(xml: str) -> str:
+    """XML in which `{_{` stays as it is: docxtpl takes it for braces that are to be printed, in values too."""
+    return _BRACES.sub("&#95;", xml)
 
 
 class Sandbox(SandboxedEnvironment):
@@ -130,17 +136,21 @@ class Sandbox(SandboxedEnvironment):
         @pass_context
         def text(_context: Context, value: Any) -> Any:
             printed = self._text(value)
-            if isinstance(printed, str | Undefined) and not isinstance(printed, Markup):
+            if isinstance(printed, Undefined):
                 return printed
+            if type(printed) is str:
+                return printed.replace("\a", " ").replace("\f", " ")
             raise Unfillable(messages.NOT_IN_PROPERTIES())
 
-        return self.overlay(autoescape=False, finalize=text)
+        made = self.overlay(autoescape=False, finalize=text)
+        made.concat = lambda pieces: self.concat(pieces)[:_LONGEST_PROPERTY]  # type: ignore[method-assign]
+        return made
 
     @pass_context  # so that Jinja folds no constant into markup before it comes here
     def _printed(self, _context: Context, value: Any) -> Any:
         printed = self._text(value)
         if type(printed) is str and _BRACES.search(printed):
-            return Markup(_BRACES.sub("&#95;", escape(printed)))  # noqa: S704 -- escaped
+            return Markup(with_braces(escape(printed)))  # noqa: S704 -- escaped
         return printed
 
     def _text(self, value: Any) -> Any:

@@ -96,6 +96,15 @@ def same(value: Any) -> Any:
     return value
 
 
+def number(kind: str) -> Callable[..., Any]:
+    """Jinja's `float` or `int` of what a value is, not of how it is printed: Jinja makes 0 of `¥12,000.00`."""
+
+    def convert(value: Any, *others: Any, **named: Any) -> Any:
+        return JINJA[kind](_plain(value), *others, **named)
+
+    return convert
+
+
 def as_text(value: Any) -> str:
     return _text(value)
 
@@ -166,6 +175,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "escape": same,
     "string": as_text,
     "items": items,
+    "float": number("float"),
+    "int": number("int"),
     "wide": wide,
     "宽": wide,
     "at": at,
@@ -173,7 +184,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     **{
         name: JINJA[name]
         for name in (
-            "abs capitalize dictsort float int list lower map max min reject rejectattr reverse round select"
+            "abs capitalize dictsort list lower map max min reject rejectattr reverse round select"
             " selectattr sort sum title trim truncate unique upper wordcount"
         ).split()
     },

@@ -112,6 +112,15 @@ def test_markup_control_characters_and_braces_in_values_come_out_whole_and_are_n
     assert {shown} == set(dropped)
 
 
+def test_a_title_is_cut_where_word_cuts_it_and_stays_on_one_line(template):
+    def build(document):
+        document.core_properties.title = "{{ x }}"
+
+    content = filled(template("{{ x }}", build=build), x="甲\f" * 200)
+
+    assert ("甲 " * 200)[:255] == docx.Document(io.BytesIO(content)).core_properties.title
+
+
 def with_footnotes(path):
     """A document of two sections with a footnote."""
     notes = (
@@ -175,11 +184,11 @@ def test_rich_text_made_in_the_template_takes_any_value(template):
         "{{p RP(name, parastyle='Quote') }}",
         "{{ Listing(name) }}{{r RichText('链', url_id=build_url_id('https://example.org/?a=1&b=2')) }}",
     )  # fmt: skip
-    name = 'a & <b>" \x01\n行'
+    name = 'a & <b>" {_{ \x01\n行'
 
     content = filled(path, name=name)
 
-    shown = 'a & <b>" \n行'
+    shown = 'a & <b>" {_{ \n行'
     assert [f"前{shown}后", f"甲{shown}", shown, f"{shown}链"] == body(content)
     document = docx.Document(io.BytesIO(content))
     assert [None, True, None] == [run.bold for run in document.paragraphs[0].runs if run.text.strip()]

@@ -15,6 +15,16 @@ from formflow.documents.templates.filters import (
 )
 
 
+def test_a_number_is_made_of_the_value_and_not_of_how_it_is_printed():
+    amount = Shown(text="¥12,000.00", value="12000.00")
+
+    assert (12000.0, 12000, 7) == (
+        FILTERS["float"](amount),
+        FILTERS["int"](amount),
+        FILTERS["int"](Shown(text="无"), 7),
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [("2026-03-05", "2026年3月5日"), ("2026-03-05T14:30", "2026年3月5日"), ("待定", "待定"), (None, "")],
