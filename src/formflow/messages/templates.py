@@ -106,6 +106,9 @@ PUT_INTO_LOOP = Message(
 )
 NO_FILTER = Message(zh="没有过滤器 {name!r}", en="no filter {name!r}")
 NO_TEST = Message(zh="没有检验 {name!r}", en="no test {name!r}")
+# What Jinja or Python says, which is in English.
+WRONG_TAG = Message(zh="标签写法有误：{why}", en="{why}")
+FAILED = Message(zh="填写时出错：{why}", en="{why}")
 NEVER_CLOSED = Message(
     zh="{{% if %}} 或 {{% for %}} 没有结束", en="{{% if %}} or {{% for %}} is never closed"
 )

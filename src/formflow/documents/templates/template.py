@@ -187,7 +187,8 @@ def no_document(name: str, why: Exception | Bilingual) -> TemplateError:
 
 def failure(name: str, place: Place, error: Exception, context: Mapping[str, Any]) -> TemplateError:
     """What kept a template from being filled, with its place and the nearest known name."""
-    said = error.said if isinstance(error, Unfillable) else same(str(error) or type(error).__name__)
+    why = str(error) or type(error).__name__
+    said = error.said if isinstance(error, Unfillable) else messages.FAILED(why=why)
     remedy = NOTHING
     if isinstance(error, jinja2.UndefinedError):
         unknown = (re.findall(r"'([^']+)'", str(error)) or [""])[-1]
@@ -297,7 +298,7 @@ def syntax_problem(error: jinja2.TemplateSyntaxError) -> tuple[Bilingual, Biling
         known = ("if", "elif", "else", "endif", "for", "endfor")
         near = nearest(unknown.group(1), known) or messages.THERE_ARE(known=listed(known))
         return messages.NO_TAG(name=unknown.group(1)), near
-    return same(message), NOTHING
+    return messages.WRONG_TAG(why=message), NOTHING
 
 
 def _nearest_line(places: Mapping[int, Place], line: int) -> int:

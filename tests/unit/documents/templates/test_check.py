@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -54,6 +55,25 @@ def test_what_would_fail_later_is_found_now(template, form, text, told):
 )
 def test_what_fits_has_no_problem(template, form, text):
     assert [] == check_template(template(text), form)
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{{ a", "{% if x %}", "{% endfro %}", "｛｛ a ｝｝", "{{ 1 + }}", "{% set a = 1 %}", "{{ rows }}", "{{ a|captal }}"),
+        *("{{ findings[0].article }}", "{% for x in entry %}{{ x }}{% endfor %}", "{{tr a }}", "{% vm %}"),
+        *("{% raw %}", "{% for a in b recursive %}{% endfor %}", "{{ _a }}", "{{ loop.index }}", "{{ 1 is nil }}"),
+    ],
+)  # fmt: skip
+def test_every_problem_is_told_in_both_languages(template, form, text):
+    problems = check_template(template(text), form)
+
+    told = [(problem.message, *filter(None, [problem.remedy])) for problem in problems]
+    assert told and all(CHINESE.search(said.chinese) for both in told for said in both)
+    assert not any(CHINESE.search(said.english) for both in told for said in both if "｛" not in said.english)
 
 
 def test_what_is_no_word_document_is_one_problem(tmp_path, form):
