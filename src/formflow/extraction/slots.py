@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from formflow.model import Cell, Document, Doubts, Line, Mark, Part, Picture, Source, Table, together
+from formflow.pages.split_texts import joined
 
 _KNOWN = {"seal": Mark.SEAL, "unknown": Mark.UNKNOWN}
 """Kinds of pictures that are no pen's ink."""
@@ -245,18 +246,9 @@ def unwrap(text: str) -> str:
 
     In cells the reader has done that already, by the room that was left at the end of each line.
     """
-    first, *others = text.split("\n")
-    if not others:
-        return text
-    lines = [first.rstrip(" \t"), *(line.strip(" \t") for line in others[:-1]), others[-1].lstrip(" \t")]
-    joined = lines[0]
-    for line in lines[1:]:
-        if not joined or not line:
-            joined += line
-        elif _LIST_ITEM.match(line):
-            joined += "\n" + line
-        elif joined[-1].isascii() and joined[-1].isalpha() and line[0].isascii() and line[0].isalpha():
-            joined += " " + line
-        else:
-            joined += line
-    return joined
+    whole, *others = text.split("\n")
+    for line in others:
+        line = line.lstrip()
+        listed = whole.strip() and _LIST_ITEM.match(line)
+        whole = f"{whole.rstrip()}\n{line}" if listed else joined(whole, line)
+    return whole
