@@ -277,6 +277,14 @@ class Outcome(StrEnum):
     REJECT = "reject"
 
 
+class StepDecision(StrEnum):
+    """What a person decides at a step of an approval."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+
+
 class RecordState(StrEnum):
     """Where a record stands: `known` is a log row whose entry stands already, `discarded` no record after all."""
 

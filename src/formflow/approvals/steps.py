@@ -12,7 +12,7 @@ from formflow.errors import Conflict, Forbidden, UsageError
 from formflow.forms.spec import FieldType, Form, Step
 from formflow.messages import Bilingual, listed
 from formflow.messages import approvals as messages
-from formflow.model import Entry, Outcome
+from formflow.model import Entry, Outcome, StepDecision
 from formflow.store.decisions import Decision
 from formflow.store.store import Store
 from formflow.store.tables import archive_marks, decisions
@@ -21,7 +21,7 @@ from formflow.words import DECISIONS, EVENTS, OUTCOMES, ROLES, word
 
 APPROVED, REJECTED, RETURNED = "approved", "rejected", "returned"
 
-ENDS = {"reject": REJECTED, "return": RETURNED}
+ENDS = {StepDecision.REJECT: REJECTED, StepDecision.RETURN: RETURNED}
 """Decisions that end an approval at once; it is approved when its last step approves."""
 
 
@@ -51,7 +51,7 @@ def decide(
     store: Store,
     entry: Entry,
     form: Form,
-    decision: str,
+    decision: StepDecision,
     *,
     by: str,
     at: datetime,
@@ -62,7 +62,6 @@ def decide(
     """Take the next step of an entry's approval, in one transaction with its audit line.
 
     Args:
-        decision: `approve`, `return` or `reject`.
         by: Who decides; nobody decides on their own form, nor twice on one entry unless the form says so.
         role: Who they are; None means whoever's turn it is.
         seen: The step that the person saw, from 0; where the approval has moved on, nothing is decided.
@@ -144,7 +143,7 @@ def _step(
     return form.approval[now.next], now.next
 
 
-def _allow(entry: Entry, form: Form, step: Step, decision: str, by: str, role: str | None) -> None:
+def _allow(entry: Entry, form: Form, step: Step, decision: StepDecision, by: str, role: str | None) -> None:
     if role is not None and role != step.role:
         raise Forbidden(
             messages.ANOTHER_ROLES_TURN(
@@ -180,7 +179,7 @@ def _once(entry: Entry, step: Step, by: str, taken: Sequence[Decision]) -> None:
         )
 
 
-def _reasoned(entry: Entry, decision: str, comment: str) -> None:
+def _reasoned(entry: Entry, decision: StepDecision, comment: str) -> None:
     """What ends an approval, or goes against what the rules found, has its reason."""
     if comment.strip():
         return

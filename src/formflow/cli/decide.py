@@ -8,18 +8,18 @@ from formflow import words
 from formflow.cli.app import App
 from formflow.cli.output import say, tell
 from formflow.cli.told import told_word
+from formflow.model import StepDecision
+from formflow.pipeline.decisions import decide_entry, step_of
 
 
-def _command(name: str, decision: str, what: str) -> click.Command:
-    @click.command(name)
+def _command(decision: StepDecision, what: str) -> click.Command:
+    @click.command(decision.value)
     @click.argument("number")
     @click.option("--by", help="Who decides; default: whoever is logged in.")
     @click.option("--role", help="Their role; default: whoever's turn it is.")
     @click.option("--comment", default="", help="Opinion or reason; needed to return or reject.")
     @click.pass_obj
     def command(app: App, number: str, by: str | None, role: str | None, comment: str) -> None:
-        from formflow.pipeline.decisions import decide_entry, step_of
-
         entry = app.entry(number)
         with app.engine() as engine:
             seen = step_of(entry.number, engine.context) if role is None else None
@@ -55,11 +55,11 @@ def _command(name: str, decision: str, what: str) -> click.Command:
 
     \b
     Example:
-      formflow {name} XKH-2026-0001 --by 李明 --role sales_manager --comment 同意
+      formflow {decision.value} XKH-2026-0001 --by 李明 --role sales_manager --comment 同意
     """
     return command
 
 
-approve_command = _command("approve", "approve", "Approve the entry NUMBER at the step whose turn it is.")
-return_command = _command("return", "return", "Return the entry NUMBER to its sender for completion.")
-reject_command = _command("reject", "reject", "Reject the entry NUMBER; its notice is written.")
+approve_command = _command(StepDecision.APPROVE, "Approve the entry NUMBER at the step whose turn it is.")
+return_command = _command(StepDecision.RETURN, "Return the entry NUMBER to its sender for completion.")
+reject_command = _command(StepDecision.REJECT, "Reject the entry NUMBER; its notice is written.")

@@ -12,14 +12,15 @@ from formflow.forms.problem import nearest
 from formflow.forms.spec import FieldType
 from formflow.messages import NOTHING, Bilingual, Message, listed, same
 from formflow.messages import forms as messages
+from formflow.model import Severity, StepDecision
 from formflow.people.roles import DECIDING
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
-OUTCOMES = ("note", "return", "refer", "reject")
+OUTCOMES = tuple(severity.value for severity in Severity)
 EVENTS = ("registered", "approved", "rejected", "returned")
 ENGINES = ("compiled", "docxtpl")
 LAYOUTS = ("record", "log")
-DECISIONS = ("approve", "return", "reject")
+DECISIONS = tuple(decision.value for decision in StepDecision)
 ROLES = DECIDING
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")

@@ -16,6 +16,7 @@ from formflow.forms.source import Definition, Path_, read_definition
 from formflow.forms.spec import Case, Example, Field, FieldType, Form, Register, Rule, Step
 from formflow.messages import Bilingual, lines, same
 from formflow.messages import forms as messages
+from formflow.model import StepDecision
 
 _FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \n]+(?=[\u3000-\u9fff\uff00-\uffef])")
 """Blanks between two Chinese characters or signs."""
@@ -182,7 +183,12 @@ def _unfolded(text: str) -> str:
 def _step(data: Mapping[str, Any]) -> Step:
     shows, again = _several(data.get("shows", ())), bool(data.get("again", False))
     return (
-        Step(role=data["role"], decides=_several(data["decides"]), shows=shows, again=again)
+        Step(
+            role=data["role"],
+            decides=tuple(map(StepDecision, _several(data["decides"]))),
+            shows=shows,
+            again=again,
+        )
         if "decides" in data
         else Step(role=data["role"], shows=shows, again=again)
     )

@@ -9,7 +9,7 @@ from formflow import words
 from formflow.approvals.steps import decide, ended_without_files, standing
 from formflow.errors import Bilingual, Conflict, FormflowError, NotFound
 from formflow.forms.named import form_named
-from formflow.model import RecordState
+from formflow.model import RecordState, StepDecision
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import check_field, last_decision, reading_at
@@ -252,7 +252,7 @@ def open_record(record_id: str, store: Store, conn: Connection | None = None) ->
 
 def decide_entry(
     number: str,
-    decision: str,
+    decision: StepDecision,
     context: Context,
     *,
     by: str,

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from formflow.forms.spec import Form
-from formflow.model import Json, RecordState
+from formflow.model import Json, Outcome, RecordState, StepDecision
 from formflow.rules.calendar import Calendar
 from formflow.rules.facts import Earlier, Facts, Trade
 from formflow.store.originals import Submission
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from formflow.pipeline.jobs.read import ReadRecord
     from formflow.store.store import Store
 
-DECIDED: Mapping[str, str] = {"approve": "accept", "reject": "reject", "return": "return"}
+DECIDED: Mapping[StepDecision, Outcome] = {
+    StepDecision.APPROVE: Outcome.ACCEPT,
+    StepDecision.REJECT: Outcome.REJECT,
+    StepDecision.RETURN: Outcome.RETURN,
+}
 """What people decided, in the words of an outcome."""
 
 
@@ -86,10 +90,8 @@ class StoredPast:
     def _decided(self, number: str, outcome: str) -> str:
         """What people decided last, else what the rules said last."""
         decisions = self._store.decisions.of(number, conn=self._conn)
-        if decisions and decisions[-1].decision != "approve":
-            return DECIDED[decisions[-1].decision]
         if decisions:
-            return DECIDED["approve"]
+            return DECIDED[decisions[-1].decision].value
         assessed = self._store.assessments.of(number, conn=self._conn)
         return assessed[-1].outcome.value if assessed else outcome
 

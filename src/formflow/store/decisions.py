@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from formflow.errors import Conflict
 from formflow.messages import store as messages
+from formflow.model import StepDecision
 from formflow.store import audit
 from formflow.store.columns import storable
 from formflow.store.database import Database
@@ -22,13 +24,12 @@ class Decision:
 
     Attributes:
         step: Place in the form's `approval`, from 0.
-        decision: `approve`, `return` or `reject`.
     """
 
     number: str
     step: int
     role: str
-    decision: str
+    decision: StepDecision
     by: str
     at: datetime
     comment: str = ""
@@ -75,7 +76,7 @@ class Decisions:
                 "number": decision.number,
                 "step": decision.step,
                 "role": decision.role,
-                "decision": decision.decision,
+                "decision": str(decision.decision),
                 "by": storable(decision.by),
                 "comment": storable(decision.comment),
                 "at": decision.at,
@@ -92,10 +93,14 @@ class Decisions:
         with self._database.read(conn) as conn:
             for start in range(0, len(numbers), _BATCH):
                 for row in conn.execute(_OF_MANY, {"numbers": list(numbers[start : start + _BATCH])}):
-                    found[row.number] = (*found.get(row.number, ()), Decision(**row._mapping))
+                    found[row.number] = (*found.get(row.number, ()), _decision(row))
         return found
 
     def of(self, number: str, *, conn: Connection | None = None) -> tuple[Decision, ...]:
         """The decisions on an entry, in order of the steps."""
         with self._database.read(conn) as conn:
-            return tuple(Decision(**row._mapping) for row in conn.execute(_OF, {"number": number}))
+            return tuple(_decision(row) for row in conn.execute(_OF, {"number": number}))
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(**{**row._mapping, "decision": StepDecision(row.decision)})

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select, update
 
+from formflow.model import Outcome
 from formflow.store.columns import fold
 from formflow.store.tables import books, entries, entry_values, voids
 
@@ -54,7 +55,7 @@ UNACCEPTED = (
     .outerjoin(voids, voids.c.number == entries.c.number)
     .where(
         entries.c.form == bindparam("form"),
-        entries.c.outcome != "accept",
+        entries.c.outcome != Outcome.ACCEPT.value,
         voids.c.number.is_(None),
         ~_CORRECTIONS.exists(),
     )

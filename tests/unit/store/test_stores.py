@@ -13,7 +13,7 @@ from formflow.store.archives import ArchiveMark
 from formflow.store.codec import dump_document
 from formflow.store.decisions import Decision
 from formflow.store.records import SettledRecord, record_id
-from formflow.store.reviews import Review, ReviewAction
+from formflow.store.reviews import Review, ReviewAction, corrections
 
 RECORDS = RecordState
 
@@ -89,8 +89,8 @@ def test_a_reading_is_kept_by_bytes_and_reader(store, now):
 
 
 def test_the_latest_correction_of_a_field_holds(store, records, now):
-    corrections = [("a", "甲"), ("b", "乙"), ("a", "丙"), ("b", None)]
-    for field, new in corrections:
+    said = [("a", "甲"), ("b", "乙"), ("a", "丙"), ("b", None)]
+    for field, new in said:
         store.reviews.add(
             Review(
                 record=records[0],

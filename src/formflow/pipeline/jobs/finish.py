@@ -122,7 +122,7 @@ class FinishJob:
         opinions = tuple(
             Opinion(
                 role=decision.role,
-                decision=decision.decision,
+                decision=str(decision.decision),
                 by=decision.by,
                 on=decision.at.date(),
                 opinion=decision.comment,
