@@ -319,6 +319,11 @@ class Finding:
     cell: str = ""
     suggestions: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> Bilingual:
+        """What it says; in Chinese where there is no English."""
+        return Bilingual(self.message, self.english or self.message)
+
     @classmethod
     def of(
         cls,

@@ -250,3 +250,11 @@ DATABASE_NEWER_THAN_FORMFLOW = Message(
 UPGRADE_FORMFLOW = Message(
     zh="请升级 formflow 后再打开这个工作区", en="upgrade formflow, then open this workspace again"
 )
+NO_RECORD = Message(
+    zh="没有记录 {id}",
+    en="no record {id}",
+)
+SEE_REVIEW_LIST = Message(
+    zh="请查看 formflow review list",
+    en="see `formflow review list`",
+)

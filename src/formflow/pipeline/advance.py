@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, FormflowError, MachineError, NotFound, ReadError, StoreError
+from formflow.errors import FormflowError, MachineError, NotFound, ReadError, StoreError
 from formflow.forms.schema import validate
+from formflow.messages import pipeline as messages
 from formflow.model import Candidate, RecordState
 from formflow.pipeline.container_members import failure_of, take_members
 from formflow.pipeline.context import Context
@@ -49,10 +50,7 @@ def advance(submission_id: str, context: Context, *, hint: str | None = None) ->
         submission = context.store.submissions.get(submission_id, conn=conn)
         held = context.store.records.of(submission_id, conn=conn)
     if submission is None:
-        raise NotFound(
-            Bilingual(f"没有收件 {submission_id}", f"no submission {submission_id}"),
-            code="no-such-submission",
-        )
+        raise NotFound(messages.NO_SUBMISSION(submission_id=submission_id), code="no-such-submission")
     if submission.state is not SubmissionState.RECEIVED:
         return result_of(submission, context.store)
     reading: ReadResult | None = None
@@ -110,11 +108,9 @@ def read_original(submission: Submission, context: Context, hint: str | None) ->
             raise
         # The kept original, that is, and no longer the file that somebody handed in.
         raise StoreError(
-            Bilingual(
-                f"无法读取已保存的原件：{error.detail}", f"the kept original cannot be read: {error.detail}"
-            ),
+            messages.ORIGINAL_UNREADABLE(detail=error.detail),
             code="unreachable",
-            remedy=Bilingual("请检查磁盘与权限", "check the disk and the rights"),
+            remedy=messages.CHECK_DISK_AND_RIGHTS(),
         ) from error
 
 

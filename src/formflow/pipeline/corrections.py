@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
 from formflow.forms.spec import FieldType, Form
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import pipeline as messages
 from formflow.model import Candidate, Reading, Source
 from formflow.store.reviews import Review, ReviewAction
 
@@ -108,8 +110,7 @@ def _place(
                 return lines[index], parts[2]
         known = [f"{table.id}.{parts[1]}.{column}" for column in columns]
     near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    remedy = messages.DID_YOU_MEAN(name=near[0]) if near else NOTHING
     raise UsageError(
-        Bilingual(f"表单“{form.title}”没有字段 {name}", f"form {form.id} has no field {name!r}{hint}"),
-        code="no-such-field",
+        messages.NO_FIELD(form=Bilingual(form.title, form.id), name=name), code="no-such-field", remedy=remedy
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import pipeline as messages
 from formflow.pipeline.corrections import reading_at
 from formflow.readers.scanned import READER
 
@@ -29,12 +30,9 @@ def crop_of(record_id: str, field: str, store: Store) -> bytes:
     document = store.readings.get(submission.digest, READER) if submission is not None else None
     if submission is None or document is None or reading is None or reading.source.box is None:
         raise NotFound(
-            Bilingual(
-                f"{record_id} 的 {field} 不是从扫描件读取的",
-                f"{field} of {record_id} was not read from a scan",
-            ),
+            messages.NOT_FROM_SCAN(record_id=record_id, field=field),
             code="no-crop",
-            remedy=Bilingual("请查看 formflow review show", "see `formflow review show`"),
+            remedy=messages.SEE_REVIEW_SHOW(),
         )
     part = next(part for part in document.parts if part.name == reading.source.part)
     return crop(store.objects.path(submission.digest).read_bytes(), part, reading.source.box)

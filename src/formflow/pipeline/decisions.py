@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from formflow import words
 from formflow.approvals.steps import decide, ended_without_files, standing
-from formflow.errors import Bilingual, Conflict, FormflowError, NotFound
+from formflow.errors import Conflict, FormflowError, NotFound
 from formflow.forms.named import form_named
+from formflow.messages import NOTHING, Bilingual, listed
+from formflow.messages import pipeline as messages
 from formflow.model import RecordState, StepDecision
 from formflow.pipeline.advance import advance
 from formflow.pipeline.context import Context
@@ -143,20 +145,8 @@ def settle_waiting(
     if action is ReviewAction.ACCEPT and file.papers:
         return SettledFile(RecordState.REGISTERED, tuple(confirm_paper(id, context, by=by, why=why)))
     if file.papers:
-        raise Conflict(
-            Bilingual(
-                f"{id} 是交回的签字件，只能确认（accept）或放弃（discard）",
-                f"{id} is a paper that came back; accept or discard it",
-            ),
-            code="not-allowed",
-        )
-    raise Conflict(
-        Bilingual(
-            f"{id} 中没有可处理的记录；请用 review set {id} form 指明表单，或用 review discard 了结",
-            f"{id} holds no record; say what form it is with `review set {id} form FORM`, or discard it",
-        ),
-        code="not-allowed",
-    )
+        raise Conflict(messages.IS_SIGNED_DOCUMENT(id=id), code="not-allowed")
+    raise Conflict(messages.HOLDS_NO_RECORD(id=id), code="not-allowed")
 
 
 def discard_file(id: str, context: Context, *, by: str, why: str = "") -> None:
@@ -170,9 +160,7 @@ def discard_file(id: str, context: Context, *, by: str, why: str = "") -> None:
         file = waiting_file(id, context.store, conn)
         if file is None:
             raise NotFound(
-                Bilingual(f"没有待处理的文件 {id}", f"no file waits under {id}"),
-                code="no-such-record",
-                remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+                messages.NO_FILE_WAITS(id=id), code="no-such-record", remedy=messages.SEE_REVIEW_LIST()
             )
         payload = {"by": by, "why": why, "was": file.submission.error_code}
         audit.append(conn, "file-discarded", id, payload, at=at)
@@ -186,26 +174,14 @@ def say_form(submission_id: str, form: str, context: Context) -> Result:
         UsageError: No such submission or form, or it was recognised.
     """
     if form not in context.forms:
-        known = ", ".join(context.forms)
-        raise NotFound(
-            Bilingual(f"没有表单 {form!r}；可用：{known}", f"no form {form!r}; known: {known}"),
-            code="no-such-form",
-        )
+        known = listed(context.forms)
+        raise NotFound(messages.NO_FORM(form=form, known=known), code="no-such-form")
     with context.store.database.begin() as conn:
         submission = context.store.submissions.get(submission_id, conn=conn)
         if submission is None or submission.state is not SubmissionState.REVIEW:
-            raise NotFound(
-                Bilingual(f"没有待处理的 {submission_id}", f"nothing waits under {submission_id}"),
-                code="no-such-record",
-            )
+            raise NotFound(messages.NOTHING_WAITS(submission_id=submission_id), code="no-such-record")
         if context.store.records.of(submission_id, conn=conn):
-            raise Conflict(
-                Bilingual(
-                    f"{submission_id} 已识别为表单，请处理其记录",
-                    f"{submission_id} was recognised; settle its records",
-                ),
-                code="recognised",
-            )
+            raise Conflict(messages.SETTLE_ITS_RECORDS(submission_id=submission_id), code="recognised")
         context.store.submissions.set_state(
             submission_id, SubmissionState.RECEIVED, at=context.clock(), conn=conn
         )
@@ -218,12 +194,9 @@ def _nobody_before(record: StoredRecord, store: Store, conn: Connection) -> None
     submission = store.submissions.get(record.submission, conn=conn)
     if word is not None and submission is not None and submission.state is SubmissionState.RECEIVED:
         raise Conflict(
-            Bilingual(
-                f"{record.id} 刚由 {word.by} 处理（{word.action}），正在办理",
-                f"{record.id} was just settled by {word.by} ({word.action}) and is under way",
-            ),
+            messages.JUST_SETTLED(record=record.id, by=word.by, action=word.action),
             code="settled",
-            remedy=Bilingual("请稍后查看 formflow review list", "see `formflow review list` in a moment"),
+            remedy=messages.SEE_REVIEW_LIST_LATER(),
         )
 
 
@@ -235,17 +208,15 @@ def open_record(record_id: str, store: Store, conn: Connection | None = None) ->
     """
     record = store.records.require(record_id, conn=conn)
     if record.state not in OPEN:
-        held = f" as {record.number}" if record.number else ""
+        held = messages.AS_NUMBER(number=record.number) if record.number else NOTHING
         raise Conflict(
-            Bilingual(
-                f"{record_id} 已处理完毕（{words.RECORD_STATES[record.state].chinese}{record.number or ''}）",
-                f"{record_id} is settled ({record.state.value}{held})",
+            messages.SETTLED(
+                record=record_id,
+                state=Bilingual(words.RECORD_STATES[record.state].chinese, record.state.value),
+                held=held,
             ),
             code="settled",
-            remedy=Bilingual(
-                "如需更正登记，请作废后重报，或交更正后的表单",
-                "to correct an entry, void it or hand in a corrected form",
-            ),
+            remedy=messages.HOW_TO_CORRECT_ENTRY(),
         )
     return record
 
@@ -269,9 +240,7 @@ def decide_entry(
     """
     entry = context.store.register.find(number)
     if entry is None:
-        raise NotFound(
-            Bilingual(f"登记簿中没有 {number}", f"the register has no entry {number}"), code="no-such-number"
-        )
+        raise NotFound(messages.NO_SUCH_ENTRY(number=number), code="no-such-number")
     entry = context.store.assessments.as_it_stands(entry)
     form = context.forms[entry.form]
     now = decide(

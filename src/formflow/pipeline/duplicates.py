@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from formflow.forms.spec import FieldType, Form
+from formflow.messages import Bilingual
+from formflow.messages import pipeline as messages
 from formflow.model import Finding, Json, Severity
 from formflow.store.lookup import is_kept
 from formflow.store.numbers import same_number
@@ -41,22 +43,13 @@ def likely_duplicate(
     """The finding for a record that is likely to stand in the register already; None for a new one."""
     number = _bears_number(form, values, store, conn)
     if number is not None:
-        return _finding(
-            f"表上写有 {number}，该号已在登记簿中；如是同一份的补充或副本，请退回或放弃，原号不变",
-            f"bears {number}, which stands in the register already; if this is the same matter again, return or discard it",
-        )
+        return _finding(messages.BEARS_NUMBER(number=number))
     number = entry_like(form, values, store, conn)
     if number is not None:
-        return _finding(
-            f"很可能与 {number} 是同一份（{_told(form, values)} 相同）",
-            f"is likely to be {number} again (the same {_told(form, values)})",
-        )
+        return _finding(messages.LIKELY_AGAIN(number=number, told=_told(form, values)))
     for other in beside:
         if other.form == form.id and is_same(form, values, other.values):
-            return _finding(
-                f"很可能与同一文件中的另一份（{other.place}）重复",
-                f"is likely to be the same as another one in this file ({other.place})",
-            )
+            return _finding(messages.LIKELY_SAME_IN_FILE(place=other.place))
     return None
 
 
@@ -128,10 +121,5 @@ def _told(form: Form, values: Values) -> str:
     return "、".join(labels[field] for field in form.identity if field in values) or "各栏内容"
 
 
-def _finding(chinese: str, english: str) -> Finding:
-    return Finding(
-        code=LIKELY_DUPLICATE,
-        severity=Severity.RETURN,
-        message=f"{chinese}。确为另一份时请接受。",
-        english=f"{english}; accept it where it is another one.",
-    )
+def _finding(said: Bilingual) -> Finding:
+    return Finding.of(LIKELY_DUPLICATE, Severity.RETURN, messages.LIKELY_DUPLICATE(said=said))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formflow.archive.names import safe_name
-from formflow.errors import Bilingual, CalendarError, FormflowError, StoreError
+from formflow.errors import CalendarError, FormflowError, StoreError
 from formflow.forms.schema import validate
+from formflow.messages import pipeline as messages
 from formflow.model import Entry, Record, RecordState
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import corrected, is_accepted
@@ -148,7 +149,7 @@ def _entries(numbers: Sequence[str], at_hand: Mapping[str, Entry], context: Cont
     known = {**context.store.register.several([n for n in numbers if n not in at_hand]), **at_hand}
     for number in numbers:
         if number not in known:
-            raise StoreError(Bilingual(f"登记簿中没有 {number}", f"no entry {number}"), code="no-such-number")
+            raise StoreError(messages.NO_ENTRY(number=number), code="no-such-number")
     return [known[number] for number in numbers]
 
 
@@ -285,13 +286,7 @@ def _hand_back(entry: Entry, path: str, context: Context) -> None:
             write_durably(home / notice.name, notice.read_bytes())
     except OSError as error:
         raise StoreError(
-            Bilingual(
-                f"无法写入补正通知书文件夹 {home}：{error}",
-                f"the folder of notices {home} cannot be written to: {error}",
-            ),
+            messages.NOTICES_NOT_WRITABLE(home=home, error=error),
             code="unreachable",
-            remedy=Bilingual(
-                "请检查磁盘与权限，随后会自动补做",
-                "check the disk and its permissions; it is made up for by itself afterwards",
-            ),
+            remedy=messages.CHECK_DISK_AND_PERMISSIONS(),
         ) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from formflow.forms.findings import missing
 from formflow.forms.spec import Form
+from formflow.messages import pipeline as messages
 from formflow.model import Candidate, Finding, Outcome, Record, RecordState, Severity
 from formflow.pipeline.corrections import reading_at
 from formflow.rules.decide import decide
@@ -79,20 +80,14 @@ def _accepted(read: ReadRecord, form: Form, word: Review) -> tuple[Finding, ...]
 
 def _noted(finding: Finding, candidate: Candidate, record: Record, word: Review) -> Finding:
     """A doubt that a person accepted, as a note; where nothing could be taken for a value, it says so."""
-    chinese, english = f"已由{word.by}确认", f"accepted by {word.by}"
+    said = messages.ACCEPTED(by=word.by)
     name = finding.cell or finding.field or ""
     reading = reading_at(candidate, name)
     if reading is not None and reading.text.strip() and not _holds(record, name):
         text = " ".join(reading.text.split())[:LONGEST_QUOTE]
-        chinese += f"，未录入值，原文：{text}"
-        english += f"; no value was entered, the paper says: {text}"
-    return replace(
-        finding,
-        severity=Severity.NOTE,
-        suggestions=(),
-        message=f"{finding.message}（{chinese}）",
-        english=f"{finding.english or finding.message} ({english})",
-    )
+        said = messages.ACCEPTED_WITHOUT_VALUE(said=said, text=text)
+    chinese, english = messages.NOTED(message=finding.said, said=said)
+    return replace(finding, severity=Severity.NOTE, suggestions=(), message=chinese, english=english)
 
 
 def _holds(record: Record, name: str) -> bool:
@@ -106,9 +101,5 @@ def _holds(record: Record, name: str) -> bool:
 
 
 def _said(word: Review) -> Finding:
-    return Finding(
-        code="returned",
-        severity=Severity.RETURN,
-        message=f"{word.by}退回补正" + (f"：{word.why}" if word.why else "。"),
-        english=f"returned for completion by {word.by}" + (f": {word.why}" if word.why else ""),
-    )
+    why = messages.BECAUSE(why=word.why) if word.why else messages.FULL_STOP()
+    return Finding.of("returned", Severity.RETURN, messages.RETURNED_BY(by=word.by, why=why))

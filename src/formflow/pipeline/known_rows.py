@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from formflow.forms.spec import Form
+from formflow.messages import Bilingual
+from formflow.messages import pipeline as messages
 from formflow.model import Candidate, Entry, Finding, Json, Severity
 from formflow.store.rows import changed_fields
 
@@ -61,19 +63,15 @@ def recognise(rows: Sequence[LogRow], form: Form, store: Store, conn: Connection
 def changed_row(known: Known, form: Form, values: Mapping[str, Json]) -> Finding:
     """The finding for a row that differs from its entry."""
     labels = {field.id: field.label for field in form.fields}
-    told = "；".join(
+    changes = (
         f"“{labels.get(id, id)}”原为{_shown(known.entry.values.get(id))}，现为{_shown(values.get(id))}"
         for id in known.changed
     )
-    return Finding(
-        code=ROW_CHANGED,
-        severity=Severity.REFER,
-        message=f"该行已登记为 {known.entry.number}，登记后有改动：{told}。原登记不变，请核实：误改的请放弃此行；"
-        f"确需更正的请接受，将另立一条注明更正 {known.entry.number}，取新号。",
-        english=f"this row is entered as {known.entry.number} and was changed since"
-        f" ({', '.join(labels.get(id, id) for id in known.changed)}); the entry stays as it is. Discard the row where"
-        f" the change is a mistake; accept it to enter a correction, which takes a number of its own and names"
-        f" {known.entry.number}",
+    told = Bilingual("；".join(changes), ", ".join(labels.get(id, id) for id in known.changed))
+    return Finding.of(
+        ROW_CHANGED,
+        Severity.REFER,
+        messages.ROW_CHANGED(number=known.entry.number, told=told),
         field=known.changed[0] if known.changed else None,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from formflow.errors import Conflict, NotFound, UsageError
 from formflow.forms.named import form_named
-from formflow.messages import Bilingual
+from formflow.messages import Bilingual, listed
 from formflow.messages import pipeline as messages
 from formflow.store.aliases import Aliases
 from formflow.store.database import Database
@@ -55,48 +55,27 @@ def teach(
     from formflow.extraction.labels.learned import field_of, is_label, owner, taught
 
     if form not in forms:
-        raise NotFound(
-            Bilingual(
-                f"没有表单 {form}；现有：{'、'.join(forms)}", f"no form {form!r}; known: {', '.join(forms)}"
-            ),
-            code="no-such-form",
-        )
+        raise NotFound(messages.NO_FORM(form=form, known=listed(forms)), code="no-such-form")
     known = taught(forms, learned_labels(store))
     if field_of(known[form], field) is None:
         raise UsageError(
-            Bilingual(f"表单“{forms[form].title}”没有字段 {field}", f"form {form} has no field {field!r}"),
+            messages.NO_SUCH_FIELD(title=Bilingual(forms[form].title, form), field=field),
             code="no-such-field",
         )
     if not is_label(label):
-        raise UsageError(
-            Bilingual(f"“{label}”不能作为标签", f"{label!r} is no label"),
-            code="no-label",
-            remedy=Bilingual(
-                "请照表上所印填写，不带内容", "give it as the form prints it, without the value"
-            ),
-        )
+        raise UsageError(messages.NO_LABEL(label=label), code="no-label", remedy=messages.GIVE_AS_PRINTED())
     if (title := Forms(known).title_in(label)) is not None:
         raise Conflict(
-            Bilingual(f"“{label}”是表单“{title.title}”的标题", f"{label!r} is a title of form {title.id}"),
+            messages.LABEL_IS_TITLE(label=label, title=Bilingual(title.title, title.id)),
             code="label-taken",
-            remedy=Bilingual(
-                "标签不能与标题相同，未记住", "a label and a title must differ; nothing was kept"
-            ),
+            remedy=messages.TITLE_IS_NO_LABEL(),
         )
     held = owner(known[form], label)
     if held is not None and held != field:
         raise Conflict(
-            Bilingual(
-                f"“{label}”已属于表单“{forms[form].title}”的字段 {held}",
-                f"{label!r} already belongs to field {held} of form {form}",
-            ),
+            messages.LABEL_TAKEN(label=label, title=Bilingual(forms[form].title, form), held=held),
             code="label-taken",
-            remedy=Bilingual(
-                f"如确指 {field}，请先从 {held} 取消：在 schemas/{form}.yaml 中，"
-                f"学到的用 formflow review forget {form} {held} {label}",
-                f"if {field} is meant, take it from {held} first: in schemas/{form}.yaml,"
-                f" or by `formflow review forget {form} {held} {label}` where it was learned",
-            ),
+            remedy=messages.TAKE_LABEL_FIRST(field=field, held=held, form=form, label=label),
         )
     if held is None:
         store.aliases.learn(form, field, label, by=by, at=at)
@@ -132,9 +111,7 @@ def learn(
         form = form_named(forms, where).id
     except UsageError as error:
         raise NotFound(
-            Bilingual(f"没有名为 {where} 的记录或表单", f"no record and no form {where}"),
-            code="no-such-record",
-            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+            messages.NO_RECORD_NO_FORM(where=where), code="no-such-record", remedy=messages.SEE_REVIEW_LIST()
         ) from error
     teach(store, forms, form, field, label, by=by, at=at)
     return form

@@ -11,7 +11,8 @@ from filecmp import cmp
 from glob import escape
 from pathlib import Path
 
-from formflow.errors import Bilingual, ReadError, StoreError
+from formflow.errors import ReadError, StoreError
+from formflow.messages import pipeline as messages
 from formflow.store.columns import storable
 
 FAILED = ".failed"
@@ -54,15 +55,9 @@ def set_aside(
     except OSError as caught:
         told = caught.strerror or str(caught)
         raise StoreError(
-            Bilingual(
-                f"{name} 无法读取（{error.code}），但不能放入 {inbox / FAILED}：{told}",
-                f"{name} cannot be read ({error.code}), nor be put into {inbox / FAILED}: {told}",
-            ),
+            messages.NOT_QUARANTINED(name=name, code=error.code, inbox=inbox / FAILED, told=told),
             code="quarantine",
-            remedy=Bilingual(
-                f"请检查该目录是否可写、磁盘是否已满，且 {FAILED} 是文件夹而不是文件",
-                f"see that it can be written to, that the disk has room, and that {FAILED} is a folder",
-            ),
+            remedy=messages.CHECK_QUARANTINE(failed=FAILED),
         ) from caught
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
 from formflow.forms.schema import validate
+from formflow.messages import pipeline as messages
 from formflow.model import RecordState
 from formflow.pipeline.duplicates import entries_like
 from formflow.pipeline.filing import due_on
@@ -220,9 +221,7 @@ def entry_named(number: str, store: Store, conn: Connection | None = None) -> En
     entry = store.register.named(number, conn=conn)
     if entry is None:
         raise NotFound(
-            Bilingual(f"登记簿中没有 {number}", f"no entry {number}"),
-            code="no-such-number",
-            remedy=Bilingual("请查看 formflow register list", "see `formflow register list`"),
+            messages.NO_ENTRY(number=number), code="no-such-number", remedy=messages.SEE_REGISTER_LIST()
         )
     return entry
 

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formflow.errors import Bilingual, FormflowError, ReadError, StoreError
+from formflow.errors import FormflowError, ReadError, StoreError
+from formflow.messages import NOTHING
+from formflow.messages import pipeline as messages
 from formflow.model import Receipt
 from formflow.pipeline.context import Context
 from formflow.pipeline.leases import Writers, unwritten
@@ -149,28 +151,15 @@ def _removed(path: Path, before: State, context: Context) -> FormflowError | Non
 
 
 def _changed() -> FormflowError:
-    return FormflowError(
-        Bilingual(
-            "文件仍在变化或写入中，或已移走，未接收",
-            "the file is still changing or being written, or has gone; it was not taken",
-        ),
-        code="incomplete",
-        remedy=Bilingual("请稍后再处理一次", "process it again in a few seconds"),
-    )
+    return FormflowError(messages.STILL_CHANGING(), code="incomplete", remedy=messages.PROCESS_AGAIN())
 
 
 def _undeletable(reason: str, path: Path) -> FormflowError:
-    told = f"：{reason}" if reason else ""
-    said = f": {reason}" if reason else ""
+    why = messages.BECAUSE(why=reason) if reason else NOTHING
     return FormflowError(
-        Bilingual(
-            f"已接收，但不能从收件目录删除{told}", f"taken in, but it cannot be removed from the inbox{said}"
-        ),
+        messages.NOT_REMOVED(why=why),
         code="undeletable",
-        remedy=Bilingual(
-            f"请删除 {path.name}，并给予 {path.parent} 的写权限",
-            f"remove {path.name} yourself, and let formflow write to {path.parent}",
-        ),
+        remedy=messages.REMOVE_IT_YOURSELF(name=path.name, parent=path.parent),
     )
 
 

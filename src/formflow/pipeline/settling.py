@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from formflow.forms.future import future_days
+from formflow.messages import pipeline as messages
 from formflow.model import Entry, Finding, Outcome, RecordState, Severity
 from formflow.pipeline.context import Context
 from formflow.pipeline.corrections import last_decision
@@ -224,11 +225,8 @@ class _Settling:
             touched = any(record.id in reviewed for record in waiting)
             if not waiting or touched or not stand <= here:
                 continue
-            note = Finding(
-                code="superseded",
-                severity=Severity.NOTE,
-                message=f"此登记簿已重新提交（{self.submission.id}），以新件为准。",
-                english=f"this log came again as {self.submission.id}, which takes its place",
+            note = Finding.of(
+                "superseded", Severity.NOTE, messages.LOG_SUPERSEDED(submission=self.submission.id)
             )
             discarded = [
                 SettledRecord(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from formflow.archive.copies import build_event
 from formflow.archive.number import archive_no
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import pipeline as messages
 from formflow.model import Entry
 from formflow.pipeline.context import Context
 from formflow.pipeline.results import RETURNED_PAPER, UNKNOWN_PAPER
@@ -66,15 +67,9 @@ def confirm_paper(submission_id: str, context: Context, *, by: str, why: str = "
     submission = _waiting(submission_id, context)
     if submission.error_code == UNKNOWN_PAPER:
         raise NotFound(
-            Bilingual(
-                f"{submission_id} 所载登记号不在本登记簿中",
-                f"{submission_id} bears a number that is not in this register",
-            ),
+            messages.FOREIGN_NUMBER(submission_id=submission_id),
             code="no-such-number",
-            remedy=Bilingual(
-                "请核对是否属于另一工作区；不需要时用 formflow review discard 放弃",
-                "see whether it belongs to another workspace; formflow review discard gives it up",
-            ),
+            remedy=messages.CHECK_OTHER_WORKSPACE(),
         )
     at = context.clock()
     settings = context.settings
@@ -124,9 +119,9 @@ def _waiting(submission_id: str, context: Context, conn: Connection | None = Non
     submission = context.store.submissions.get(submission_id, conn=conn)
     if submission is None or submission.state is not SubmissionState.REVIEW or not waiting_papers(submission):
         raise NotFound(
-            Bilingual(f"没有待处理的签回件 {submission_id}", f"no paper waits under {submission_id}"),
+            messages.NO_SIGNED_DOCUMENT_WAITS(submission_id=submission_id),
             code="no-such-record",
-            remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+            remedy=messages.SEE_REVIEW_LIST(),
         )
     return submission
 

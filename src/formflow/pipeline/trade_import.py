@@ -14,7 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import NOTHING, Bilingual
+from formflow.messages import pipeline as messages
 from formflow.model import Cell
 from formflow.readers.read import read
 from formflow.rules.facts import Trade
@@ -80,8 +82,8 @@ class _Taken:
     unread: list[UnreadTrade] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
 
-    def problem(self, place: str, chinese: str, english: str) -> None:
-        self.problems.append(RowProblem(place, Bilingual(chinese, english)))
+    def problem(self, place: str, said: Bilingual) -> None:
+        self.problems.append(RowProblem(place, said))
 
 
 def read_trades(path: Path, *, today: date) -> TradeList:
@@ -107,30 +109,11 @@ def read_trades(path: Path, *, today: date) -> TradeList:
             for row in rows[index + 1 :]:
                 _take(row, columns, today, taken)
     if not found:
-        raise UsageError(
-            Bilingual(
-                f"{path.name}：没有找到交易清单，应有含“客户名称”和“日期”的标题行",
-                f"{path.name}: no list of transactions; a heading row with 客户名称 and 日期 was expected",
-            ),
-            code="no-list",
-        )
+        raise UsageError(messages.NO_TRADE_LIST(name=path.name), code="no-list")
     if not taken.trades:
         first = next(iter(taken.problems), None)
-        why = (
-            Bilingual("", "")
-            if first is None
-            else Bilingual(
-                f"，例如 {first.place}：{first.said.chinese}",
-                f", such as {first.place}: {first.said.english}",
-            )
-        )
-        raise UsageError(
-            Bilingual(
-                f"{path.name}：清单中没有可读取的交易{why.chinese}",
-                f"{path.name}: no transaction in the list can be read{why.english}",
-            ),
-            code="no-rows",
-        )
+        why = NOTHING if first is None else messages.SUCH_AS(place=first.place, said=first.said)
+        raise UsageError(messages.NO_ROWS(name=path.name, why=why), code="no-rows")
     days = [trade.on for trade in taken.trades]
     return TradeList(
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -170,15 +153,11 @@ def _take(row: Iterable[Cell], columns: Mapping[str, int], today: date, taken: _
         return
     code = _code(cells.get("credit_code"), place, name, taken)
     if is_empty(name) and code is None:
-        taken.problem(place, "没有客户名称，未导入", "no customer name; not imported")
+        taken.problem(place, messages.NO_CUSTOMER())
         return
     if day is None or day > today:
         taken.unread.append(UnreadTrade(place=place, name=name.strip(), credit_code=code))
-        taken.problem(
-            place,
-            f"{name}：日期“{_text(on)}”无法辨认，未导入；更正前该客户的历史无法确认",
-            f"{name}: no date that can be read ({_text(on)!r}); not imported, and nothing is certain of this customer until it is",
-        )
+        taken.problem(place, messages.NO_TRADE_DATE(name=name, text=_text(on)))
         return
     taken.trades.append(
         Trade(
@@ -193,12 +172,12 @@ def _take(row: Iterable[Cell], columns: Mapping[str, int], today: date, taken: _
 
 def _code(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
     """The credit code; one that fails its check is left out and told, since the name says who it is."""
-    left_out = Bilingual("已按客户名称导入，不带代码", "Imported by name, without the code")
+    left_out = messages.IMPORTED_WITHOUT_CODE()
     return _certain(read_uscc(_text(cell)), place, name, taken, left_out)
 
 
 def _amount(cell: Cell | None, place: str, name: str, taken: _Taken) -> str | None:
-    left_out = Bilingual("已导入，不带金额", "Imported without the amount")
+    left_out = messages.IMPORTED_WITHOUT_AMOUNT()
     amount = _certain(read_money(_text(cell)), place, name, taken, left_out)
     return None if amount is None else str(amount)
 
@@ -207,11 +186,7 @@ def _certain(read: _T | Doubt, place: str, name: str, taken: _Taken, left_out: B
     """What was read; a doubt is told, and nothing is taken."""
     if not isinstance(read, Doubt):
         return read
-    taken.problem(
-        place,
-        f"{name}：{read.said.chinese}{left_out.chinese}",
-        f"{name}: {read.said.english} {left_out.english}",
-    )
+    taken.problem(place, messages.ROW_PROBLEM(name=name, said=read.said, left_out=left_out))
     return None
 
 

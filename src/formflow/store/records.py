@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import store as messages
 from formflow.model import Candidate, Finding, Outcome, Receipt, RecordState
 from formflow.store.codec import dump_candidate, dump_findings, load_candidate, load_findings
 from formflow.store.columns import storable
@@ -200,9 +201,7 @@ class Records:
         record = self.get(id, conn=conn)
         if record is None:
             raise NotFound(
-                Bilingual(f"没有记录 {id}", f"no record {id}"),
-                code="no-such-record",
-                remedy=Bilingual("请查看 formflow review list", "see `formflow review list`"),
+                messages.NO_RECORD(id=id), code="no-such-record", remedy=messages.SEE_REVIEW_LIST()
             )
         return record
 
