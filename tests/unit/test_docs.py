@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from operator import attrgetter
+
 import pytest
 from tools.make_reference import PAGES, REFERENCE
+
+ROOT = REFERENCE.parents[1]
+SRC = ROOT / "src" / "formflow"
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -12,3 +19,30 @@ def test_a_generated_page_is_what_the_code_says_today(name, monkeypatch):
     monkeypatch.setenv("TERMINAL_WIDTH", "80")
 
     assert PAGES[name]() == (REFERENCE / name).read_text(encoding="utf-8"), "run `make docs`"
+
+
+ONE_FILE = (ROOT / "docs" / "explanation" / "one-file.md").read_text(encoding="utf-8")
+NAMED = re.findall(r"`(\w[\w/]*\.py)` `([\w.]+)`", ONE_FILE)
+
+
+@pytest.mark.parametrize(("file", "name"), NAMED)
+def test_every_function_on_the_way_of_one_file_is_where_the_page_says(file, name):
+    found = import_module("formflow." + file.removesuffix(".py").replace("/", "."))
+
+    assert callable(attrgetter(name)(found))
+
+
+def test_the_way_of_one_file_has_ten_functions_and_names_only_files_that_exist():
+    way = ONE_FILE.partition("## ")[0]
+    places = re.findall(r"`((?:\w+/)+(?:\w+\.py)?)`", ONE_FILE)
+    made = (
+        "var/",
+        "readers/NAME",
+        "values/NAME",
+        "tests/unit/readers/test_NAME",
+        "tests/unit/values/test_NAME",
+    )
+    missing = [place for place in places if not (SRC / place).exists() and not (ROOT / place).exists()]
+
+    assert 10 == len(re.findall(r"^\d+\. `\w[\w/]*\.py` `[\w.]+`", way, re.MULTILINE))
+    assert [] == [place for place in missing if not place.startswith(made)]

@@ -1,1 +1,6 @@
-"""The office converter: one supervised LibreOffice a process, with a profile of its own, that turns one format into another."""
+"""LibreOffice under supervision, for formats that have no reader and for PDF/A.
+
+`converter` takes files one by one, `resident` keeps one office process with a profile of its own (`profile`, `fonts`),
+hands it commands and ends it, `leftovers` ends what a killed worker left, `clock` counts processor time, `filters` names
+formats, `program` finds the installation.
+"""

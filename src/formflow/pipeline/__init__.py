@@ -1,5 +1,8 @@
-"""The joint: receipt, and `advance()`, the one function that moves a submission on.
+"""The joint: what moves a file from receipt to archive, and takes what people decide.
 
-What needs the database happens here, in the parent; what is pure (reading, rendering) is a job that a
-worker process does and this room only describes.
+`receiving` takes files in; `advance()` moves a submission on, one step at a time, and can be called again after any crash; `settling`
+judges, numbers and writes in one transaction; `filing` has the files made. `decisions` and `corrections` take what people say,
+`queues` answers what waits and shows records and entries whole, `rereading` and `reassessing` look again when a reader or
+the history is newer. What needs the database happens here, in the parent; what is pure (reading, rendering) is a job in
+`jobs` that a worker process does.
 """

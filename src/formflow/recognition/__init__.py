@@ -1,8 +1,7 @@
-"""From a scanned page to a `Part` of the neutral Document; this room knows pixels, not forms.
+"""A page of pixels to the neutral Document's parts: cells and lines of text, with confidence and doubts.
 
-`page` calls the chapters in the order of the data: `image` makes the page flat, clean and upright; `rulings` finds its
-lines and cells; `layers` parts text, pen, boxes and stamps (`ink`, `checkboxes`); `codes` and `layouts` recognise a
-known form; `text`, `cell_rows` and `pieces` find and read lines of characters with `engine`; `unruled` orders what lies
-outside tables; `part` puts it together. Everything works at `raster.DPI` pixels to the inch, and boxes are in points.
-The thresholds of a chapter are in its `parameters`.
+`image` loads a page within bounds and makes it flat, upright and clean; `rulings` finds the lines that a form is drawn with
+and the grid of cells; `checkboxes` and `ink` find what is no text; `unruled` finds rows where there are no lines; `text` detects and
+recognises characters by the models that `engine` holds; `layouts` knows registered blank forms; `part` and `page` put a page together.
+Everything works at `raster.DPI` pixels to the inch and gives boxes in points. Nothing here knows what a form is.
 """
