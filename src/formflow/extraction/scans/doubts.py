@@ -32,50 +32,48 @@ _SET_APART = {
 """Values that are written with gaps in them."""
 _SHORT = 60
 """Characters from which a value is prose, where words that are labels too are no sign of anything."""
-_NAMES = frozenset({FieldType.ORGANISATION, FieldType.TEXT})
-_FAX, _COARSE = "fax", "fax-standard"
-_APART = re.compile(r"[\u3400-\u9fff]{2} +[\u3400-\u9fff]{2}")
-"""Words of a Chinese name that stand apart, where a fax lost a bracket between them: 胶粘剂 珠海 有限公司."""
 _UNCLEAR = "checkbox-unclear"
-_ONE, _DASH = "一", "—"
-"""A number, and the dash that says there is none: alone they look alike, but no name or day is 一."""
+_NAMES = frozenset({FieldType.ORGANISATION, FieldType.TEXT})
 _COUNTED = frozenset({FieldType.INTEGER, FieldType.QUANTITY, FieldType.MONEY})
-_STROKES = re.compile(r"[1lI|丨丿丶]{1,3}")
-"""What strokes, a bit of a ruling or of a seal are read as; alone they are hardly a name or a remark."""
-_LIKE_NONE = re.compile(r"元|[VWM]\s?/?\s?A|N\s?/?|/\s?A|[司回周冋问同闻][上前土工止]")
-"""What 无, N/A and 同上 are read as where a stroke of them is missing or too many."""
-_STROKE_BEHIND = re.compile(r"[\u3400-\u9fff]{2,4}\s?[1lI|]")
-"""A name with a stroke behind it that is a bit of a ruling: 黄卫东1."""
-_MIXED_CLOCK = re.compile(r"\d[.．]\d\d\s?[-~～—–]{1,2}\s?\d{1,2}[:：]\d\d")
-"""Hours of which one has its colon and the other a point: 10.00~11:30."""
-_DITTO = frozenset({"同上", "同前"})
-_DASH_IN_WORDS = re.compile(r"(?<=[\u3400-\u9fff])[-－–—―](?=[\u3400-\u9fff])")
-"""A dash or the number 一: 转财务部一份."""
-_GAP_IN_NUMBER = re.compile(
-    r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[A-Z]{1,5} +20\d\d[-\d]*|[^\u3400-\u9fff]*\d\s?\*+"
-)
+_FAX, _COARSE = "fax", "fax-standard"
+_NUMBER_APART = r"[0-9A-Za-z-]*\d +\d[0-9A-Za-z-]*|[A-Z]{1,5} +20\d\d[-\d]*|[^\u3400-\u9fff]*\d\s?\*+"
 """A number in which a fax lost a dash, or behind which the star of a label stands."""
+_MISREAD = tuple(
+    (frozenset(kinds), medium, re.compile(pattern.replace("汉", r"[\u3400-\u9fff]"), re.DOTALL))
+    for kinds, medium, pattern in (
+        (FieldType, "", "一"),  # A dash, for none: no name or day is 一.
+        (_COUNTED, "", "—"),  # The number 一.
+        ([FieldType.PERSON], "", ".*[0-9].*"),
+        # 7,800 whose comma lost its tail; a telephone number that lost the dash behind its area's code.
+        ([FieldType.MONEY], "", r".*\d\s?[.．·。]\s?\d{3}(?![\d.]).*"),
+        ([FieldType.PHONE], _COARSE, r"0\d{2,3} ?\d{7,8}"),
+        (_NAMES, "", "[1lI|丨丿丶]{1,3}"),  # Strokes, a bit of a ruling or of a seal.
+        (_NAMES, "", r"汉{2,4}\s?[1lI|]"),  # A name with such a bit behind it: 黄卫东1.
+        (
+            _NAMES,
+            "",
+            r"元|[VWM]\s?/?\s?A|N\s?/?|/\s?A",
+        ),  # 无 or N/A, a stroke of which is missing or too many.
+        (_NAMES, "", "(?!同[上前])[司回周冋问同闻][上前土工止]"),  # 同上 or 同前.
+        (_NAMES, "", r".*\d[.．]\d\d\s?[-~～—–]{1,2}\s?\d{1,2}[:：]\d\d.*"),  # Hours: 10.00~11:30.
+        (_NAMES, "", ".*汉[-－–—―]汉.*"),  # The number 一: 转财务部－份.
+        (_NAMES, _FAX, ".*汉{2} +汉{2}.*"),  # A name that lost a bracket: 胶粘剂 珠海 有限公司.
+        (_NAMES, _FAX, _NUMBER_APART),
+    )
+)
+"""Whole texts of some types and media, as `re` writes them with 汉 for any Chinese character, of which the comment says
+what more likely stands on the paper.
+"""
 _LOOSE = "line "
 """Outside a cell, a word by itself may be one option of a group, and the tick stand at another."""
 _DAY_LABEL = re.compile(r"日\s*期\s*[:：]")
-_NO_NAME = re.compile(r"[0-9]")
-_THOUSANDS = re.compile(r"\d\s?[.．·。]\s?\d{3}(?![\d.])")
-"""Three digits behind a point: 7.800 was more likely 7,800, whose comma lost its tail."""
-_NO_DASH = re.compile(r"0\d{2,3} ?\d{7,8}")
-"""A number with its area's code, between which and the rest a coarse fax may have lost the dash."""
-_PLAIN = frozenset(
-    {
-        FieldType.TEXT,
-        FieldType.PERSON,
-        FieldType.ORGANISATION,
-        FieldType.DATE,
-        FieldType.DATETIME,
-        FieldType.INTEGER,
-        FieldType.QUANTITY,
-        FieldType.PHONE,
-        FieldType.USCC,
-    }
-)
+_PLAIN = frozenset(FieldType) - {
+    FieldType.MONEY,
+    FieldType.CHOICE,
+    FieldType.CHOICES,
+    FieldType.SIGNATURE,
+    FieldType.ROWS,
+}
 
 
 def doubted(candidates: Iterable[Candidate], known: Forms, by_hand: Collection[str] = ()) -> list[Candidate]:
@@ -121,39 +119,18 @@ def _by_itself(item: Field | None, reading: Reading) -> Reading:
         return reading
     if item.options and lacks_a_box(reading.text, item.options):
         # Where a tick is seen it is most likely the only one; where none is, it went with the box.
-        ticked = isinstance(read_choices(reading.text, item.options), list)
-        if not ticked:
+        if not isinstance(read_choices(reading.text, item.options), list):
             return replace(reading, problem=reading.problem or _UNCLEAR)
         return doubted_on_scan(reading, DoubtReason.BOX_LOST)
-    if (
-        item.options
-        and reading.source.ref.startswith(_LOOSE)
-        and not holds_a_mark(reading.text, item.options)
-    ):
+    loose = item.options and reading.source.ref.startswith(_LOOSE)
+    if loose and not holds_a_mark(reading.text, item.options):
         return doubted_on_scan(reading, DoubtReason.BOX_LOST)
-    strange = _is_strange(item.type, reading.text.strip(), reading.source.medium)
-    return doubted_on_scan(reading, DoubtReason.LOOK_ALIKE) if strange else reading
-
-
-def _is_strange(kind: FieldType, text: str, medium: str) -> bool:
-    """Whether a text is one that a likelier one becomes on paper."""
-    if text == _ONE or (text == _DASH and kind in _COUNTED):
-        return True
-    if kind is FieldType.PERSON:
-        return bool(_NO_NAME.search(text))
-    if kind is FieldType.MONEY:
-        return bool(_THOUSANDS.search(text))
-    if kind is FieldType.PHONE:
-        return medium == _COARSE and bool(_NO_DASH.fullmatch(text))
-    if kind not in _NAMES:
-        return False
-    if _STROKES.fullmatch(text) or (_LIKE_NONE.fullmatch(text) and text not in _DITTO):
-        return True
-    if _STROKE_BEHIND.fullmatch(text) or _MIXED_CLOCK.search(text):
-        return True
-    if medium.startswith(_FAX) and (_APART.search(text) or _GAP_IN_NUMBER.fullmatch(text)):
-        return True
-    return bool(_DASH_IN_WORDS.search(text))
+    text = reading.text.strip()
+    misread = any(
+        item.type in kinds and reading.source.medium.startswith(medium) and pattern.fullmatch(text)
+        for kinds, medium, pattern in _MISREAD
+    )
+    return doubted_on_scan(reading, DoubtReason.LOOK_ALIKE) if misread else reading
 
 
 def _each_by_itself(table: Field, rows: Sequence[Mapping[str, Reading]]) -> tuple[Mapping[str, Reading], ...]:
