@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from formflow.extraction.labels.labels import fold_label
 from formflow.extraction.pairs.cells import Found
-from formflow.extraction.slots import confidence_of, doubts_of, mark_in, place_of
+from formflow.extraction.slots import Slot, confidence_of, doubts_of, mark_in, place_of
 from formflow.forms.spec import Field, FieldType, Form
 from formflow.messages import Bilingual
 from formflow.messages import extraction as messages
@@ -87,15 +88,19 @@ def readings_of(pairs: Iterable[Found]) -> tuple[dict[str, Reading], list[Findin
 
 def reading_of(found: Found) -> Reading:
     """The reading of one label and its value; a native value only where it is the whole of it."""
-    slots = found.slots
-    first = slots[0]
-    whole = len(slots) == 1 and found.text == first.text
+    first, *more = found.slots
+    value = first.value if not more and found.text == first.text else None
+    return reading_from(found.text, found.label, found.slots, value)
+
+
+def reading_from(text: str, label: str, slots: Sequence[Slot], value: Any = None) -> Reading:
+    """The reading of a text that stands in some slots: as sure as they are, and doubted as each of them is."""
     return Reading(
-        text=found.text,
+        text=text,
         source=place_of(slots),
-        confidence=confidence_of(found.text, slots),
-        label=found.label,
-        value=first.value if whole else None,
+        confidence=confidence_of(text, slots),
+        label=label,
+        value=value,
         mark=mark_in(slots),
         problem=next((slot.problem for slot in slots if slot.problem), ""),
         doubts=doubts_of(slots),

@@ -83,6 +83,7 @@ def test_a_doubted_value_waits_however_sure_its_characters_are_and_says_why(medi
     [finding] = (finding for finding in findings if finding.field == "contact")
 
     assert ("李明", "low-confidence") == (record.values["contact"], finding.code)
+    assert ["读取存疑"] == [lack["problem"] for lack in missing_of(_FORM, [finding], record.sources)]
     assert finding.message == (
         "“联系人”（李明）：有印章或笔迹压住文字；文字可能超出单元格或压住表线，请对照原件核对。"
     )

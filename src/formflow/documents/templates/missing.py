@@ -15,8 +15,8 @@ _PROBLEMS: Mapping[str, tuple[str, str]] = {
     "conflict": ("前后不一致", "请核对后统一"),
     "low-confidence": ("字迹不清", "请重新清楚填写"),
 }
-_INFERRED = ("读取存疑", "请核对并明确填写")
-"""Of a file in which nothing was recognised, so that no handwriting can be unclear."""
+_DOUBTED = ("读取存疑", "请核对并明确填写")
+"""Of a value that something else than its characters speaks against, whose writing may be clear."""
 _OTHER = ("不符合要求", "请按说明补正")
 _PARTS: Mapping[str, str] = {
     "body": "正文",
@@ -43,8 +43,8 @@ def missing_of(
             continue
         reading = sources.get(finding.field or "")
         problem, remedy = _PROBLEMS.get(finding.code, _OTHER)
-        if finding.code == "low-confidence" and reading is not None and not reading.source.medium:
-            problem, remedy = _INFERRED
+        if finding.code == "low-confidence" and reading and (reading.doubts or not reading.source.medium):
+            problem, remedy = _DOUBTED
         text = " ".join(reading.text.split()) if reading else ""
         found.append(
             {

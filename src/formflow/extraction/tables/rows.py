@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from formflow.bulk import maker
 from formflow.extraction.labels.labels import LabelIndex, is_note
-from formflow.extraction.readings import doubted_on_scan
-from formflow.extraction.slots import Block, Slot, doubts_of, mark_in, place_of
+from formflow.extraction.readings import doubted_on_scan, reading_from
+from formflow.extraction.slots import Block, Slot
 from formflow.extraction.tables.header import Columns, header_at, is_labelled, reads, texts_of
 from formflow.extraction.tables.transpose import upright
 from formflow.forms.spec import FieldType
@@ -274,29 +274,18 @@ def _reading(slots: Sequence[Slot], label: str, columns: Columns) -> Reading:
     text = "".join(
         slot.text.strip() + columns.suffixes.get(slot.column, "") for slot in slots if not slot.blank
     )
-    return Reading(
-        text=text,
-        source=place_of(slots),
-        confidence=min(slot.confidence for slot in slots),
-        label=label,
-        mark=mark_in(slots),
-        problem=next((slot.problem for slot in slots if slot.problem), ""),
-        doubts=doubts_of(slots),
-    )
+    return reading_from(text, label, slots)
 
 
 def _ditto(mark: Reading, above: Reading | None) -> Reading:
     """What a ditto mark stands for; one with nothing above it is a doubt, never a value."""
     if above is None:
         return Reading(text=mark.text, source=mark.source, label=mark.label, problem="ditto-without-value")
-    return Reading(
-        text=above.text,
+    return replace(
+        above,
         source=mark.source,
         confidence=min(mark.confidence, above.confidence),
         label=mark.label,
-        value=above.value,
-        mark=above.mark,
-        problem=above.problem,
         doubts=together(mark.doubts, above.doubts),
     )
 
