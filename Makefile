@@ -57,8 +57,9 @@ format: $(STAMP) ## write the format anew
 golden: $(STAMP) ## write the expected results of the golden tests anew; read the diff before you commit it
 	$(BIN)/python -m tests.golden.rewrite
 
-templates: $(STAMP) ## make the shipped docx templates anew
+templates: $(STAMP) ## make the shipped docx templates and the base of Word blanks anew
 	$(BIN)/python tools/make_templates.py
+	$(BIN)/python tools/make_blank_base.py
 
 docs: $(STAMP) ## write the generated reference pages anew
 	$(BIN)/python -m tools.make_reference
