@@ -20,13 +20,20 @@ from typing import Any
 import jinja2
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
+from docxtpl import DocxTemplate, InlineImage, Listing
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from formflow.documents.package import PackageError, expand, read_members
-from formflow.documents.templates.display import Shown
-from formflow.documents.templates.docxtpl_sandbox import Sandbox, bound_names, clean, refused, with_braces
+from formflow.documents.templates.docxtpl_sandbox import (
+    CleanRichText,
+    CleanRichTextParagraph,
+    Sandbox,
+    bound_names,
+    clean,
+    refused,
+    with_braces,
+)
 from formflow.documents.templates.grammar import DROPPED
 from formflow.documents.templates.media import Picture
 from formflow.documents.templates.names_used import Use, uses
@@ -226,14 +233,15 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 
     def _functions(self) -> dict[str, Callable[..., Any]]:
         """docxtpl's own, as a template may call them."""
-        functions: dict[str, Callable[..., Any]] = {
-            "RichText": _RichText,
-            "RichTextParagraph": _RichTextParagraph,
+        return {
+            "RichText": CleanRichText,
+            "R": CleanRichText,
+            "RichTextParagraph": CleanRichTextParagraph,
+            "RP": CleanRichTextParagraph,
             "Listing": lambda text: Markup(with_braces(Listing(clean(text)).xml)),  # noqa: S704 -- escaped
             "new_subdoc": self._subdocument,
             "build_url_id": lambda url: self.build_url_id(clean(url)),
         }
-        return functions | {"R": _RichText, "RP": _RichTextParagraph}
 
     def _subdocument(self, name: Any) -> Markup:
         """The paragraphs and tables of another Word file of the templates' folder.
@@ -276,26 +284,6 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         left, top = (int(Mm(length)) for length in picture.at_mm)
         drawn = fixed(self.part.new_pic_inline(io.BytesIO(data), width, height), left, top)
         return Markup(_DRAWN.format(drawn.xml))  # noqa: S704 -- python-docx's
-
-
-class _RichText(RichText):  # type: ignore[misc]
-    """docxtpl's RichText, for values that may hold anything."""
-
-    xml: str
-
-    def add(self, text: Any, *arguments: Any, **look: Any) -> None:
-        looks = {name: _attribute(value) for name, value in look.items()}
-        super().add(text if isinstance(text, RichText) else clean(text), *map(_attribute, arguments), **looks)
-        self.xml = with_braces(self.xml)
-
-
-class _RichTextParagraph(RichTextParagraph):  # type: ignore[misc]
-    def add(self, text: Any, parastyle: Any = None) -> None:
-        super().add(text if isinstance(text, RichText) else _RichText(text), _attribute(parastyle))
-
-
-def _attribute(value: Any) -> Any:
-    return escape(clean(value)) if isinstance(value, str | Shown) else value
 
 
 def _bounded(content: bytes) -> bytes:

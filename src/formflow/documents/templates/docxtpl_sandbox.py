@@ -166,6 +166,28 @@ class Sandbox(SandboxedEnvironment):
         return clean(value)
 
 
+class CleanRichText(RichText):  # type: ignore[misc]
+    """docxtpl's RichText, for values that may hold anything."""
+
+    xml: str
+
+    def add(self, text: Any, *arguments: Any, **look: Any) -> None:
+        looks = {name: _attribute(value) for name, value in look.items()}
+        super().add(text if isinstance(text, RichText) else clean(text), *map(_attribute, arguments), **looks)
+        self.xml = with_braces(self.xml)
+
+
+class CleanRichTextParagraph(RichTextParagraph):  # type: ignore[misc]
+    """docxtpl's RichTextParagraph, likewise."""
+
+    def add(self, text: Any, parastyle: Any = None) -> None:
+        super().add(text if isinstance(text, RichText) else CleanRichText(text), _attribute(parastyle))
+
+
+def _attribute(value: Any) -> Any:
+    return escape(clean(value)) if isinstance(value, str | Shown) else value
+
+
 def bound_names(tree: nodes.Template) -> Iterator[str]:
     """The names that a template defines itself, with `{% set %}`, `{% with %}`, `{% macro %}` and their like."""
     for node in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Macro, nodes.CallBlock)):
