@@ -23,7 +23,7 @@ VERSION: dict[Kind, str] = {
     Kind.DOCX: "docx/3",
     Kind.XLSX: "xlsx/3",
     Kind.TEXT: "csv/2",
-    Kind.PDF: "pdf/3",
+    Kind.PDF: "pdf/4",
     Kind.DOC: "office-docx/2",
     Kind.RTF: "office-docx/2",
     Kind.WORD_XML: "office-docx/2",

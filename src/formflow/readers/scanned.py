@@ -19,7 +19,7 @@ from formflow.pages.page_marks import is_empty
 
 READER = "scan"
 """Name of the reader of scans, whatever its version."""
-VERSION = f"{READER}/1"
+VERSION = f"{READER}/2"
 """Name and version of the reader of pages that were recognised."""
 
 UNRUN = (0.0, 0.0)

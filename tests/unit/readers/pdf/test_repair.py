@@ -150,7 +150,7 @@ def test_a_digital_page_is_read_where_nobody_recognises_the_picture_behind_it():
     document = read_bytes(data, "a.pdf", Limits(), pages={})
 
     assert ((1,), True) == (needed.value.pages, needed.value.in_part)
-    assert "pdf/3" == document.reader
+    assert "pdf/4" == document.reader
     assert [(1, False), (0, True)] == [(len(part.blocks), part.unread) for part in document.parts]
 
 
