@@ -43,5 +43,33 @@ class CheckboxParameters:
     ticked_dark_share: float = 0.24
     """Share of ink in the middle of a box from which it is ticked; between the two a person must look."""
 
+    # Squares in recognised text (states); heights are those of a row.
+    own_character_in_heights: float = 0.42
+    """Distance of a square from a character's middle up to which it is part of it."""
+    read_well_confidence: float = 0.85
+    """Confidence from which a character that a square may be part of is believed."""
+    min_group_share: float = 0.5
+    """Least size of a box against the median of its group: a ticked one is often of another font."""
+    max_group_share: float = 1.7
+    """Greatest size of a box against the median of its group."""
+    twin_share: float = 0.12
+    """By how much two empty boxes of one font differ in size."""
+    half_bracket_in_heights: float = 0.3
+    """From the middle of a bracket to its edge."""
+    half_character_in_heights: float = 0.55
+    """From the middle of a character to its edge."""
+    unread_gap_in_heights: float = 1.6
+    """Distance of two characters with an unread one between them."""
+    min_unread_in_heights: float = 0.4
+    """Least width and height of an unread sign; what is flat is a line to write on."""
+    faint_tick_share: float = 0.07
+    """Least share of ink between two brackets that may be a tick."""
+    clear_tick_share: float = 0.12
+    """Share of ink from which it clearly is one."""
+    unread_confidence: float = 0.9
+    """Confidence of a box or tick that nothing was read of."""
+    faint_unread_confidence: float = 0.7
+    """Confidence of such a tick if it is faint."""
+
 
 CHECKBOXES = CheckboxParameters()

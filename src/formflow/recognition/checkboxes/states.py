@@ -1,7 +1,7 @@
-"""Checkboxes in recognised text: each drawn box becomes ☐ or ☑ where it stands, or a doubt.
+"""Checkboxes in recognised text: each drawn box becomes ☐ or ☑ at its place, or a doubt.
 
-A square is a box where the recogniser, shown the square alone, says so, or where its cell holds one that is:
-a 口 or a 国 in a word is neither. The words between the boxes are recognised again without them.
+A square is a box if the recogniser, shown the square alone, says so, or if another square of its cell is one; a 口 or a
+国 in a word is neither. The words between the boxes are recognised again without them.
 """
 
 from __future__ import annotations
@@ -25,20 +25,7 @@ _PERHAPS = f"口ロ囗D{_ROUND}"
 _NUMERALS = frozenset("0123456789０〇○一二三四五六七八九十零年月日")
 _LIKE_A_BOX = frozenset(f"{EMPTY_BOXES}{FULL_BOXES}{_PERHAPS}回国图区因四团囚困固圆凶田四日目曰贝见")
 """Signs that a box, with or without a tick in it, is read as."""
-_OWN = 0.42
-"""How far from a character's middle, in its heights, a square lies that is part of it."""
-_READ_WELL = 0.85
-_LEAST_SHARE, _MOST_SHARE = 0.5, 1.7
-"""Sizes of two boxes of one group against each other: a ticked one is often of another font."""
-_TWIN = 0.12
 _OPEN, _CLOSED = frozenset("(（[【〔"), frozenset(")）]】〕")
-_IN_BRACKET, _OUTSIDE, _MISSED = 0.3, 0.55, 1.6
-"""Heights of a row: half a bracket, half a character, and the distance of two characters with one between."""
-_LEAST_SIGN = 0.4
-"""Width and height of a sign among boxes, in the height of its row."""
-_FAINT, _CLEAR = 0.07, 0.12
-_INKED, _PERHAPS_INKED = 0.9, 0.7
-"""Confidence that unread ink is a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +60,7 @@ def _stands_alone(box: Box, row: Area, ink: Pixels) -> bool:
 
 
 def free_squares(squares: Sequence[Box], pieces: Sequence[Piece]) -> list[Box]:
-    """The squares of a cell or line that are no part of what was read in it."""
+    """Squares that do not belong to a recognised character."""
     return [box for box in squares if not any(_is_part(box, piece) for piece in pieces)]
 
 
@@ -97,7 +84,11 @@ def marks_of(free: Sequence[Box], read: Mapping[Box, Spelled], pieces: Sequence[
     chosen = [
         box
         for box in free
-        if box in sure or (box in maybe and _LEAST_SHARE <= (box.right - box.left) / size <= _MOST_SHARE)
+        if box in sure
+        or (
+            box in maybe
+            and CHECKBOXES.min_group_share <= (box.right - box.left) / size <= CHECKBOXES.max_group_share
+        )
     ]
     if len(chosen) == 1 and any(_is_in_a_word(chosen[0], piece) for piece in pieces):
         return []
@@ -141,8 +132,8 @@ def _is_part(box: Box, piece: Piece) -> bool:
     return (
         nearest.text not in _LIKE_A_BOX
         and "\u4e00" <= nearest.text <= "\u9fff"
-        and nearest.sure >= _READ_WELL
-        and abs(piece.x_of(nearest) - middle) <= _OWN * piece.height
+        and nearest.sure >= CHECKBOXES.read_well_confidence
+        and abs(piece.x_of(nearest) - middle) <= CHECKBOXES.own_character_in_heights * piece.height
     )
 
 
@@ -151,12 +142,12 @@ def _is_character(spelled: Spelled, text: str) -> bool:
     alone = spelled.text.strip()
     if not alone or all(character in _PERHAPS for character in alone):
         return False
-    return spelled.mean >= _READ_WELL and alone in text
+    return spelled.mean >= CHECKBOXES.read_well_confidence and alone in text
 
 
 def _twins(a: Box, b: Box) -> bool:
     first, second = a.right - a.left, b.right - b.left
-    return abs(first - second) <= _TWIN * max(first, second) + 1
+    return abs(first - second) <= CHECKBOXES.twin_share * max(first, second) + 1
 
 
 def _mark(box: Box, text: str) -> Tick:
@@ -200,23 +191,66 @@ def with_unread_marks(piece: Piece, ink: Pixels, *, among_boxes: bool) -> tuple[
     high = piece.height
     found = [glyphs[0]]
     if among_boxes:
-        found = [*_unread(piece, ink, piece.area[0], piece.x_of(glyphs[0]) - _OUTSIDE * high, 0.0), *found]
+        found = [
+            *_unread(
+                piece,
+                ink,
+                piece.area[0],
+                piece.x_of(glyphs[0]) - CHECKBOXES.half_character_in_heights * high,
+                0.0,
+            ),
+            *found,
+        ]
     for before, glyph in pairwise(glyphs):
         start, end, place = piece.x_of(before), piece.x_of(glyph), (before.place + glyph.place) / 2
         if before.text in _OPEN and glyph.text in _CLOSED:
-            found += _in_brackets(piece, ink, start + _IN_BRACKET * high, end - _IN_BRACKET * high, place)
-        elif among_boxes and end - start >= _MISSED * high and not {before.text, glyph.text} & {" "}:
-            found += _unread(piece, ink, start + _OUTSIDE * high, end - _OUTSIDE * high, place)
+            found += _in_brackets(
+                piece,
+                ink,
+                start + CHECKBOXES.half_bracket_in_heights * high,
+                end - CHECKBOXES.half_bracket_in_heights * high,
+                place,
+            )
+        elif (
+            among_boxes
+            and end - start >= CHECKBOXES.unread_gap_in_heights * high
+            and not {before.text, glyph.text} & {" "}
+        ):
+            found += _unread(
+                piece,
+                ink,
+                start + CHECKBOXES.half_character_in_heights * high,
+                end - CHECKBOXES.half_character_in_heights * high,
+                place,
+            )
         found.append(glyph)
     if among_boxes:
-        found += _unread(piece, ink, piece.x_of(glyphs[-1]) + _OUTSIDE * high, piece.area[2], 1.0)
+        found += _unread(
+            piece,
+            ink,
+            piece.x_of(glyphs[-1]) + CHECKBOXES.half_character_in_heights * high,
+            piece.area[2],
+            1.0,
+        )
     return tuple(found)
 
 
 def _in_brackets(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
     patch = ink[piece.area[1] : piece.area[3], round(start) : round(end)]
     dark = float((patch > 0).mean()) if end - start >= 0.2 * piece.height else 0.0
-    return [Glyph("√", place, _INKED if dark >= _CLEAR else _PERHAPS_INKED)] if dark >= _FAINT else []
+    return (
+        [
+            Glyph(
+                "√",
+                place,
+                CHECKBOXES.unread_confidence
+                if dark >= CHECKBOXES.clear_tick_share
+                else CHECKBOXES.faint_unread_confidence,
+            )
+        ]
+        if dark >= CHECKBOXES.faint_tick_share
+        else []
+    )
 
 
 def _unread(piece: Piece, ink: Pixels, start: float, end: float, place: float) -> list[Glyph]:
@@ -225,12 +259,23 @@ def _unread(piece: Piece, ink: Pixels, start: float, end: float, place: float) -
     columns = np.flatnonzero(patch.any(axis=0))
     rows = np.flatnonzero(patch.any(axis=1))
     # What is flat is a line to write on.
-    if len(columns) < _LEAST_SIGN * piece.height or len(rows) < _LEAST_SIGN * piece.height:
+    if (
+        len(columns) < CHECKBOXES.min_unread_in_heights * piece.height
+        or len(rows) < CHECKBOXES.min_unread_in_heights * piece.height
+    ):
         return []
     sign = patch[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     high, wide = sign.shape
     middle = sign[high // 4 : high - high // 4, wide // 4 : wide - wide // 4]
     dark = float(middle.mean())
     if dark <= CHECKBOXES.empty_dark_share:
-        return [Glyph("☐", place, _INKED)]
-    return [Glyph("√", place, _INKED if dark >= CHECKBOXES.ticked_dark_share else _PERHAPS_INKED)]
+        return [Glyph("☐", place, CHECKBOXES.unread_confidence)]
+    return [
+        Glyph(
+            "√",
+            place,
+            CHECKBOXES.unread_confidence
+            if dark >= CHECKBOXES.ticked_dark_share
+            else CHECKBOXES.faint_unread_confidence,
+        )
+    ]

@@ -1,6 +1,6 @@
-"""Recognised pieces as text: blanks where the paper shows them, wraps undone, and how far the text may be trusted.
+"""Compose recognised pieces to text: blanks where the paper has them, wraps undone, and the reasons to doubt it.
 
-What no character shows counts against a text here: a seal over it, a pen, a ruling that was lost, a coarse fax.
+Reasons that no character shows are found here: a seal over the text, a pen, a lost ruling, a coarse fax.
 """
 
 from __future__ import annotations
@@ -30,26 +30,17 @@ from formflow.recognition.text.joining import (
     with_full_stop,
 )
 from formflow.recognition.text.missed import misses_a_character
+from formflow.recognition.text.parameters import TEXT
 from formflow.recognition.text.recognise import PageText
 
 _TWO_THINGS = re.compile(r"\S {8,}\S")
 _MORE_THAN_ONE = re.compile(r"[:：]|\S {2,}\S")
-"""What a text has in it that holds a label and its value."""
+"""In a text that holds a label and its value."""
 _FILL_IN = re.compile(r"[☐☑_]|签\s*[字名章]|日\s*期|年\s*月\s*日")
 _ALONE = frozenset("VvIl|丨丿JUuYyLＶ｜")
-"""Characters that a mark alone in a cell is read as, and that hardly are a value."""
-_COARSE_DOUBT = 8.0
-"""By how much a doubt counts more on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
+"""Characters that a tick alone in a cell is read as, and that are hardly a value."""
 _SEAL_STROKES = frozenset("1lI|丨丿丶、,.·-–—~'‘’“”\"")
 """What the edge of a seal is read as; behind a colon a 1 may be a number."""
-_MARK, _LONGEST_MARK = 0.9, 1.35
-"""Confidence of a dash or ditto marks, told by their ink alone, and length of a dash in heights of a row."""
-_NEAR = 6
-"""Pixels on either side of a ruling's middle in which its edges lie."""
-_INDENT, _TIGHT = 1.5, 1
-"""White before a text that fills its cell, in heights of a character, and behind one that is cut, in pixels."""
-_CROSSING = 2
-"""Rows of pixels in which ink goes on behind a ruling, so that a stroke crosses it."""
 _ANGULAR = frozenset("[]【】〔〕{}")
 
 
@@ -128,13 +119,15 @@ class Writer:
             [piece] = pieces
             if mark := shapes.small_mark(ink, piece.area, self._read.high, piece.spelled.text):
                 # Whether a dash may be the number 一 tells the field; a long one may be a line to write on.
-                long = mark == "—" and piece.area[2] - piece.area[0] > _LONGEST_MARK * self._read.high
-                text = Text(mark, _MARK, doubts=self._doubts(mark, pieces))
+                long = (
+                    mark == "—" and piece.area[2] - piece.area[0] > TEXT.max_dash_in_heights * self._read.high
+                )
+                text = Text(mark, TEXT.mark_confidence, doubts=self._doubts(mark, pieces))
                 return text.doubted(DoubtReason.LOOK_ALIKE) if long else text
             if shapes.is_slash(ink, piece.area, piece.spelled.text):
                 # Its ink shows it as plainly as a dash's where it was read so too.
                 sure = self._scaled(piece.spelled.least)
-                own = max(sure, _MARK) if piece.spelled.text.strip() == "/" else sure
+                own = max(sure, TEXT.mark_confidence) if piece.spelled.text.strip() == "/" else sure
                 return Text("/", round(own, 3), doubts=self._doubts("/", pieces))
         rows = rows_of(pieces)
         text = self._text(rows, area)
@@ -166,19 +159,20 @@ class Writer:
         height = float(np.median([piece.height for piece in row]))
         left, top = min(piece.area[0] for piece in row), min(piece.area[1] for piece in row)
         right, bottom = max(piece.area[2] for piece in row), max(piece.area[3] for piece in row)
-        if left - area[0] <= _INDENT * height and area[2] - right <= _NEAR:
+        indent = TEXT.max_indent_in_heights * height
+        if left - area[0] <= indent and area[2] - right <= TEXT.ruling_half_px:
             white = ~(self._page.drawn[top:bottom, right : area[2] - 1] > 0).any(axis=0)
-            if white.sum() <= _TIGHT:
+            if white.sum() <= TEXT.cut_white_px:
                 return True
         return any(self._is_crossed(at, top, bottom) for at in (area[0], area[2]))
 
     def _is_crossed(self, at: int, top: int, bottom: int) -> bool:
         """Whether characters go through the ruling at `at`: on the same height something meets it on either side."""
-        columns = slice(max(at - _NEAR, 0), at + _NEAR + 1)
+        columns = slice(max(at - TEXT.ruling_half_px, 0), at + TEXT.ruling_half_px + 1)
         ink = self._page.ink[top:bottom, columns]
         ruling = self._page.drawn[top:bottom, columns] & ~ink
         before, behind = ruling[:, 1:] & ink[:, :-1], ruling[:, :-1] & ink[:, 1:]
-        return int((before.any(axis=1) & behind.any(axis=1)).sum()) >= _CROSSING
+        return int((before.any(axis=1) & behind.any(axis=1)).sum()) >= TEXT.min_crossing_px
 
     def _text(self, rows: Sequence[Sequence[Piece]], area: Area, *, underlines: bool = False) -> Text:
         """The text of an area's rows; wide gaps are runs of blanks, rows are lines unless they only wrapped."""
@@ -242,7 +236,7 @@ class Writer:
     def _scaled(self, sure: float) -> float:
         """How far a character may be trusted, by its probability; of a text the least counts, not the mean."""
         coarse = self._page.flat.medium is Medium.FAX_STANDARD
-        return max(0.0, 1 - _COARSE_DOUBT * (1 - sure)) if coarse else sure
+        return max(0.0, 1 - TEXT.coarse_doubt_ratio * (1 - sure)) if coarse else sure
 
     def _doubts(self, text: str, pieces: Sequence[Piece]) -> Doubts:
         """What speaks against a text though its characters do not show it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TextParameters:
-    """Where lines of text are looked for, and what makes a line handwritten or incomplete."""
+    """Where lines of text are looked for, what makes a line handwritten or incomplete, and what a text is worth."""
 
     # Detection outside tables (detect).
     detection_scale_share: float = 0.5
@@ -90,6 +90,28 @@ class TextParameters:
     """Confidence from which a traditional character is kept on a simplified page."""
     simplified_share: float = 0.9
     """Least share of a page's Chinese characters that fit the simplified script."""
+
+    # What is text (recognise).
+    min_unruled_confidence: float = 0.35
+    """Mean confidence below which what stands outside tables is no text: dirt, a stamp, a picture."""
+    min_under_pen_confidence: float = 0.8
+    """The same among the strokes of a pen, whose remains are no text, but a date beside a signature is."""
+
+    # Texts (compose).
+    coarse_doubt_ratio: float = 8.0
+    """How much more a doubt counts on a standard fax, where half the rows of pixels are missing and 很 may be 限."""
+    mark_confidence: float = 0.9
+    """Confidence of a slash, a dash or ditto marks, which only their ink shows."""
+    max_dash_in_heights: float = 1.35
+    """Length of a dash; a longer one may be a line to write on."""
+    ruling_half_px: int = 6
+    """Pixels on either side of a ruling's middle in which its edges lie."""
+    max_indent_in_heights: float = 1.5
+    """White before a text that fills its cell."""
+    cut_white_px: int = 1
+    """White behind a text that is cut off."""
+    min_crossing_px: int = 2
+    """Rows of pixels in which ink goes on behind a ruling, so that a character crosses it."""
 
 
 TEXT = TextParameters()

@@ -1,7 +1,7 @@
-"""The pieces of text of a page, found and recognised: those of each cell, and those outside tables.
+"""Find and recognise the pieces of text of a page: those of each cell, and those outside tables.
 
-One call of the recogniser reads all of them, a second one the squares that are no part of what was read and may be
-checkboxes, a third one what stands between the boxes.
+One call of the recogniser reads all of them; a second one reads the squares that do not belong to a recognised
+character and may be checkboxes; a third one reads the text between the boxes.
 """
 
 from __future__ import annotations
@@ -19,15 +19,11 @@ from formflow.recognition.rulings.grid import Area, within
 from formflow.recognition.text.ambiguous import as_meant
 from formflow.recognition.text.detect import find_lines, missed_characters
 from formflow.recognition.text.handwriting import written_by_hand
+from formflow.recognition.text.parameters import TEXT
 from formflow.recognition.text.script import in_one_script
 from formflow.recognition.unruled.bands import bands_of
 from formflow.recognition.unruled.captions import without_captions
 from formflow.recognition.unruled.tables import Run, runs_of
-
-_UNREAD, _UNDER_INK = 0.35, 0.8
-"""Mean probability below which what stands outside tables is no text: dirt, a stamp, a picture; and among the strokes
-of a pen, whose remains are none either, but a day beside a signature is.
-"""
 
 
 @dataclass(slots=True)
@@ -103,7 +99,8 @@ def _outside(page: Prepared, lines: Sequence[Area], usual: float, tables: Sequen
 
 def _is_text(piece: Piece, page: Prepared) -> bool:
     written = any(within(piece.area, area) for area, _ in page.strokes)
-    return bool(piece.spelled.text.strip()) and piece.spelled.mean >= (_UNDER_INK if written else _UNREAD)
+    least = TEXT.min_under_pen_confidence if written else TEXT.min_unruled_confidence
+    return bool(piece.spelled.text.strip()) and piece.spelled.mean >= least
 
 
 def _read(page: Prepared, recogniser: Recogniser, areas: Sequence[Area]) -> list[Spelled]:
