@@ -16,7 +16,8 @@ from formflow.cli.app import App
 from formflow.cli.output import emit, say, tell
 from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports, with_head
 from formflow.contract.views import verification_json
-from formflow.errors import Bilingual, IntegrityError, UsageError
+from formflow.errors import IntegrityError, UsageError
+from formflow.messages import cli as messages
 from formflow.office.converter import Converter
 
 
@@ -55,10 +56,7 @@ def verify_command(
         found = verify_archive(app.settings.folder("archive"), app.store, series=series, year=year)
         return tell_reports(app, [with_head(app, found, since), *originals_report(app, wanted=originals)])
     if report.suffix.lower() not in (".docx", ".json"):
-        raise UsageError(
-            Bilingual(f"{report}：报告应为 .docx 或 .json", f"{report}: a report is a .docx or a .json"),
-            code="no-such-format",
-        )
+        raise UsageError(messages.REPORT_SUFFIX(report=report), code="no-such-format")
     examination = _examine(app, series, year)
     written = report_json(examination)
     if report.suffix.lower() == ".docx":
@@ -106,13 +104,7 @@ def export_command(
       formflow archive export --year 2026 -o /media/usb/移交2026.zip
     """
     if bool(numbers) == (year is not None) or (series and year is None):
-        raise UsageError(
-            Bilingual(
-                "请给出编号，或给出 --year（可加 --series）",
-                "give NUMBERs, or --year with or without --series",
-            ),
-            code="no-such-choice",
-        )
+        raise UsageError(messages.NUMBERS_OR_YEAR(), code="no-such-choice")
     if year is None:
         known = [app.entry(number).number for number in numbers]
         for number, folder in copy_bags(app.settings.folder("archive"), app.store, known, output):
@@ -135,10 +127,7 @@ def export_command(
     tell(
         app,
         {**examination.as_json(), "file": str(made.path), "entries": made.entries, "bags": made.bags},
-        app.voice(
-            f"{made.path}：{made.entries} 件，归档包 {made.bags} 个，写后核验无误",
-            f"{made.path}: {made.entries} entries, {made.bags} bags, proved after writing",
-        ),
+        app.voice(messages.HANDED_OVER(path=made.path, entries=made.entries, bags=made.bags)),
     )
     return 0 if examination.ok else IntegrityError.exit_code
 
@@ -172,7 +161,7 @@ def render_command(app: App, series: str | None, year: int | None, limit: int | 
             if not made:
                 break
             done += made
-    told = app.voice(f"已制作 {done} 个归档包的 PDF/A 副本", f"PDF/A renditions of {done} bags made")
+    told = app.voice(messages.RENDITIONS_MADE(done=done))
     tell(app, {"rendered": done}, told)
 
 
@@ -185,6 +174,6 @@ def _tell(app: App, examination: Examination) -> None:
     """The checks that did not pass, and those that were not made, one a line."""
     for check in examination.checks:
         if check.result != PASSED:
-            nature, name = app.voice(*NATURES[check.nature]), app.voice(*check.name)
-            told = app.voice(*check.told)
-            say(f"  {nature} · {name}: {app.voice(*RESULTS[check.result])} {told}".rstrip(), err=True)
+            nature, name = app.voice(NATURES[check.nature]), app.voice(check.name)
+            told = app.voice(check.told)
+            say(f"  {nature} · {name}: {app.voice(RESULTS[check.result])} {told}".rstrip(), err=True)

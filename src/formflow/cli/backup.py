@@ -12,7 +12,8 @@ from formflow.cli.app import App
 from formflow.cli.output import say, tell
 from formflow.cli.proof import tell_report
 from formflow.cli.told import told_time
-from formflow.errors import Bilingual, IntegrityError, UsageError
+from formflow.errors import IntegrityError, UsageError
+from formflow.messages import cli as messages
 from formflow.store.columns import storable
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def backup_command(app: App, file: Path) -> int:
             "lost": list(made.lost),
         },
         app.voice(
-            f"{made.path}：登记 {made.entries} 件，原件 {made.originals} 份，归档包 {made.bags} 个",
-            f"{made.path}: {made.entries} entries, {made.originals} originals, {made.bags} archive copies",
+            messages.BACKED_UP(path=made.path, entries=made.entries, originals=made.originals, bags=made.bags)
         ),
     )
     return _tell_lost(app, made.lost)
@@ -90,10 +90,7 @@ def restore_command(app: App, file: Path) -> int:
     settings = app.settings
     prefix = "sqlite:///"
     if not settings.database_url.startswith(prefix):
-        raise UsageError(
-            Bilingual("备份只能恢复到 SQLite 数据库", "a backup is restored into SQLite only"),
-            code="not-sqlite",
-        )
+        raise UsageError(messages.RESTORE_INTO_SQLITE(), code="not-sqlite")
     for name in ("inbox", "returned"):
         settings.folder(name).mkdir(parents=True, exist_ok=True)
 
@@ -127,10 +124,13 @@ def restore_command(app: App, file: Path) -> int:
             "lost": list(restored.lost),
         },
         app.voice(
-            f"{home}：{when} 的备份已恢复，登记 {restored.entries} 件，"
-            f"原件 {restored.originals} 份，归档包 {restored.bags} 个",
-            f"{home}: backup of {when} restored, {restored.entries} entries,"
-            f" {restored.originals} originals, {restored.bags} archive copies",
+            messages.RESTORED(
+                home=home,
+                when=when,
+                entries=restored.entries,
+                originals=restored.originals,
+                bags=restored.bags,
+            )
         ),
     )
     for report in reports:
@@ -158,7 +158,7 @@ def _definitions(settings: Settings) -> Iterator[tuple[str, Path]]:
 def _tell_lost(app: App, lost: tuple[str, ...]) -> int:
     for path in lost:
         say(
-            app.voice(f"归档包不在：{path}", f"archive copy is gone: {path}; see formflow archive verify"),
+            app.voice(messages.ARCHIVE_COPY_GONE(path=path)),
             err=True,
         )
     return IntegrityError.exit_code if lost else 0

@@ -11,7 +11,9 @@ import click
 from formflow.cli.app import App
 from formflow.cli.files import check_target
 from formflow.cli.output import emit, say
-from formflow.errors import Bilingual, NotFound, UsageError
+from formflow.errors import NotFound, UsageError
+from formflow.messages import Bilingual, listed
+from formflow.messages import cli as messages
 
 if TYPE_CHECKING:
     pass
@@ -86,20 +88,13 @@ def blank_command(
     kind = layout or known.layouts[0]
     if kind not in known.layouts:
         raise NotFound(
-            Bilingual(
-                f"表单“{known.title}”没有版式 {kind}；现有：{'、'.join(known.layouts)}",
-                f"form {form} has no layout {kind!r}; it has: {', '.join(known.layouts)}",
+            messages.NO_SUCH_LAYOUT_KIND(
+                title=Bilingual(known.title, form), kind=kind, layouts=listed(known.layouts)
             ),
             code="no-such-layout",
         )
     if len(known.tables) > 1:
-        raise UsageError(
-            Bilingual(
-                f"表单 {form} 有{len(known.tables)}个明细表，空白表只能有一个",
-                f"form {form} has {len(known.tables)} tables of its own, and a blank holds one",
-            ),
-            code="several-tables",
-        )
+        raise UsageError(messages.TOO_MANY_TABLES(form=form, count=len(known.tables)), code="several-tables")
     chosen = format_ or _format_of(output)
     target = output or Path(f"{known.title}.{chosen}")
     check_target(target, force=force)
@@ -117,11 +112,7 @@ def _write_separator(format: str | None, output: Path | None, *, force: bool, as
     from formflow.documents.blanks.separator import TITLE, separator_pdf
 
     if (format or (_format_of(output) if output is not None and output.suffix else "pdf")) != "pdf":
-        raise UsageError(
-            Bilingual("分隔页只能打印", "a separator page is only printed"),
-            code="no-such-format",
-            remedy=Bilingual("请去掉 --format，或写 .pdf 文件名", "leave out --format, or name a .pdf"),
-        )
+        raise UsageError(messages.SEPARATOR_IS_PRINTED(), code="no-such-format", remedy=messages.NAME_A_PDF())
     target = output or Path(f"{TITLE}.pdf")
     check_target(target, force=force)
     data = separator_pdf()
@@ -147,6 +138,4 @@ def _json(path: Path) -> Any:
     try:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except ValueError as error:
-        raise UsageError(
-            Bilingual(f"{path} 不是 JSON：{error}", f"{path}: no JSON: {error}"), code="no-json"
-        ) from error
+        raise UsageError(messages.NO_JSON(path=path, error=error), code="no-json") from error

@@ -64,17 +64,14 @@ def check_command(app: App, annotate: Path | None) -> int:
                 "forms": len(forms),
                 "rules": rules,
                 "examples": examples,
-                "problems": [app.voice(*problem) for problem in problems],
+                "problems": [app.voice(problem) for problem in problems],
             }
         )
         return ConfigurationError.exit_code if problems else 0
     for problem in problems:
-        say(app.voice(*problem))
+        say(app.voice(problem))
     say(
-        app.voice(
-            f"{len(forms)} 种表单，{rules} 条规则，{examples} 个示例：{len(problems)} 个问题",
-            f"{len(forms)} forms, {rules} rules, {examples} examples: {len(problems)} problems",
-        ),
+        app.voice(messages.CHECKED(count=len(forms), rules=rules, examples=examples, count2=len(problems))),
         err=True,
     )
     return ConfigurationError.exit_code if problems else 0
@@ -160,7 +157,7 @@ def tell_template_problems(app: App, pool: Pool, tell: Callable[[str], None]) ->
         for text in dict.fromkeys(texts):
             if text not in said:
                 said.add(text)
-                tell(app.voice(*text))
+                tell(app.voice(text))
 
     for form in app.forms.values():
         for path, check in _checks(app, form, pool):
@@ -194,11 +191,11 @@ def _annotate(app: App, wrong: Mapping[Path, list[Problem]], folder: Path) -> No
 
     for path, problems in wrong.items():
         try:
-            content = annotate(path.read_bytes(), problems, lambda said: app.voice(*said))
+            content = annotate(path.read_bytes(), problems, lambda said: app.voice(said))
         except FormflowError as error:
             say(f"{path.name}: {app.voice.error(error)}", err=True)
             continue
         make_folder(folder)
         target = folder / path.name
         target.write_bytes(content)
-        say(app.voice(f"批注副本：{target}", f"annotated copy: {target}"), err=True)
+        say(app.voice(messages.ANNOTATED_COPY(target=target)), err=True)

@@ -7,7 +7,8 @@ import click
 from formflow.cli.app import App
 from formflow.cli.output import tell
 from formflow.cli.told import told_time
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import cli as messages
 
 
 @click.command("clock")
@@ -26,14 +27,12 @@ def clock_command(app: App, reason: str, by: str | None) -> None:
     from formflow.store.guard import CLOCK
 
     if not reason.strip():
-        raise UsageError(Bilingual("须写明原因", "a reason is needed"), code="no-reason")
+        raise UsageError(messages.NO_REASON(), code="no-reason")
     now = app.clock()
     app.store.audit.append(CLOCK, CLOCK, {"reason": reason.strip(), "by": app.person(by)}, at=now)
     when = told_time(app, now)
     tell(
         app,
         {"at": now.isoformat(), "reason": reason.strip(), "by": app.person(by)},
-        app.voice(
-            f"已记录：时钟 {when} 正确，登记继续", f"noted: the clock is right, {when}; numbering goes on"
-        ),
+        app.voice(messages.CLOCK_IS_RIGHT(when=when)),
     )

@@ -8,6 +8,7 @@ from formflow import words
 from formflow.cli.app import App
 from formflow.cli.output import say, tell
 from formflow.cli.told import told_word
+from formflow.messages import cli as messages
 from formflow.model import StepDecision
 from formflow.pipeline.decisions import decide_entry, step_of
 
@@ -26,7 +27,7 @@ def _command(decision: StepDecision, what: str) -> click.Command:
             if seen is not None:
                 nth, step = seen[0] + 1, told_word(app, words.ROLES, seen[1].role)
                 say(
-                    app.voice(f"{entry.number}：第 {nth} 步，{step}", f"{entry.number}: step {nth}, {step}"),
+                    app.voice(messages.STEP(number=entry.number, nth=nth, step=step)),
                     err=True,
                 )
             decided = decide_entry(
@@ -43,11 +44,11 @@ def _command(decision: StepDecision, what: str) -> click.Command:
         where = f"{app.settings.archive}/{decided.path}" if decided.path else None
         if now.event is None:
             turn = told_word(app, words.ROLES, following)
-            told = app.voice(f"{entry.number}：下一步 {turn}", f"{entry.number}: next is {turn}")
+            told = app.voice(messages.NEXT(number=entry.number, turn=turn))
         else:
             event = told_word(app, words.EVENTS, now.event)
             told = " ".join(
-                filter(None, (app.voice(f"{entry.number}：{event}", f"{entry.number}: {event}"), where))
+                filter(None, (app.voice(messages.EVENT_OF(number=entry.number, event=event)), where))
             )
         tell(app, {"number": entry.number, "event": now.event, "next": following, "archive": where}, told)
 

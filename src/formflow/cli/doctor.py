@@ -16,6 +16,8 @@ from formflow.cli.output import tell
 from formflow.documents.templates.signature_pictures import signature_faults
 from formflow.errors import CalendarError, FormflowError
 from formflow.intake.inbox import unreadable
+from formflow.messages import cli as messages
+from formflow.messages import people
 from formflow.office.program import find_soffice
 from formflow.pipeline.quarantine import waiting
 from formflow.pipeline.queues import counts, late
@@ -83,85 +85,78 @@ def _guarded(app: App, look: Callable[[App], Iterator[Check]]) -> list[Check]:
 
 
 def _workspace(app: App) -> Iterator[Check]:
-    yield Check("ok", app.voice("工作区", "workspace"), str(app.settings.workspace))
+    yield Check("ok", app.voice(messages.WORKSPACE()), str(app.settings.workspace))
 
 
 def _forms(app: App) -> Iterator[Check]:
-    told = app.voice(f"{len(app.forms)} 种", f"{len(app.forms)}")
-    yield Check("ok", app.voice("表单", "forms"), f"{told}: {', '.join(app.forms)}")
+    told = app.voice(messages.COUNT_OF_FORMS(count=len(app.forms)))
+    yield Check("ok", app.voice(messages.FORMS()), f"{told}: {', '.join(app.forms)}")
 
 
 def _signatures(app: App) -> Iterator[Check]:
     for error in signature_faults(app.settings.folder("signatures")):
-        yield Check("bad", app.voice("签名图片", "signatures"), app.voice.error(error))
+        yield Check("bad", app.voice(messages.SIGNATURES()), app.voice.error(error))
 
 
 def _database(app: App) -> Iterator[Check]:
     app.store.database.check()
-    yield Check("ok", app.voice("数据库", "database"), str(app.store.database.url))
+    yield Check("ok", app.voice(messages.DATABASE()), str(app.store.database.url))
 
 
 def _numbers(app: App) -> Iterator[Check]:
     """Whether register, archive and audit agree, so that no number can be given twice."""
     app.store.guard.check()
-    yield Check("ok", app.voice("编号", "numbers"), app.voice("与归档一致", "agree with the archive"))
+    yield Check("ok", app.voice(messages.NUMBERS()), app.voice(messages.AGREE_ARCHIVE()))
 
 
 def _accounts(app: App) -> Iterator[Check]:
     """Whether people are who they say, or anybody may be anybody."""
-    from formflow.messages import people as messages
-
-    name, directory = app.voice("账号", "accounts"), app.store.people.directory()
+    name, directory = app.voice(messages.ACCOUNTS()), app.store.people.directory()
     count = len(directory.standing)
     if not directory.accounts:
-        yield Check("note", name, app.voice(*messages.ANYBODY()))
+        yield Check("note", name, app.voice(people.ANYBODY()))
     elif directory.opener:
-        said = messages.SETTING_UP(count=count, login=directory.opener.removeprefix("@"))
-        yield Check("note", name, app.voice(*said))
+        said = people.SETTING_UP(count=count, login=directory.opener.removeprefix("@"))
+        yield Check("note", name, app.voice(said))
     else:
-        yield Check("ok", name, app.voice(*messages.ACCOUNTS(count=count)))
+        yield Check("ok", name, app.voice(people.ACCOUNTS(count=count)))
 
 
 def _waiting(app: App) -> Iterator[Check]:
     todo = counts(app.store)
     told = ", ".join(f"{state} {count}" for state, count in todo.submissions.items()) or "0"
-    yield Check("ok", app.voice("收件", "submissions"), told)
+    yield Check("ok", app.voice(messages.SUBMISSIONS()), told)
     if todo.unmade:
         yield Check(
             "note",
-            app.voice("待制作归档件", "archive copies to be made"),
-            app.voice(
-                f"{todo.unmade}；运行 formflow process --retry",
-                f"{todo.unmade}; run formflow process --retry",
-            ),
+            app.voice(messages.ARCHIVE_COPIES_MADE()),
+            app.voice(messages.RUN_RETRY(unmade=todo.unmade)),
         )
     days, calendar = app.settings.complete_days, open_calendar(app.settings)
     overdue = late(app.store, app.forms, calendar, days=days, today=app.clock().date())
     if overdue:
         names = ", ".join(f"{one.view.receipt.name} ({one.due_on})" for one in overdue[:5])
-        yield Check("note", app.voice("逾期未补正", "not completed in time"), f"{len(overdue)}: {names}")
+        yield Check("note", app.voice(messages.NOT_COMPLETED_IN_TIME()), f"{len(overdue)}: {names}")
     failed = waiting(app.settings.folder("inbox"))
     if failed:
         names = ", ".join(path.name for path in failed[:5])
-        yield Check(
-            "note", app.voice("无法读取的文件", "files that could not be read"), f"{len(failed)}: {names}"
-        )
+        yield Check("note", app.voice(messages.UNREADABLE_FILES()), f"{len(failed)}: {names}")
 
 
 def _inbox(app: App) -> Iterator[Check]:
     """What lies in the inbox and is not taken, or is taken and stays."""
     folder = app.settings.folder("inbox")
     odd = [(path, app.voice.error(error)) for path, error in unreadable(folder)]
-    stay = app.voice("已接收，但不能删除", "taken in, but cannot be removed")
+    stay = app.voice(messages.NOT_REMOVED())
     odd += [(path, stay) for path in Staying(app.settings.workspace).paths()]
-    name = app.voice("收件目录中未读取", "left in the inbox")
+    name = app.voice(messages.LEFT_INBOX())
     for path, told in odd[:MOST_TOLD]:
         yield Check(
             "note", name, f"{path.relative_to(folder) if path.is_relative_to(folder) else path}: {told}"
         )
     if len(odd) > MOST_TOLD:
         more = len(odd) - MOST_TOLD
-        yield Check("note", name, app.voice(f"另有 {more} 项", f"{more} more"))
+        yield Check("note", name, app.voice(messages.MORE(more=more)))
 
 
 def _folders(app: App) -> Iterator[Check]:
@@ -171,7 +166,7 @@ def _folders(app: App) -> Iterator[Check]:
         if os.access(near, os.W_OK | os.X_OK):
             yield Check("ok", name, str(folder))
         else:
-            yield Check("bad", name, app.voice(f"{near} 不可写", f"{near} cannot be written to"))
+            yield Check("bad", name, app.voice(messages.NOT_WRITABLE(near=near)))
 
 
 def _privacy(app: App) -> Iterator[Check]:
@@ -188,19 +183,16 @@ def _privacy(app: App) -> Iterator[Check]:
         if is_open_to_others(place)
         and not any(_closed(above) for above in place.parents if above.is_relative_to(home))
     ]
-    name = app.voice("数据文件权限", "data files")
+    name = app.voice(messages.DATA_FILES())
     if seen:
         shown = " ".join(str(place) for place in seen)
         yield Check(
             "note",
             name,
-            app.voice(
-                f"本机其他用户可读：{shown}；请运行 chmod -R go-rwx {shown}",
-                f"other users of this machine can read {shown}; run chmod -R go-rwx {shown}",
-            ),
+            app.voice(messages.OTHERS_CAN_READ(shown=shown)),
         )
     else:
-        yield Check("ok", name, app.voice("仅所有者可读", "readable for their owner alone"))
+        yield Check("ok", name, app.voice(messages.OWNER_ALONE()))
 
 
 def _closed(folder: Path) -> bool:
@@ -211,21 +203,21 @@ def _disk(app: App) -> Iterator[Check]:
     for name in ("archive", "storage"):
         free = shutil.disk_usage(_existing(app.settings.folder(name))).free
         state = "bad" if free < LITTLE_SPACE else "ok"
-        yield Check(state, app.voice(f"磁盘剩余（{name}）", f"free disk ({name})"), f"{free / 1e9:.1f} GB")
+        yield Check(state, app.voice(messages.FREE_DISK(name=name)), f"{free / 1e9:.1f} GB")
 
 
 def _calendar(app: App) -> Iterator[Check]:
     calendar = open_calendar(app.settings)
     this = app.clock().year
     for year in (this, this + 1):
-        name = app.voice(f"{year} 年工作日历", f"working days of {year}")
+        name = app.voice(messages.WORKING_DAYS(year=year))
         try:
             calendar.is_working(date(year, 12, 31))
         except CalendarError as error:
             state = "bad" if year == this else "note"
             yield Check(state, name, app.voice.error(error))
         else:
-            yield Check("ok", name, app.voice("已有", "known"))
+            yield Check("ok", name, app.voice(messages.KNOWN()))
 
 
 def _clock(app: App) -> Iterator[Check]:
@@ -235,12 +227,12 @@ def _clock(app: App) -> Iterator[Check]:
         (one.entry.registered_at for one in app.store.register.list(limit=1, newest_first=True)),
         default=None,
     )
-    name = app.voice("时钟", "clock")
+    name = app.voice(messages.CLOCK())
     if newest is not None and newest > now:
         yield Check(
             "bad",
             name,
-            app.voice(f"{now} 早于最近一次登记 {newest}", f"{now} is before the last entry, {newest}"),
+            app.voice(messages.BEFORE_LAST_ENTRY(now=now, newest=newest)),
         )
     else:
         yield Check("ok", name, f"{now:%Y-%m-%d %H:%M %Z}")
@@ -249,20 +241,11 @@ def _clock(app: App) -> Iterator[Check]:
 def _programs(app: App) -> Iterator[Check]:
     """What other programs and fonts add: formats that are read by way of them, and printing."""
     office = find_soffice()
-    told = (
-        str(office)
-        if office
-        else app.voice(
-            "未安装：不能读取 .doc .wps .rtf .odt .ods，.xls 只读取数值",
-            "not installed: .doc .wps .rtf .odt .ods cannot be read, of .xls only the values",
-        )
-    )
+    told = str(office) if office else app.voice(messages.NO_OFFICE())
     yield Check("ok" if office else "note", "LibreOffice", told)
     fonts = _chinese_fonts()
-    told = fonts or app.voice(
-        "未找到中文字体（打印归档章时使用）", "no Chinese font found (used by the PDF stamp)"
-    )
-    yield Check("ok" if fonts else "note", app.voice("中文字体", "Chinese font"), told)
+    told = fonts or app.voice(messages.NO_CHINESE_FONT())
+    yield Check("ok" if fonts else "note", app.voice(messages.CHINESE_FONT()), told)
 
 
 def _chinese_fonts() -> str:

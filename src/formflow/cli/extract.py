@@ -15,6 +15,7 @@ from formflow.engine.read_files import read_files
 from formflow.engine.workers import Workers
 from formflow.errors import ReadError, StoreError
 from formflow.forms.named import form_named
+from formflow.messages import cli as messages
 from formflow.pipeline.learning import learned_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def extract_command(
             learned=_learned(app),
             count=app.settings.worker_count,
         )
-        for read in progress(reading, app.voice("读取", "Reading"), total=len(files)):
+        for read in progress(reading, app.voice(messages.READING()), total=len(files)):
             if read.error is not None or read.unread:
                 # What the machine could not do says less of the file than of itself.
                 status = max(status, read.error.exit_code if read.error else ReadError.exit_code)
@@ -77,7 +78,7 @@ def _learned(app: App) -> Learned:
         return learned_of(app.settings)
     except StoreError as error:
         say(
-            app.voice(f"没有用上学到的标签：{error.chinese}", f"without the learned labels: {error.english}"),
+            app.voice(messages.WITHOUT_LEARNED_LABELS(error=error)),
             err=True,
         )
         return ()

@@ -13,6 +13,7 @@ from formflow.cli.app import App
 from formflow.cli.output import plain, say, show_findings, show_table
 from formflow.cli.told import told_form, told_label, told_place, told_reading, told_value
 from formflow.errors import FormflowError
+from formflow.messages import cli as messages
 
 if TYPE_CHECKING:
     from formflow.forms.spec import Form
@@ -38,10 +39,10 @@ def show_extracted(
         say(f"{shown}: {app.voice.error(error) if error else ''}")
         return
     if not result.items:
-        say(app.voice(f"{shown}：没有认出任何表单", f"{shown}: no known form"))
+        say(app.voice(messages.NO_KNOWN_FORM(shown=shown)))
     for item in result.items:
         values, sources = item.record.values, item.record.sources
-        where = app.voice(*words.position(item.record.position))
+        where = app.voice(words.position(item.record.position))
         say(f"{shown}: {told_form(app, item.record.form)} ({where})")
         rows = [
             (
@@ -52,7 +53,7 @@ def show_extracted(
             for field in forms[item.record.form].fields
             if field.id in values
         ]
-        columns = (("  标签", "  Label"), ("值", "Value"), ("位置", "Where"))
+        columns = (messages.LABEL(), messages.VALUE(), messages.WHERE())
         show_table(app, columns, rows)
         show_findings(app, item.findings)
         if unclaimed and item.candidate.unclaimed:
@@ -60,5 +61,5 @@ def show_extracted(
                 ("  " + plain(text.label or "—"), plain(text.text), told_place(app, text.source))
                 for text in item.candidate.unclaimed
             ]
-            columns = (("  未读入", "  Unclaimed"), ("内容", "Text"), ("位置", "Where"))
+            columns = (messages.UNCLAIMED(), messages.TEXT(), messages.WHERE())
             show_table(app, columns, left)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from formflow.errors import Bilingual, Conflict, UsageError
+from formflow.errors import Conflict, UsageError
+from formflow.messages import Bilingual
+from formflow.messages import cli as messages
 
 FILE_FAULTS: dict[int, Bilingual] = {
-    errno.ENOENT: Bilingual("没有这个文件或文件夹", "no such file or folder"),
-    errno.EACCES: Bilingual("没有权限", "permission denied"),
-    errno.EPERM: Bilingual("不允许此操作", "operation not permitted"),
-    errno.EEXIST: Bilingual("已存在", "is there already"),
-    errno.ENOTDIR: Bilingual("路径中有一段不是文件夹", "a part of the path is no folder"),
-    errno.EISDIR: Bilingual("是文件夹，应为文件", "is a folder; a file was expected"),
-    errno.ENAMETOOLONG: Bilingual("名称太长", "the name is too long"),
-    errno.EROFS: Bilingual("磁盘只读", "the disk is read-only"),
-    errno.ELOOP: Bilingual("链接循环", "the links go round in a circle"),
-    errno.EIO: Bilingual("磁盘读写出错", "the disk fails"),
+    errno.ENOENT: messages.NO_SUCH_FILE(),
+    errno.EACCES: messages.PERMISSION_DENIED(),
+    errno.EPERM: messages.NOT_PERMITTED(),
+    errno.EEXIST: messages.IS_THERE(),
+    errno.ENOTDIR: messages.PART_IS_NO_FOLDER(),
+    errno.EISDIR: messages.IS_FOLDER(),
+    errno.ENAMETOOLONG: messages.NAME_TOO_LONG(),
+    errno.EROFS: messages.DISK_READ_ONLY(),
+    errno.ELOOP: messages.LINKS_IN_CIRCLE(),
+    errno.EIO: messages.DISK_FAILS(),
 }
 """What the operating system may refuse about one file; another error is none of the user's."""
 
@@ -42,12 +44,7 @@ def check_target(target: Path, *, force: bool) -> None:
     """
     if target.exists() and not force:
         raise Conflict(
-            Bilingual(f"{target} 已存在", f"{target} is there already"),
-            code="file-exists",
-            remedy=Bilingual("请用 -o 另取文件名，或用 --force 覆盖", "name another with -o, or use --force"),
+            messages.FILE_EXISTS(target=target), code="file-exists", remedy=messages.NAME_ANOTHER_OR_FORCE()
         )
     if not target.parent.is_dir():
-        raise UsageError(
-            Bilingual(f"没有文件夹 {target.parent}", f"{target.parent}: no such folder"),
-            code="no-such-folder",
-        )
+        raise UsageError(messages.NO_SUCH_FOLDER(parent=target.parent), code="no-such-folder")

@@ -52,7 +52,7 @@ def ask_command(app: App, number: str, reason: str) -> None:
     act = app.store.people.do(
         Kind.ASK, None, {"number": number[:120], "reason": reason}, by=by, at=app.clock()
     )
-    told = app.voice(*messages.ASKED(request=act.subject))
+    told = app.voice(messages.ASKED(request=act.subject))
     tell(app, {"request": act.subject, "number": act.detail["number"], "state": "open"}, told)
 
 
@@ -144,13 +144,13 @@ def list_command(app: App, every: bool) -> None:
             emit(_json(app, one))
         return
     columns = (
-        ("申请", "Request"),
-        ("申请人", "Applicant"),
-        ("编号", "Number"),
-        ("事由", "Reason"),
-        ("状态", "State"),
-        ("至", "Until"),
-        ("答复人", "Answered by"),
+        messages.REQUEST(),
+        messages.APPLICANT(),
+        messages.NUMBER(),
+        messages.REASON(),
+        messages.STATE(),
+        messages.UNTIL(),
+        messages.ANSWERED_BY(),
     )
     rows = [
         (
@@ -158,7 +158,7 @@ def list_command(app: App, every: bool) -> None:
             directory.accounts[one.account].name,
             one.number,
             one.reason,
-            app.voice(*messages.REQUEST_STATES[one.state(on)]()),
+            app.voice(messages.REQUEST_STATES[one.state(on)]()),
             one.until or "",
             directory.accounts[one.by].name if one.by else "",
         )
@@ -204,14 +204,20 @@ def reads_command(app: App, number: str | None, account: str | None, limit: int)
             one.subject,
             told_time(app, one.at),
             directory.accounts[one.account].name,
-            app.voice(*messages.WHAT[one.what]()),
-            app.voice(*messages.WHY[one.why]()),
+            app.voice(messages.WHAT[one.what]()),
+            app.voice(messages.WHY[one.why]()),
         )
         for one in found
     ]
-    columns = (("编号", "Number"), ("时间", "When"), ("何人", "Who"), ("方式", "What"), ("依据", "Why"))
+    columns = (
+        messages.NUMBER(),
+        messages.WHEN(),
+        messages.WHO_HEADING(),
+        messages.WHAT_HEADING(),
+        messages.WHY_HEADING(),
+    )
     if not rows:
-        say(app.voice("没有查阅记录", "nothing was read"))
+        say(app.voice(messages.NOTHING_READ()))
         return
     show_table(app, columns, rows)
 
@@ -233,7 +239,7 @@ def _tell(app: App, directory: Directory, request: Request) -> None:
         "refused": messages.REFUSED(request=request.id),
         "recalled": messages.RECALLED(request=request.id),
     }[request.state(app.clock().date())]
-    tell(app, _json(app, request), app.voice(*said))
+    tell(app, _json(app, request), app.voice(said))
 
 
 def _json(app: App, request: Request) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from formflow.cli.app import App
 from formflow.cli.output import emit, say, show_findings, show_table
 from formflow.cli.told import told_time
 from formflow.contract.views import batch_json, reassessed_json
+from formflow.messages import Bilingual
+from formflow.messages import cli as messages
 from formflow.pipeline.reassessing import reassess
 from formflow.pipeline.trade_import import read_trades
 
@@ -63,24 +65,24 @@ def import_command(app: App, file: Path, since: datetime | None, until: datetime
                 "file": read.name,
                 "added": added,
                 "covers": [first.isoformat(), last.isoformat()],
-                "problems": [{"place": one.place, "message": app.voice(*one.said)} for one in read.problems],
+                "problems": [{"place": one.place, "message": app.voice(one.said)} for one in read.problems],
                 "reassessed": [reassessed_json(one, app.voice) for one in changed],
             }
         )
         return
     say(
-        app.voice(
-            f"{file.name}：导入 {added} 笔，覆盖 {first} 至 {last}",
-            f"{file.name}: {added} transactions, complete from {first} to {last}",
-        ),
+        app.voice(messages.IMPORTED(name=file.name, added=added, first=first, last=last)),
     )
     for problem in read.problems:
-        say(f"    {problem.place}  {app.voice(*problem.said)}", err=True)
+        say(f"    {problem.place}  {app.voice(problem.said)}", err=True)
     for one in changed:
         say(
             app.voice(
-                f"{one.number} 重新核对：{words.OUTCOMES[one.before].chinese} → {words.OUTCOMES[one.after].chinese}",
-                f"{one.number} judged anew: {one.before.value} → {one.after.value}",
+                messages.JUDGED_ANEW(
+                    number=one.number,
+                    before=Bilingual(words.OUTCOMES[one.before].chinese, one.before.value),
+                    after=Bilingual(words.OUTCOMES[one.after].chinese, one.after.value),
+                )
             )
         )
         show_findings(app, one.findings)
@@ -103,5 +105,5 @@ def list_command(app: App) -> None:
         (batch.name, batch.rows, batch.covers_from, batch.covers_to, told_time(app, batch.imported_at))
         for batch in app.store.history.batches()
     ]
-    columns = (("文件", "File"), ("笔数", "Rows"), ("起", "From"), ("止", "To"), ("导入", "Loaded"))
+    columns = (messages.FILE(), messages.ROWS(), messages.FROM(), messages.TO(), messages.LOADED())
     show_table(app, columns, rows)

@@ -8,6 +8,7 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import emit, say
+from formflow.messages import cli as messages
 from formflow.workspace import lay_out
 
 
@@ -27,11 +28,8 @@ def init_command(app: App, folder: Path) -> None:
     if app.json:
         emit({"workspace": str(folder)})
         return
-    say(app.voice(f"工作区已建立：{folder}", f"Workspace laid out in {folder}"), err=True)
+    say(app.voice(messages.WORKSPACE_LAID_OUT(folder=folder)), err=True)
     say(
-        app.voice(
-            f"下一步：把填好的表单放入 {folder / 'inbox'}，运行 formflow --workspace {folder} run",
-            f"Next: put filled forms into {folder / 'inbox'} and run formflow --workspace {folder} run",
-        ),
+        app.voice(messages.WHAT_NEXT(folder=folder / "inbox", folder2=folder)),
         err=True,
     )

@@ -8,7 +8,8 @@ from formflow.cli.app import App
 from formflow.cli.output import emit, say, show_table, tell
 from formflow.cli.told import told_form, told_time
 from formflow.contract.views import alias_json
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import cli as messages
 from formflow.pipeline.learning import learn
 
 BY = click.option("--by", help="Who says so; default: whoever is logged in.")
@@ -33,7 +34,7 @@ def learn_command(app: App, where: str, field: str, label: str, by: str | None) 
     """
     form = learn(app.store, app.forms, where, field, label, by=app.person(by), at=app.clock())
     told = {"form": form, "field": field, "label": label}
-    tell(app, told, app.voice(f"已记住“{label}”", f"learned {label!r}"))
+    tell(app, told, app.voice(messages.LEARNED(label=label)))
 
 
 @click.command("labels")
@@ -54,9 +55,9 @@ def labels_command(app: App, form: str | None, as_json: bool) -> None:
             emit(alias_json(alias))
         return
     if not learned:
-        say(app.voice("没有学到的标签", "no label was learned"))
+        say(app.voice(messages.NO_LABEL_LEARNED()))
         return
-    columns = (("表单", "Form"), ("字段", "Field"), ("标签", "Label"), ("何人", "By"), ("何时", "When"))
+    columns = (messages.FORM(), messages.FIELD(), messages.LEARNED_LABEL(), messages.BY(), messages.WHEN())
     rows = [(told_form(app, a.form), a.field, a.label, a.by, told_time(app, a.at)) for a in learned]
     show_table(app, columns, rows)
 
@@ -77,14 +78,9 @@ def forget_command(app: App, form: str, field: str, label: str, by: str | None) 
     form = app.form(form).id if form not in {alias.form for alias in app.store.aliases.all()} else form
     if not app.store.aliases.forget(form, field, label, by=app.person(by), at=app.clock()):
         raise NotFound(
-            Bilingual(
-                f"没有为 {form}.{field} 学过标签“{label}”", f"{label!r} was not learned for {form}.{field}"
-            ),
+            messages.NOT_LEARNED(form=form, field=field, label=label),
             code="no-such-label",
-            remedy=Bilingual(
-                "请查看 formflow review labels；表单自身的标签在其定义文件中",
-                "see `formflow review labels`; the labels of the form itself stand in its schema",
-            ),
+            remedy=messages.SEE_LABELS(),
         )
     told = {"form": form, "field": field, "label": label}
-    tell(app, told, app.voice(f"已忘记“{label}”", f"forgot {label!r}"))
+    tell(app, told, app.voice(messages.FORGOT(label=label)))

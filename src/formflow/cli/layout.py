@@ -8,7 +8,8 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.output import tell
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import cli as messages
 
 _OFFICE = frozenset({".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf"})
 
@@ -47,8 +48,7 @@ def add_command(app: App, form: str, file: Path, name: str | None) -> None:
         app,
         {"form": form, "layout": name or file.stem, "pages": len(pages), "cells": cells},
         app.voice(
-            f"已登记 {form} 的版式 {name or file.stem}：{len(pages)} 页，{cells} 格。",
-            f"registered layout {name or file.stem} of {form}: {len(pages)} pages, {cells} cells.",
+            messages.REGISTERED_LAYOUT(form=form, name=name or file.stem, count=len(pages), cells=cells)
         ),
     )
 
@@ -92,9 +92,7 @@ def remove_command(app: App, form: str, name: str) -> None:
     form = form if form in known else app.form(form).id
     if not remove_layout(app.settings.folder("layouts"), form, name):
         raise NotFound(
-            Bilingual(f"{form} 没有版式“{name}”", f"no layout {name!r} of {form!r}"),
-            code="no-such-layout",
-            remedy=Bilingual("请查看 formflow layout list", "see `formflow layout list`"),
+            messages.NO_LAYOUT(form=form, name=name), code="no-such-layout", remedy=messages.SEE_LAYOUTS()
         )
-    told = app.voice(f"已删除 {form} 的版式 {name}。", f"removed layout {name} of {form}.")
+    told = app.voice(messages.REMOVED_LAYOUT(form=form, name=name))
     tell(app, {"form": form, "layout": name}, told)

@@ -19,7 +19,9 @@ from formflow.cli.chinese_click import click_says
 from formflow.cli.files import FILE_FAULTS, file_error
 from formflow.cli.output import say, say_lines
 from formflow.cli.spoken import SpokenGroup, spoken
-from formflow.errors import Bilingual, FormflowError, StoreError
+from formflow.errors import FormflowError, StoreError
+from formflow.messages import Bilingual
+from formflow.messages import cli as messages
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Lay out a workspace."),
@@ -160,11 +162,7 @@ def _asked(arguments: list[str], option: str) -> str | None:
 
 
 def _full() -> StoreError:
-    return StoreError(
-        Bilingual("磁盘已满，输出写不下", "the disk is full, the output could not be written"),
-        code="full",
-        remedy=Bilingual("请清理磁盘后重试", "free some space and try again"),
-    )
+    return StoreError(messages.OUTPUT_NOT_WRITTEN(), code="full", remedy=messages.FREE_SOME_SPACE())
 
 
 def _ended(app: App, error: FormflowError) -> int:
@@ -192,9 +190,9 @@ def _misused(app: App, error: click.ClickException) -> int:
     if context is not None:
         say_lines(context.get_usage(), err=True)
         page = f"{context.command_path} --help"
-        say(app.voice(f"用 {page} 查看说明。", f"Try '{page}' for help."), err=True)
+        say(app.voice(messages.TRY_HELP(page=page)), err=True)
         say("", err=True)
-    say(app.voice(f"错误：{click_says(message)}", f"Error: {message}"), err=True)
+    say(app.voice(messages.ERROR(click_says=Bilingual(click_says(message), message))), err=True)
     return error.exit_code
 
 

@@ -13,7 +13,9 @@ import click
 
 from formflow.cli.app import App
 from formflow.cli.visible import json_line, visible
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import Bilingual
+from formflow.messages import cli as messages
 from formflow.model import Finding
 
 if TYPE_CHECKING:
@@ -74,10 +76,7 @@ def expand(paths: Iterable[Path], *, inbox: Path | None = None) -> Iterator[Foun
         elif os.path.lexists(path):
             yield Found(path)
         else:
-            raise UsageError(
-                Bilingual(f"没有这个文件或文件夹：{path}", f"{path}: no such file or folder"),
-                code="no-such-file",
-            )
+            raise UsageError(messages.NO_SUCH_PATH(path=path), code="no-such-file")
 
 
 def progress(items: Iterable[T], label: str, *, total: int) -> Iterator[T]:
@@ -101,7 +100,7 @@ def console() -> Console:
 
 def show_table(
     app: App,
-    columns: Sequence[tuple[str, str]],
+    columns: Sequence[Bilingual],
     rows: Iterable[Sequence[object]],
     *,
     struck: Iterable[int] = (),
@@ -117,7 +116,7 @@ def show_table(
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         # The first column is what the next command is given: it must be whole to be copied.
-        table.add_column(app.voice(*column), no_wrap=index == 0, overflow="fold" if index else "ignore")
+        table.add_column(app.voice(column), no_wrap=index == 0, overflow="fold" if index else "ignore")
     struck = set(struck)
     for index, row in enumerate(rows):
         style = "strike" if index in struck else ""
@@ -135,7 +134,7 @@ def show_findings(app: App, findings: Iterable[Finding], *, record: str | None =
         article = f"（{finding.article}）" if finding.article else ""
         say(f"    {_GLYPHS[finding.severity.value]} {app.voice.finding(finding)}{article}")
         for text in finding.suggestions:
-            perhaps = app.voice(f"也许是：{text}", f"perhaps: {text}")
+            perhaps = app.voice(messages.PERHAPS(text=text))
             taken = ["formflow", "review", "set", record, finding.cell or finding.field, text]
             say(f"      {perhaps}" + (f"    {shlex.join(map(str, taken))}" if record else ""))
 

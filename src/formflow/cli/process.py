@@ -17,7 +17,6 @@ from formflow.cli.told import told_form, told_word
 from formflow.contract.views import file_json
 from formflow.engine.local import LocalEngine, only_engine
 from formflow.errors import (
-    Bilingual,
     FormflowError,
     IntegrityError,
     ReadError,
@@ -27,6 +26,7 @@ from formflow.errors import (
 from formflow.forms.named import form_named
 from formflow.intake.inbox import still_seconds
 from formflow.intake.settle import Settled
+from formflow.messages import cli as messages
 from formflow.pipeline.receiving import Incoming
 
 if TYPE_CHECKING:
@@ -66,17 +66,13 @@ def process_command(
       formflow process letter.pdf --received 2026-03-02 --json
     """
     if not paths and not retry:
-        raise UsageError(
-            Bilingual("没有给出 PATH", "no PATH given"),
-            code="no-path",
-            remedy=Bilingual("请写文件或文件夹，或用 --retry", "name files or folders, or use --retry"),
-        )
+        raise UsageError(messages.NO_PATH_GIVEN(), code="no-path", remedy=messages.NAME_FILES())
     claimed = received.date() if received else None
     if claimed is not None and claimed > app.clock().date():
         raise UsageError(
-            Bilingual(f"--received {claimed} 晚于今天", f"--received {claimed} lies in the future"),
+            messages.RECEIVED_IN_FUTURE(claimed=claimed),
             code="future-day",
-            remedy=Bilingual("请填纸件实际收到的日期", "give the day on which the paper came"),
+            remedy=messages.GIVE_DAY_OF_RECEIPT(),
         )
     inbox = app.settings.folder("inbox").resolve()
     found = list(expand(paths, inbox=inbox))
@@ -101,7 +97,7 @@ def process_command(
         ]
         again = [(name, (None, future)) for name, future in engine.retry()] if retry else []
         taken = [*_taken(engine, incoming, told), *again]
-        for file, outcome in progress(taken, app.voice("处理", "Processing"), total=len(taken)):
+        for file, outcome in progress(taken, app.voice(messages.PROCESSING()), total=len(taken)):
             told.outcome(file, *outcome)
         told.resumed(resumed)
     return told.exit_code()
@@ -219,7 +215,7 @@ class _Told:
                     say(f"formflow: {app.voice.error(error)}", err=True)
         if done:
             say(
-                app.voice(f"另完成上次未处理完的 {done} 件", f"also finished {done} left by an earlier run"),
+                app.voice(messages.ALSO_FINISHED(done=done)),
                 err=True,
             )
 

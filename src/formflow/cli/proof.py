@@ -25,7 +25,7 @@ ORIGINALS = click.option("--originals", is_flag=True, help="Also read every orig
 
 def tell_report(app: App, report: Report) -> None:
     """Say what a verification found."""
-    tell(app, verification_json(report, app.voice), app.voice(*report.summary()))
+    tell(app, verification_json(report, app.voice), app.voice(report.summary()))
 
 
 def tell_reports(app: App, reports: Sequence[Report]) -> int:

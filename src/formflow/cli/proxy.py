@@ -63,7 +63,7 @@ def give_command(
         since=proxy.since,
         until=proxy.until,
     )
-    tell(app, _json(app, proxy), app.voice(*said))
+    tell(app, _json(app, proxy), app.voice(said))
 
 
 @proxy_command.command("end")
@@ -78,7 +78,7 @@ def end_command(app: App, proxy: str) -> None:
     """
     app.store.people.do(Kind.END_PROXY, proxy, {}, by=app.somebody.id, at=app.clock())
     made = app.store.people.directory().proxies[proxy]
-    tell(app, _json(app, made), app.voice(*messages.PROXY_ENDED(proxy=proxy)))
+    tell(app, _json(app, made), app.voice(messages.PROXY_ENDED(proxy=proxy)))
 
 
 @proxy_command.command("list")
@@ -104,13 +104,13 @@ def list_command(app: App, every: bool) -> None:
             emit(_json(app, one))
         return
     columns = (
-        ("委托", "Proxy"),
-        ("委托人", "Giver"),
-        ("代办人", "Taker"),
-        ("起", "From"),
-        ("止", "To"),
-        ("表单", "Forms"),
-        ("事由", "Reason"),
+        messages.PROXY(),
+        messages.GIVER(),
+        messages.TAKER_HEADING(),
+        messages.FROM(),
+        messages.TO(),
+        messages.FORMS(),
+        messages.REASON(),
     )
     rows = [
         (

@@ -18,6 +18,7 @@ from formflow.cli.proof import ORIGINALS, SINCE, originals_report, tell_reports
 from formflow.cli.told import told_form, told_label, told_time, told_value, told_word
 from formflow.contract.views import entry_view_json, listed_json, void_json
 from formflow.documents.ledger import ledger_csv, ledger_xlsx
+from formflow.messages import cli as messages
 from formflow.pipeline.queues import book, entry_view
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ def list_command(
         _show_page(app, ())
     more = app.store.register.count(**asked) - shown if shown == limit else 0
     if more > 0:
-        told = f"以上为最近登记的 {shown} 件，另有 {more} 件，用 --limit 增加"
-        say(app.voice(told, f"the newest {shown}; {more} more, see --limit"), err=True)
+        say(app.voice(messages.NEWEST_SHOWN(shown=shown, more=more)), err=True)
 
 
 def _show_page(app: App, listed: Sequence[Listed]) -> None:
@@ -95,18 +95,18 @@ def _show_page(app: App, listed: Sequence[Listed]) -> None:
             told_form(app, one.entry.form),
             _headline(app, one),
             told_word(app, words.OUTCOMES, one.entry.outcome.value),
-            app.voice("作废", "void") if one.void else one.corrected_by or "",
+            app.voice(messages.VOID()) if one.void else one.corrected_by or "",
         )
         for one in listed
     ]
     struck = [index for index, one in enumerate(listed) if one.void]
     columns = (
-        ("编号", "Number"),
-        ("登记日期", "Entered"),
-        ("表单", "Form"),
-        ("内容", "What"),
-        ("结论", "Outcome"),
-        ("状态", "State"),
+        messages.NUMBER(),
+        messages.ENTERED(),
+        messages.FORM(),
+        messages.WHAT(),
+        messages.OUTCOME(),
+        messages.STATE(),
     )
     show_table(app, columns, rows, struck=struck)
 
@@ -130,16 +130,16 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     form = app.forms.get(entry.form)
     outcome = told_word(app, words.OUTCOMES, entry.outcome.value)
     say(f"{entry.number}  {told_form(app, entry.form)}  {outcome}  {told_time(app, entry.registered_at)}")
-    late = app.voice("补登", "claimed for")
+    late = app.voice(messages.CLAIMED())
     late = f"  {late} {entry.receipt.on}" if entry.receipt.backdated else ""
     say(f"{entry.receipt.name}  {told_time(app, entry.receipt.at)}{late}")
     if void:
-        say(app.voice(f"作废：{void.reason}（{void.by}）", f"void: {void.reason} ({void.by})"))
-    columns = (("标签", "Label"), ("值", "Value"), ("字段", "Field"))
+        say(app.voice(messages.VOID_BECAUSE(reason=void.reason, by=void.by)))
+    columns = (messages.LEARNED_LABEL(), messages.VALUE(), messages.FIELD())
     show_table(app, columns, _values(app, form, entry.values))
     show_findings(app, entry.findings)
     for one in view.assessments:
-        anew = app.voice("重新核对", "judged anew")
+        anew = app.voice(messages.JUDGED_ANEW_HEADING())
         outcome = told_word(app, words.OUTCOMES, one.outcome.value)
         say(f"    {told_time(app, one.at)} {anew} {one.by} {one.because} {outcome}")
         show_findings(app, one.findings)
@@ -167,7 +167,7 @@ def void_command(app: App, number: str, reason: str, by: str | None) -> None:
     tell(
         app,
         void_json(void),
-        app.voice(f"{void.number} 已作废", f"{void.number} is void"),
+        app.voice(messages.IS_VOID(number=void.number)),
     )
 
 
@@ -218,7 +218,7 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
     tell(
         app,
         {"file": str(target), "form": definition.id, "year": of, "entries": len(made.lines)},
-        app.voice(f"{target}：{len(made.lines)} 件", f"{target}: {len(made.lines)} entries"),
+        app.voice(messages.ENTRIES(target=target, count=len(made.lines))),
     )
 
 

@@ -62,7 +62,7 @@ def tell_reread(app: App, done: Reread) -> None:
         told = messages.READING_IS_CURRENT(file=file, reader=before)
     else:
         told = messages.READ_ANEW(file=file, before=before, after=after, changes=len(done.changed))
-    say(app.voice(told.chinese, told.english))
+    say(app.voice(told))
     for change in done.changed:
         say(
             f"    {change.record} {change.field}: {plain(change.before or '–')} → {plain(change.after or '–')}"

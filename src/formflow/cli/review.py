@@ -14,7 +14,8 @@ from formflow.cli.reread import tell_reread
 from formflow.cli.told import told_form, told_reading, told_time, told_word
 from formflow.cli.waiting import show_file, summary_of, ways_out
 from formflow.contract.views import record_json, settled_record_json, waiting_file_json
-from formflow.errors import Bilingual, UsageError
+from formflow.errors import UsageError
+from formflow.messages import cli as messages
 from formflow.pipeline.corrections import places_of, reading_at
 from formflow.pipeline.crops import crop_of
 from formflow.pipeline.decisions import correct, settle_waiting
@@ -63,13 +64,13 @@ def list_command(app: App, form: str | None, returned: bool, limit: int, as_json
         record = view.record
         first = app.voice.finding(record.findings[0]) if record.findings else ""
         more = f" (+{len(record.findings) - 1})" if len(record.findings) > 1 else ""
-        where = app.voice(*words.position(record.candidate.position))
+        where = app.voice(words.position(record.candidate.position))
         rows.append((record.id, told_form(app, record.form), view.receipt.name, where, first + more))
     rows += [(f.submission.id, "?", f.submission.receipt.name, "", summary_of(app, f)) for f in files]
     if not rows:
-        say(app.voice("没有待处理事项", "nothing waits"))
+        say(app.voice(messages.NOTHING_WAITS()))
         return
-    columns = (("记录", "Record"), ("表单", "Form"), ("文件", "File"), ("位置", "Where"), ("事项", "Why"))
+    columns = (messages.RECORD(), messages.FORM(), messages.FILE(), messages.WHERE(), messages.WHY())
     show_table(app, columns, rows)
 
 
@@ -107,11 +108,11 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         said = view.corrections.get(name, "")
         rows.append((name, label, text, plain(said) if said else "", told_reading(app, reading)))
     columns = (
-        ("字段", "Field"),
-        ("标签", "Label"),
-        ("读到", "Read"),
-        ("更正", "Corrected"),
-        ("位置", "Where"),
+        messages.FIELD(),
+        messages.LEARNED_LABEL(),
+        messages.READ(),
+        messages.CORRECTED(),
+        messages.WHERE(),
     )
     show_table(app, columns, rows)
     show_findings(app, stored.findings, record=stored.id)
@@ -121,7 +122,7 @@ def show_command(app: App, record: str, as_json: bool) -> None:
         say(f"    {told_time(app, review.at)} {review.by} {action} {told} {review.why}".rstrip())
     if view.answered_by is not None:
         number = view.answered_by
-        say(app.voice(f"    已补正，登记为 {number}", f"    completed since and entered as {number}"))
+        say(app.voice(messages.COMPLETED_SINCE(number=number)))
         return
     for line in ways_out(app, stored):
         say(line)
@@ -188,10 +189,7 @@ def set_command(
       formflow review set 20260305-091500-3f9a0c1b2d-0000 customer_name 华南实业有限公司 --label 往来户名
     """
     if (value is None) != clear:
-        raise UsageError(
-            Bilingual("请给出 VALUE 或 --clear，二者只取其一", "give a VALUE or --clear, and not both"),
-            code="no-value",
-        )
+        raise UsageError(messages.VALUE_OR_CLEAR(), code="no-value")
     with app.engine() as engine:
         result = correct(record, field, value, engine.context, by=app.person(by), why=why, label=label)
     if result.records:
@@ -218,7 +216,7 @@ def _settling(name: str, what: str, example: str) -> click.Command:
         for where in (f"{app.settings.archive}/{path}" for path in result.paths):
             tell(app, {**settled, "archive": where}, where)
         if not result.paths:
-            tell(app, settled, app.voice(f"{record}：已了结，不再待处理", f"{record}: discarded"))
+            tell(app, settled, app.voice(messages.DISCARDED(record=record)))
 
     command.help = f"{what}\n\n\b\nExample:\n  formflow review {name} {example}"
     return command

@@ -18,9 +18,10 @@ from formflow.cli.told import told_time, told_word
 from formflow.contract.views import file_json
 from formflow.engine.inbox_runner import InboxRunner
 from formflow.engine.local import only_engine
-from formflow.errors import Bilingual, Conflict, FormflowError
+from formflow.errors import Conflict, FormflowError
 from formflow.intake.inbox import Inbox
 from formflow.intake.watch import Watch
+from formflow.messages import cli as messages
 
 if TYPE_CHECKING:
     from formflow.pipeline.results import Result
@@ -42,10 +43,7 @@ def run_command(app: App) -> None:
     folder = settings.folder("inbox")
     with only_engine(settings) as alone:
         if not alone:
-            raise Conflict(
-                Bilingual("这个工作区已有程序在处理", "this workspace is being processed already"),
-                code="running",
-            )
+            raise Conflict(messages.RUNNING_ALREADY(), code="running")
         with app.engine() as engine:
             folder.mkdir(parents=True, exist_ok=True)
             inbox = Inbox(folder, still_scans=settings.still_scans, scan_seconds=settings.scan_seconds)
@@ -60,11 +58,11 @@ def run_command(app: App) -> None:
             )
             stop.tell(watch.stop)
             tell_template_problems(app, engine.workers.pool, log.say)
-            log.say(app.voice(f"正在监视 {folder}", f"watching {folder}"))
+            log.say(app.voice(messages.WATCHING(folder=folder)))
             runner.look_back()
             watch.run()
             engine.in_a_hurry = True
-            log.say(app.voice("正在结束", "stopping"))
+            log.say(app.voice(messages.STOPPING()))
 
 
 watch_command = run_command

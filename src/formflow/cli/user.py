@@ -14,7 +14,7 @@ from formflow.cli.acting import acting, machine_user, nobody
 from formflow.cli.app import App
 from formflow.cli.output import emit, say, show_table, tell
 from formflow.errors import UsageError
-from formflow.messages import Bilingual
+from formflow.messages import Bilingual, listed
 from formflow.messages import people as messages
 from formflow.people.roles import KEPT, Power, Role
 
@@ -113,10 +113,10 @@ def add_command(
     with app.store.database.begin() as conn:
         app.store.people.add([new for new, _ in made], by=by, at=app.clock(), assign=opens, conn=conn)
     added = app.store.people.directory().accounts[account]
-    told = app.voice(*messages.ADDED(account=added.id, name=added.name, roles=_roles(added)))
+    told = app.voice(messages.ADDED(account=added.id, name=added.name, roles=_roles(added)))
     tell(app, _json(added), told)
     if not opens:
-        say(app.voice(*messages.TO_ASSIGN(account=added.id)), err=True)
+        say(app.voice(messages.TO_ASSIGN(account=added.id)), err=True)
     _tell_passwords(app, [(new, password) for new, password in made if password is not None])
 
 
@@ -164,7 +164,7 @@ def assign_command(
     }
     app.store.people.do(Kind.ASSIGN, found.id, detail, by=_by(app, directory), at=app.clock())
     now = app.store.people.directory().accounts[found.id]
-    tell(app, _json(now), app.voice(*messages.ADDED(account=now.id, name=now.name, roles=_roles(now))))
+    tell(app, _json(now), app.voice(messages.ADDED(account=now.id, name=now.name, roles=_roles(now))))
 
 
 @user_command.command("list")
@@ -189,24 +189,24 @@ def list_command(app: App, retired: bool) -> None:
             emit(_json(one))
         return
     if not shown:
-        say(app.voice(*messages.NO_ACCOUNTS()))
+        say(app.voice(messages.NO_ACCOUNTS()))
         return
     columns = (
-        ("账号", "Account"),
-        ("姓名", "Name"),
-        ("角色", "Roles"),
-        ("片区", "Areas"),
-        ("部门", "Department"),
-        ("上级", "Superior"),
-        ("本机用户", "Login"),
-        ("停用", "Retired"),
+        messages.ACCOUNT(),
+        messages.NAME(),
+        messages.ROLES(),
+        messages.AREAS(),
+        messages.DEPARTMENT(),
+        messages.SUPERIOR(),
+        messages.LOGIN(),
+        messages.RETIRED_ON(),
     )
     rows = [
         (
             one.id,
             one.name,
-            app.voice(*_roles(one)),
-            app.voice("、", ", ").join(sorted(one.areas)),
+            app.voice(_roles(one)),
+            app.voice(listed(sorted(one.areas))),
             one.department,
             one.superior,
             one.login,
@@ -236,7 +236,7 @@ def retire_command(app: App, account: str, reason: str) -> None:
     directory = app.store.people.directory()
     found = _account(directory, account)
     app.store.people.retire(found.id, reason=reason, by=_by(app, directory), at=app.clock())
-    tell(app, {"account": found.id, "reason": reason}, app.voice(*messages.RETIRED(account=found.id)))
+    tell(app, {"account": found.id, "reason": reason}, app.voice(messages.RETIRED(account=found.id)))
 
 
 @user_command.command("reset")
@@ -281,7 +281,7 @@ def password_command(app: App, account: str, password_stdin: bool) -> None:
     )
     proved = app.store.people.prove(account, old)
     app.store.people.set_password(Kind.PASSWORD, proved.id, hash_password(new), by=proved.id, at=app.clock())
-    tell(app, {"account": proved.id}, app.voice(*messages.PASSWORD_SET(account=proved.id)))
+    tell(app, {"account": proved.id}, app.voice(messages.PASSWORD_SET(account=proved.id)))
 
 
 @user_command.command("token")
@@ -320,7 +320,7 @@ def token_command(
         found = _account(directory, account)
     if end:
         people.do(Kind.END_TOKEN, found.id, {"label": label}, by=by, at=now)
-        told = app.voice(*messages.TOKEN_ENDED(account=found.id, label=label))
+        told = app.voice(messages.TOKEN_ENDED(account=found.id, label=label))
         tell(app, {"account": found.id, "label": label}, told)
         return
     token = new_token()
@@ -329,7 +329,7 @@ def token_command(
         Kind.TOKEN, found.id, {"label": label, "expires": until, "sha256": digest(token)}, by=by, at=now
     )
     tell(app, {"account": found.id, "label": label, "expires": until, "token": token}, token)
-    say(app.voice(*messages.TOKEN_ONCE(label=label)), err=True)
+    say(app.voice(messages.TOKEN_ONCE(label=label)), err=True)
 
 
 def _by(app: App, directory: Directory) -> str:
@@ -391,15 +391,15 @@ def _words(count: int) -> list[str]:
 
 
 def _asked(app: App) -> tuple[str, str]:
-    return app.voice("原密码", "Old password"), app.voice("新密码", "New password")
+    return app.voice(messages.OLD_PASSWORD()), app.voice(messages.NEW_PASSWORD())
 
 
 def _tell_passwords(app: App, made: list[tuple[NewAccount, str]]) -> None:
     for new, password in made:
         said = messages.ONE_TIME_IS(account=new.id, name=new.name, password=password)
-        say(app.voice(*said), err=True)
+        say(app.voice(said), err=True)
     if made:
-        say(app.voice(*messages.SHOWN_ONCE()), err=True)
+        say(app.voice(messages.SHOWN_ONCE()), err=True)
 
 
 def _roles(account: Account) -> Bilingual:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formflow.errors import FormflowError
+from formflow.messages import Bilingual
 from formflow.model import Finding
 
 
@@ -20,16 +21,16 @@ class Translator:
 
     language: str
 
-    def __call__(self, chinese: str, english: str) -> str:
-        return chinese if self.language == "zh" else english
+    def __call__(self, said: Bilingual) -> str:
+        return said.chinese if self.language == "zh" else said.english
 
     def error(self, error: FormflowError) -> str:
         """The message of an error, with its remedy."""
-        return self(error.chinese, error.english)
+        return self(error.said)
 
     def finding(self, finding: Finding) -> str:
         """The message of a finding."""
-        return self(finding.message, finding.english or finding.message)
+        return self(finding.said)
 
 
 def choose_language(asked: str | None, setting: str = "", environ: Mapping[str, str] | None = None) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from formflow import words
 from formflow.cli.output import plain, say, show_table
 from formflow.cli.told import told_time
+from formflow.messages import Bilingual
+from formflow.messages import cli as messages
 from formflow.pipeline.decisions import OPEN
 from formflow.pipeline.duplicates import LIKELY_DUPLICATE
 from formflow.pipeline.judging import MISSING
@@ -23,19 +25,13 @@ def summary_of(app: App, file: WaitingFile) -> str:
     """Why a file waits that holds no record: in a few words."""
     if file.unfilled:
         titles = "、".join(app.forms[id].title for id in file.unfilled if id in app.forms)
-        return app.voice(
-            f"空白表，未填写：{titles}（没有读到填写的内容）",
-            f"an empty form, nothing was found filled in: {titles}",
-        )
+        return app.voice(messages.EMPTY_FORM(titles=titles))
     if not file.papers:
-        return app.voice("没有认出表单", "no known form")
-    numbers = "、".join(paper["number"] or app.voice("未知登记号", "unknown entry") for paper in file.papers)
+        return app.voice(messages.UNKNOWN_FORM())
+    numbers = "、".join(paper["number"] or app.voice(messages.UNKNOWN_ENTRY()) for paper in file.papers)
     places = [place for paper in file.papers for place in paper["places"]]
     signed = sum(place["inked"] for place in places)
-    return app.voice(
-        f"{numbers} 的纸件交回，{len(places)} 处签字栏有 {signed} 处已签，待确认",
-        f"paper of {numbers} came back, {signed} of {len(places)} places signed, to be confirmed",
-    )
+    return app.voice(messages.SIGNED_DOCUMENT_CAME(numbers=numbers, count=len(places), signed=signed))
 
 
 def show_file(app: App, file: WaitingFile) -> None:
@@ -44,16 +40,16 @@ def show_file(app: App, file: WaitingFile) -> None:
     say(f"{id}  {file.submission.receipt.name}  {told_time(app, file.submission.receipt.at)}")
     say(summary_of(app, file))
     if not file.papers:
-        for command, chinese, english in (
-            (f"set {id} form", " 表单：按此表单重新读取", " FORM: read it as that form"),
-            (f"discard {id}", "：不需要，了结", ": it is not wanted"),
+        for command, told in (
+            (f"set {id} form", messages.SET_FORM()),
+            (f"discard {id}", messages.NOT_WANTED()),
         ):
-            say(f"    formflow review {command}{app.voice(chinese, english)}")
+            say(f"    formflow review {command}{app.voice(told)}")
         return
     rows = [
         (
             paper["number"] or paper["code"],
-            app.voice(*words.place(place["part"])),
+            app.voice(words.place(place["part"])),
             plain(place["label"]),
             _state(app, place),
             plain(place["text"]),
@@ -61,19 +57,19 @@ def show_file(app: App, file: WaitingFile) -> None:
         for paper in file.papers
         for place in paper["places"]
     ]
-    columns = (("登记号", "Entry"), ("页", "Page"), ("签字栏", "Place"), ("状态", "State"), ("读到", "Read"))
+    columns = (messages.ENTRY(), messages.PAGE(), messages.PLACE(), messages.STATE(), messages.READ())
     show_table(app, columns, rows)
 
 
 def _state(app: App, place: Mapping[str, Any]) -> str:
     """Whether a place is signed; in black and white a seal and a signature cannot be told apart."""
     if place["inked"]:
-        return app.voice("已签", "signed")
+        return app.voice(messages.SIGNED())
     told = {
-        "yes": app.voice("只有印章", "a seal"),
-        "unknown": app.voice("未知：签字或印章", "unknown: pen or seal"),
+        "yes": app.voice(messages.SEAL()),
+        "unknown": app.voice(messages.PEN_OR_SEAL()),
     }
-    return told.get(place.get("seal", ""), app.voice("空白", "blank"))
+    return told.get(place.get("seal", ""), app.voice(messages.BLANK()))
 
 
 def ways_out(app: App, record: StoredRecord) -> list[str]:
@@ -81,34 +77,25 @@ def ways_out(app: App, record: StoredRecord) -> list[str]:
     if record.state not in OPEN:
         return []
     lines = [
-        (f"set {record.id} …", *_SET),
-        (f"accept {record.id}", *_accept(record)),
-        (f"return {record.id} --why …", *_RETURN),
-        (f"discard {record.id}", *_DISCARD),
+        (f"set {record.id} …", _SET),
+        (f"accept {record.id}", _accept(record)),
+        (f"return {record.id} --why …", _RETURN),
+        (f"discard {record.id}", _DISCARD),
     ]
-    return [f"    formflow review {command}  {app.voice(*told)}" for command, *told in lines]
+    return [f"    formflow review {command}  {app.voice(told)}" for command, told in lines]
 
 
-_SET = ("更正一栏，然后重新判定", "correct one field; the record is judged anew")
-_RETURN = ("退回补正，不编号", "send it back for completion; it takes no number")
-_DISCARD = ("不登记，原件保留", "do not register it; the original is kept")
+_SET = messages.HOW_SET()
+_RETURN = messages.HOW_RETURN()
+_DISCARD = messages.HOW_DISCARD()
 
 
-def _accept(record: StoredRecord) -> tuple[str, str]:
+def _accept(record: StoredRecord) -> Bilingual:
     codes = {finding.code for finding in record.findings}
     if ROW_CHANGED in codes:
-        return (
-            f"另立一条更正 {record.number} 的登记，取新号",
-            f"enter a correction of {record.number} under a number of its own",
-        )
+        return messages.HOW_ACCEPT_CORRECTION(number=record.number)
     if MISSING in codes:
-        return (
-            "按读到的内容接受疑点；缺少的必填项仍缺",
-            "take it as read; what is required and missing still is",
-        )
+        return messages.HOW_ACCEPT_LACKING()
     if LIKELY_DUPLICATE in codes:
-        return (
-            "确为另一份，按读到的内容登记，取新号",
-            "it is another one: register it as read, under a new number",
-        )
-    return ("按读到的内容登记，疑点记为备注", "register it as read; doubts become notes")
+        return messages.HOW_ACCEPT_DUPLICATE()
+    return messages.HOW_ACCEPT()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from formflow.errors import FormflowError
+from formflow.messages import Bilingual
 from formflow.model import Entry, Finding, Reading, Severity, Source, Unclaimed
 
-Say = Callable[[str, str], str]
-"""Chooses between a text in Chinese and the same in English."""
+Say = Callable[[Bilingual], str]
+"""Chooses the language of a text."""
 
 Line = dict[str, Any]
 """A JSON object."""
@@ -20,7 +21,7 @@ def finding_json(finding: Finding, say: Say | None = None) -> Line:
     if say is None:
         message = {"message": finding.message, "english": finding.english}
     else:
-        message = {"message": say(finding.message, finding.english or finding.message)}
+        message = {"message": say(finding.said)}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -48,7 +49,7 @@ def finding_from_json(item: Mapping[str, Any]) -> Finding:
 
 def error_json(error: FormflowError | None, say: Say) -> Line | None:
     """Why something could not be done; None where nothing is wrong."""
-    return None if error is None else {"code": error.code, "message": say(error.chinese, error.english)}
+    return None if error is None else {"code": error.code, "message": say(error.said)}
 
 
 def reading_json(reading: Reading) -> Line:

@@ -237,9 +237,7 @@ def verification_json(report: Report, say: Say) -> Line:
         "checked": report.checked,
         "voids": report.voids,
         "unmade": report.unmade,
-        "problems": [
-            {"code": p.code, "subject": p.subject, "message": say(*p.said)} for p in report.problems
-        ],
+        "problems": [{"code": p.code, "subject": p.subject, "message": say(p.said)} for p in report.problems],
         "more": report.more,
         "head": report.head,
     }

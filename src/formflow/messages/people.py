@@ -211,3 +211,59 @@ POWERS = {
     "operate": Message(zh="运行维护", en="operate the machine"),
 }
 """What a role may do, as it is said of somebody who may not."""
+
+REQUEST = Message(zh="申请", en="Request")
+
+APPLICANT = Message(zh="申请人", en="Applicant")
+
+NUMBER = Message(zh="编号", en="Number")
+
+REASON = Message(zh="事由", en="Reason")
+
+STATE = Message(zh="状态", en="State")
+
+UNTIL = Message(zh="至", en="Until")
+
+ANSWERED_BY = Message(zh="答复人", en="Answered by")
+
+WHEN = Message(zh="时间", en="When")
+
+WHO_HEADING = Message(zh="何人", en="Who")
+
+WHAT_HEADING = Message(zh="方式", en="What")
+
+WHY_HEADING = Message(zh="依据", en="Why")
+
+NOTHING_READ = Message(zh="没有查阅记录", en="nothing was read")
+
+PROXY = Message(zh="委托", en="Proxy")
+
+GIVER = Message(zh="委托人", en="Giver")
+
+TAKER_HEADING = Message(zh="代办人", en="Taker")
+
+FROM = Message(zh="起", en="From")
+
+TO = Message(zh="止", en="To")
+
+FORMS = Message(zh="表单", en="Forms")
+
+ACCOUNT = Message(zh="账号", en="Account")
+
+NAME = Message(zh="姓名", en="Name")
+
+ROLES = Message(zh="角色", en="Roles")
+
+AREAS = Message(zh="片区", en="Areas")
+
+DEPARTMENT = Message(zh="部门", en="Department")
+
+SUPERIOR = Message(zh="上级", en="Superior")
+
+LOGIN = Message(zh="本机用户", en="Login")
+
+RETIRED_ON = Message(zh="停用", en="Retired")
+
+OLD_PASSWORD = Message(zh="原密码", en="Old password")
+
+NEW_PASSWORD = Message(zh="新密码", en="New password")
