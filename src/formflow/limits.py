@@ -15,8 +15,8 @@ def option(default: Any, english: str, chinese: str) -> Any:
 class Limits:
     """Bounds that a file must keep; one that does not is a `ReadError` (`too-large`, `timeout`).
 
-    `seconds` is processor time, conversion by another program with it; on the wall reading may take several times as
-    long (see `office.clock.WIDER`), and recognition has a clock of its own. `max_ratio` is asked of members over 32 MB.
+    `seconds` is processor time, conversion by another program with it; on the wall reading may take ten times as
+    long (`engine.task.WALL`), and recognition has a clock of its own. `max_ratio` is asked of members over 32 MB.
     """
 
     max_bytes: int = option(

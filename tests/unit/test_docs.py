@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import import_module
 from operator import attrgetter
@@ -46,3 +47,14 @@ def test_the_way_of_one_file_has_ten_functions_and_names_only_files_that_exist()
 
     assert 10 == len(re.findall(r"^\d+\. `\w[\w/]*\.py` `[\w.]+`", way, re.MULTILINE))
     assert [] == [place for place in missing if not place.startswith(made)]
+
+
+@pytest.mark.parametrize("room", sorted(SRC.glob("**/__init__.py")), ids=lambda file: file.parent.name)
+def test_a_room_says_what_lives_in_it_and_names_only_what_is_there(room):
+    told = ast.get_docstring(ast.parse(room.read_text(encoding="utf-8"))) or ""
+    named = set(re.findall(r"`([a-z][a-z_0-9]+)`", told)) - {"conn"}
+
+    assert told
+    assert {
+        name for name in named if (room.parent / f"{name}.py").exists() or (room.parent / name).is_dir()
+    } == named

@@ -22,7 +22,6 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from formflow.documents.pdf_fonts.invisible import font
 from formflow.model import Box, Document, Line, Part
 
-_POINTS = 72.0
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"

@@ -16,10 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from formflow.model import Json
-from formflow.store.chain import START, Head, head_of, holds_head, verify_chain
+from formflow.store.chain import START, Head, head_of, holds_head
 from formflow.store.columns import canonical, moment_text, storable
 from formflow.store.database import HEAD_OF_CHAIN, Database
-from formflow.store.report import Report
 from formflow.store.tables import audit
 
 _LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1).with_for_update()
@@ -116,11 +115,6 @@ class Audit:
         """Every line after a seq, in order, read in pages."""
         with self._database.read(conn) as conn:
             yield from lines(conn, after=after)
-
-    def verify(self, *, since: str | None = None, conn: Connection | None = None) -> Report:
-        """Follow the chain from its first line; see `verify_chain`."""
-        with self._database.read(conn) as conn:
-            return verify_chain(conn, since=since)
 
     def head(self, *, conn: Connection | None = None) -> Head:
         """The last line: noted outside, it shows later that nothing was cut off or rewritten."""

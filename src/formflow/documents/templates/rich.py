@@ -20,7 +20,6 @@ PARAGRAPH, PAGE = "\ufdd8", "\ufdd9"
 RUNS, LOOK = "\ufdda", "\ufddb"
 """Where a run is interrupted by others, and where its own look goes on."""
 
-EMU_PER_MM = 36_000
 _FORBIDDEN = re.compile(
     "[\\x00-\\x06\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ud800-\udfff\ufdd0-\ufddf\ufffe\uffff]"
 )
