@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from formflow.recognition.pieces import Piece
 from formflow.recognition.rulings.grid import Area
+from formflow.recognition.text.parameters import TEXT
 
 _YEAR_OPENED = re.compile(r"〔\s*((?:19|20)\d\d)\s*(?:[)）\]】}〕]|(?=\d{1,4}\s*号))")
 _YEAR_CLOSED = re.compile(r"[(（\[【{〔C1lI|]\s*((?:19|20)\d\d)\s*〕")
@@ -37,8 +38,6 @@ _DAY_END, _CLOCK = re.compile(r"(?:\d[-./]\d{1,2}|[日号])\Z"), re.compile(r"\d
 _LAST_DIGITS, _FIRST_DIGITS = re.compile(r"\d[\d ]*\Z"), re.compile(r"\d[\d ]*")
 _SHORTEST = 7
 """Digits of the shortest telephone number."""
-_NARROW = 0.55
-"""Width of a Latin letter or a digit against the height of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def joined(rows: Sequence[Row], area: Area) -> str:
     text = rows[0].text
     for before, row in pairwise(rows):
         word = _WORD.match(row.text)
-        width = before.height * (_NARROW * len(word[0]) if word else 1.0)
+        width = before.height * (TEXT.digit_in_heights * len(word[0]) if word else 1.0)
         if text[-1] in _OPENED or _breaks_a_number(text, row.text):
             joint = ""
         elif area[2] - margin - before.pieces[-1].area[2] >= width + 0.25 * before.height:

@@ -79,7 +79,7 @@ class TextParameters:
 
     # Characters that were passed over or read twice (missed).
     digit_in_heights: float = 0.55
-    """Width of a digit; a Chinese character is as wide as high. [not varied]"""
+    """Width of a digit or a Latin letter; a Chinese character is as wide as high. [not varied]"""
     min_room_in_heights: float = 0.35
     """Room between two characters in which a further one may stand. [not varied]"""
     room_edge_in_heights: float = 0.1
