@@ -248,10 +248,13 @@ def _vary_all(varied: Sequence[tuple[str, float]]) -> None:
 
 
 def _name_and_value(text: str) -> tuple[str, float]:
-    """`rulings.gap_mm=7` as a name and a number; argparse reports the ValueError."""
+    """`rulings.gap_mm=7` as a name and a number."""
     name, _, value = text.partition("=")
-    value_of(name)
-    return name, float(value)
+    try:
+        value_of(name)
+        return name, float(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def measure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+from argparse import ArgumentTypeError
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_a_threshold_is_made_smaller_and_larger_by_a_fifth(value, expected):
 
 @pytest.mark.parametrize("text", ["rulings.gap=7", "gap_mm=7", "rulings.gap_mm=wide"])
 def test_a_threshold_that_is_none_or_no_number_is_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ArgumentTypeError):
         _name_and_value(text)
 
 
