@@ -58,3 +58,46 @@ def test_officers_are_made_once_and_need_each_other(office):
     }
     assert ["clerk"] == listed["zhao"]
     assert "all sound" in office.says("register", "verify")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_step_is_decided_by_its_role_and_nobody_decides_two(office, lang, monkeypatch):
+    number, comment = "XKH-2026-0001", ("--comment", "同意")
+    office.be("limin")
+    office.says("user", "token", "limin", "--label", "second")  # an account acts: the setting up ends
+    monkeypatch.delenv("FORMFLOW_TOKEN")
+    office.says("approve", number, "--by", "李明", *comment, lang=lang, expect=2)
+    assert ("没有对应的账号" if lang == "zh" else "has none") in office.told
+    office.be("limin")
+    office.says("approve", number, "--by", "王总", *comment, lang=lang, expect=2)
+    assert ("不是本人" if lang == "zh" else "somebody else") in office.told
+    office.says("approve", number, *comment, lang=lang, expect=2)
+    assert ("轮到销售部经理" if lang == "zh" else "sales manager's turn") in office.told
+    office.be("zhang")
+    office.says("approve", number, *comment, lang=lang, expect=2)
+    assert ("无权审批" if lang == "zh" else "may not decide") in office.told
+    office.be("security")
+    office.says("user", "assign", "limin", "--role", "sales_manager", "--role", "market_branch")
+    office.be("limin")
+    office.says("approve", number, *comment, lang=lang)
+    office.says("approve", number, *comment, lang=lang, expect=2)
+    assert ("每人只能审批一步" if lang == "zh" else "one person, one step") in office.told
+
+    (entry,) = office.lines("register", "show", number)
+    assert [("sales_manager", "李明")] == [(one["role"], one["by"]) for one in entry["decisions"]]
+
+
+def test_who_stands_in_decides_for_another_and_counts_as_both(office):
+    office.be("security")
+    office.says("user", "assign", "wang", "--role", "sales_manager", "--role", "market_branch")
+    office.be("wang")
+    office.says(
+        "proxy", "give", "limin", "--from", "2026-01-01", "--to", "2099-12-31", "--form", "new_customer"
+    )
+    office.be("limin")
+    office.says("approve", "XKH-2026-0001", "--comment", "同意")
+    office.be("wang")
+    office.says("approve", "XKH-2026-0001", "--comment", "同意", expect=2)
+
+    (entry,) = office.lines("register", "show", "XKH-2026-0001")
+    assert ["李明（代王总）"] == [one["by"] for one in entry["decisions"]]

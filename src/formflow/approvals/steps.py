@@ -13,10 +13,11 @@ from formflow.forms.spec import FieldType, Form, Step
 from formflow.messages import Bilingual, listed
 from formflow.messages import approvals as messages
 from formflow.model import Entry, Outcome, StepDecision
+from formflow.people.deciding import persons
+from formflow.people.directory import folded
 from formflow.store.decisions import Decision
 from formflow.store.store import Store
 from formflow.store.tables import archive_marks, decisions
-from formflow.values.choices import fold
 from formflow.words import DECISIONS, EVENTS, OUTCOMES, ROLES, word
 
 APPROVED, REJECTED, RETURNED = "approved", "rejected", "returned"
@@ -160,17 +161,17 @@ def _allow(entry: Entry, form: Form, step: Step, decision: StepDecision, by: str
             code="not-allowed",
         )
     own = {
-        fold(str(entry.values[field.id]))
+        folded(str(entry.values[field.id]))
         for field in form.fields
         if field.type is FieldType.PERSON and field.id in OWNERS and entry.values.get(field.id)
     }
-    if fold(by) in own:
+    if persons(by) & own:
         raise Forbidden(messages.OWN_FORM(by=by, number=entry.number), code="own-form")
 
 
 def _once(entry: Entry, step: Step, by: str, taken: Sequence[Decision]) -> None:
     """One person, one step of an entry, unless the form says otherwise."""
-    earlier = next((one for one in taken if fold(one.by) == fold(by)), None)
+    earlier = next((one for one in taken if persons(one.by) & persons(by)), None)
     if earlier is not None and not step.again:
         raise Forbidden(
             messages.DECIDED_ALREADY(by=by, role=word(ROLES, earlier.role), number=entry.number),

@@ -111,20 +111,26 @@ class App:
         return LocalEngine(self.settings)
 
     @cached_property
+    def visitor(self) -> Account | None:
+        """Whoever acts; None in a workspace without accounts, and for a user of the machine who has none."""
+        from formflow.cli.acting import acting
+
+        if not self.store.people.any():
+            return None
+        return acting(self.store.people.directory(), self.clock().date())
+
+    @cached_property
     def account(self) -> Account | None:
         """Whoever acts; None in a workspace without accounts.
 
         Raises:
             UsageError: There are accounts, and the user of the machine has none and no token.
         """
-        from formflow.cli.acting import acting, nobody
+        from formflow.cli.acting import nobody
 
-        if not self.store.people.any():
-            return None
-        account = acting(self.store.people.directory(), self.clock().date())
-        if account is None:
+        if self.visitor is None and self.store.people.any():
             raise nobody()
-        return account
+        return self.visitor
 
     @property
     def somebody(self) -> Account:

@@ -10,6 +10,7 @@ from formflow.cli.output import say, tell
 from formflow.cli.told import told_word
 from formflow.messages import cli as messages
 from formflow.model import StepDecision
+from formflow.people.deciding import name_for
 from formflow.pipeline.decisions import decide_entry, step_of
 
 
@@ -23,7 +24,14 @@ def _command(decision: StepDecision, what: str) -> click.Command:
     def command(app: App, number: str, by: str | None, role: str | None, comment: str) -> None:
         entry = app.entry(number)
         with app.engine() as engine:
-            seen = step_of(entry.number, engine.context) if role is None else None
+            account = app.account
+            seen = step_of(entry.number, engine.context) if role is None or account else None
+            name = app.person(by)
+            if account and seen is not None:
+                directory, today = app.store.people.directory(), app.clock().date()
+                name = name_for(
+                    directory, account, seen[1].role, number=entry.number, form=entry.form, on=today
+                )
             if seen is not None:
                 nth, step = seen[0] + 1, told_word(app, words.ROLES, seen[1].role)
                 say(
@@ -34,7 +42,7 @@ def _command(decision: StepDecision, what: str) -> click.Command:
                 entry.number,
                 decision,
                 engine.context,
-                by=app.person(by),
+                by=name,
                 role=role,
                 comment=comment,
                 seen=seen[0] if seen else None,

@@ -17,6 +17,7 @@ import click
 
 from formflow.cli.chinese import HELP, OPTIONS
 from formflow.cli.chinese_click import click_says
+from formflow.cli.permits import permit
 
 if TYPE_CHECKING:
     from formflow.cli.app import App
@@ -44,7 +45,11 @@ class _Spoken(click.Command):
 
 
 class SpokenCommand(_Spoken):
-    """A command made by `spoken`."""
+    """A command made by `spoken`; it runs where whoever runs it may."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        permit(ctx.obj, " ".join(self.path))
+        return super().invoke(ctx)
 
 
 class SpokenGroup(_Spoken, click.Group):

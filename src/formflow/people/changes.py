@@ -10,6 +10,7 @@ from formflow.errors import Conflict, Forbidden, NotFound, UsageError
 from formflow.messages import NOTHING, Bilingual
 from formflow.messages import people as messages
 from formflow.people.acts import MACHINE, Act, Kind
+from formflow.people.deciding import persons
 from formflow.people.directory import Account, Directory, Request, folded
 from formflow.people.roles import KEPT, MAY, Power, Role, check_roles, said
 
@@ -89,6 +90,8 @@ def _add(directory: Directory, act: Act, on: date) -> None:  # noqa: ARG001
     name, login = str(act.detail["name"]), str(act.detail["login"])
     if not _ID.fullmatch(act.subject) or _TAKEN_FORMS.fullmatch(act.subject):
         raise _refused(messages.BAD_ID(account=act.subject), "bad-account")
+    if len(persons(name)) > 1:
+        raise _refused(messages.BAD_ID(account=name), "bad-account")
     if act.subject in directory.accounts:
         raise _refused(messages.TAKEN(account=act.subject), "account-taken")
     for other in directory.standing:
