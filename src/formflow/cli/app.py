@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from formflow.engine.local import LocalEngine
     from formflow.forms.spec import Form
     from formflow.model import Entry
+    from formflow.people.actor import Sight
     from formflow.people.directory import Account
     from formflow.settings import Settings
     from formflow.store.store import Store
@@ -102,7 +103,7 @@ class App:
         """
         from formflow.pipeline.queues import entry_named
 
-        return entry_named(number, self.store)
+        return entry_named(number, self.store, sight=self.sight)
 
     def engine(self) -> LocalEngine:
         """A new engine, to be closed; it moves submissions on."""
@@ -131,6 +132,32 @@ class App:
         if self.visitor is None and self.store.people.any():
             raise nobody()
         return self.visitor
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What whoever acts may see; everything in a workspace without accounts."""
+        from formflow.people.actor import EVERYTHING
+
+        if self.account is None:
+            return EVERYTHING
+        return self.store.people.directory().sight(self.account, self.clock().date())
+
+    def note_read(self, subject: str, what: str, *, entry: Entry | None = None) -> None:
+        """Write down that somebody reads a record, before it is shown; nothing in a workspace without accounts.
+
+        Args:
+            subject: Number of the entry, id of the record, or the book.
+            what: As in `store.reads.Read`.
+            entry: By which it is said why it may be read; None where a role allows it.
+        """
+        if self.account is not None:
+            from formflow.pipeline.queues import why_seen
+            from formflow.store.reads import Read
+
+            why = "role" if entry is None else why_seen(entry, self.sight) or ""
+            self.store.reads.note(
+                Read(subject=subject, what=what, account=self.account.id, why=why, at=self.clock())
+            )
 
     @property
     def somebody(self) -> Account:

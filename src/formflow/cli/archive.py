@@ -106,10 +106,14 @@ def export_command(
     if bool(numbers) == (year is not None) or (series and year is None):
         raise UsageError(messages.NUMBERS_OR_YEAR(), code="no-such-choice")
     if year is None:
-        known = [app.entry(number).number for number in numbers]
+        found = [app.entry(number) for number in numbers]
+        for entry in found:
+            app.note_read(entry.number, "archive", entry=entry)
+        known = [entry.number for entry in found]
         for number, folder in copy_bags(app.settings.folder("archive"), app.store, known, output):
             tell(app, {"number": number, "folder": str(folder)}, str(folder))
         return 0
+    app.note_read(f"{series or '*'}-{year}", "archive")
     examination = _examine(app, series, year)
     made = hand_over(
         app.settings.folder("archive"),

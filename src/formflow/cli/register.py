@@ -122,7 +122,8 @@ def show_command(app: App, number: str, as_json: bool) -> None:
     Example:
       formflow register show XKH-2026-0001
     """
-    view = entry_view(number, app.store)
+    view = entry_view(number, app.store, sight=app.sight)
+    app.note_read(view.entry.number, "show", entry=view.entry)
     if as_json:
         emit(entry_view_json(view, app.voice, app.settings.archive))
         return
@@ -211,6 +212,7 @@ def export_command(app: App, form: str, year: int | None, output: Path | None, f
     target = output or Path(f"{definition.register.series}-{of}.xlsx")
     check_target(target, force=force)
     made = book(app.store, definition, of)
+    app.note_read(f"{definition.register.series}-{of}", "export")
     if target.suffix.lower() == ".csv":
         target.write_bytes(ledger_csv(made.lines, definition, app.settings, decided=made.decided))
     else:

@@ -16,6 +16,7 @@ from formflow.cli.waiting import show_file, summary_of, ways_out
 from formflow.contract.views import record_json, settled_record_json, waiting_file_json
 from formflow.errors import UsageError
 from formflow.messages import cli as messages
+from formflow.people.roles import Power
 from formflow.pipeline.corrections import places_of, reading_at
 from formflow.pipeline.crops import crop_of
 from formflow.pipeline.decisions import correct, settle_waiting
@@ -87,13 +88,16 @@ def show_command(app: App, record: str, as_json: bool) -> None:
     """
     file = waiting_file(record, app.store)
     if file is not None:
+        app.note_read(file.submission.id, "record")
         if as_json:
             emit(waiting_file_json(file))
         else:
             show_file(app, file)
         return
-    _reread(app, record)
+    if app.account is None or app.account.may(Power.SETTLE):
+        _reread(app, record)
     view = record_view(record, app.store, app.forms)
+    app.note_read(record, "record")
     if as_json:
         emit(record_json(view, app.voice))
         return
@@ -153,7 +157,9 @@ def crop_command(app: App, record: str, field: str, output: Path) -> None:
     Example:
       formflow review crop 20260305-091500-3f9a0c1b2d-0000 phone -o phone.png
     """
-    output.write_bytes(crop_of(record, field, app.store))
+    picture = crop_of(record, field, app.store)
+    app.note_read(record, "crop")
+    output.write_bytes(picture)
     tell(app, {"record": record, "field": field, "file": str(output)}, str(output))
 
 

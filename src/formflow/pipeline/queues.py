@@ -15,6 +15,7 @@ from formflow.errors import NotFound
 from formflow.forms.schema import validate
 from formflow.messages import pipeline as messages
 from formflow.model import RecordState
+from formflow.people.actor import EVERYTHING, Sight, area_key
 from formflow.pipeline.duplicates import entries_like
 from formflow.pipeline.filing import due_on
 from formflow.pipeline.results import UNFILLED, WAITS
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from formflow.store.store import Store
 
 Forms = Mapping[str, "Form"]
+
+AREA = "area"
+"""The field of a form that says whose area (片区) an entry is of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,14 +199,14 @@ def record_view(id: str, store: Store, forms: Forms) -> RecordView:
     return view
 
 
-def entry_view(number: str, store: Store) -> EntryView:
+def entry_view(number: str, store: Store, *, sight: Sight = EVERYTHING) -> EntryView:
     """An entry whole, whose number somebody typed.
 
     Raises:
-        NotFound: There is none.
+        NotFound: There is none, or none that may be seen.
     """
     with store.database.read() as conn:
-        entry = entry_named(number, store, conn)
+        entry = entry_named(number, store, conn, sight=sight)
         return EntryView(
             entry=entry,
             void=store.register.void_of(entry.number, conn=conn),
@@ -212,18 +216,26 @@ def entry_view(number: str, store: Store) -> EntryView:
         )
 
 
-def entry_named(number: str, store: Store, conn: Connection | None = None) -> Entry:
+def entry_named(
+    number: str, store: Store, conn: Connection | None = None, *, sight: Sight = EVERYTHING
+) -> Entry:
     """The entry whose number somebody typed.
 
     Raises:
-        NotFound: There is none.
+        NotFound: There is none, or none that may be seen; told alike.
     """
     entry = store.register.named(number, conn=conn)
-    if entry is None:
+    if entry is None or why_seen(entry, sight) is None:
         raise NotFound(
             messages.NO_ENTRY(number=number), code="no-such-number", remedy=messages.SEE_REGISTER_LIST()
         )
     return entry
+
+
+def why_seen(entry: Entry, sight: Sight) -> str | None:
+    """Why an entry may be seen: `role`, `area` or `consent`; None where it may not."""
+    area = entry.values.get(AREA)
+    return sight.why(area_key(area) if isinstance(area, str) else "", entry.number)
 
 
 def book(store: Store, form: Form, year: int) -> Book:

@@ -12,6 +12,7 @@ from formflow.store.people import NewAccount
 RECORD = "20260305-091500-3f9a0c1b2d-0000"
 CALLS = {
     "process": ("nothing",),
+    "reread": (),
     "review list": (),
     "review show": (RECORD,),
     "review crop": (RECORD, "phone", "-o", "x.png"),
