@@ -61,6 +61,7 @@ CALLS: tuple[tuple[str, str, str], ...] = (
     ("review-list-zh", "review list --form complaint", "zh"),
     ("review-show", "review show {waiting}", "en"),
     ("review-show-file", "review show {letter}", "en"),
+    ("reread", "reread {waiting}", "en"),
     ("review-set", "review set {waiting} category 质量 --by 李明 --why 电话核实", "en"),
     ("review-set-label", "review set {waiting} product 树脂 --label 货品 --by 李明", "en"),
     ("review-show-corrected", "review show {waiting}", "zh"),
