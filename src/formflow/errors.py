@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from formflow.messages import NOTHING, clauses, same
-from formflow.messages import Bilingual as Bilingual
+from formflow.messages import NOTHING, Bilingual, clauses
 from formflow.messages.readers import READ_ERRORS
 
 
@@ -17,8 +16,7 @@ class FormflowError(Exception):
     """Base of every error that formflow raises on purpose.
 
     Args:
-        message: What is so and what was expected, for a person: `Bilingual("没有表单 x", "no form x")`. A plain
-            string stands for both languages, as a name or a path does.
+        message: What is so and what was expected, for a person: what a `formflow.messages.Message` gives.
         code: A short, stable word for machines (`encrypted`, `no-such-form`).
         remedy: What to do next, likewise; may be empty when the message says it.
 
@@ -31,14 +29,10 @@ class FormflowError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(
-        self, message: str | Bilingual, *, code: str = "error", remedy: str | Bilingual = NOTHING
-    ) -> None:
-        said = message if isinstance(message, Bilingual) else same(message)
-        cure = remedy if isinstance(remedy, Bilingual) else same(remedy)
+    def __init__(self, message: Bilingual, *, code: str = "error", remedy: Bilingual = NOTHING) -> None:
         self.code = code
-        self.message, self.remedy = said, cure
-        self.said = clauses(said, cure)
+        self.message, self.remedy = message, remedy
+        self.said = clauses(message, remedy)
         self.chinese, self.english = self.said
         super().__init__(self.english)
 

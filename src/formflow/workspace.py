@@ -6,7 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-from formflow.errors import Bilingual, ConfigurationError, Conflict, UsageError
+from formflow.errors import ConfigurationError, Conflict, UsageError
+from formflow.messages import Bilingual, listed
+from formflow.messages import workspace as messages
 
 LAYOUT = ("schemas", "templates", "inbox", "archive", "formflow.toml")
 """What a workspace is made of."""
@@ -24,14 +26,9 @@ def lay_out(folder: Path) -> None:
     taken = [name for name in LAYOUT if os.path.lexists(folder / name)]
     if taken:
         raise Conflict(
-            Bilingual(
-                f"{folder} 中已有 {'、'.join(taken)}，未作任何改动",
-                f"{folder} already holds {', '.join(taken)}; nothing was changed",
-            ),
+            messages.FOLDER_NOT_EMPTY(folder=folder, taken=listed(taken)),
             code="not-empty",
-            remedy=Bilingual(
-                "请另选文件夹，或先把它们移走", "choose another folder, or move these away first"
-            ),
+            remedy=messages.CHOOSE_ANOTHER_FOLDER(),
         )
     source = shipped()
     try:
@@ -54,12 +51,9 @@ def lay_out(folder: Path) -> None:
 
 def _not_written(what: str) -> UsageError:
     return UsageError(
-        Bilingual(f"工作区没有建成：{what}", f"the workspace was not laid out: {what}"),
+        messages.NOT_LAID_OUT(what=what),
         code="cannot-write",
-        remedy=Bilingual(
-            "请检查磁盘空间与权限，删除已建的部分后重试",
-            "check space and permissions, remove what was laid out, try again",
-        ),
+        remedy=messages.CHECK_SPACE_AND_RETRY(),
     )
 
 
@@ -76,11 +70,8 @@ def shipped() -> Path:
     if missing:
         paths = "、".join(str(source / name) for name in missing)
         raise ConfigurationError(
-            Bilingual(
-                f"formflow 自带的工作区文件缺失：{paths}",
-                f"files of the workspace that formflow ships are missing: {paths.replace('、', ', ')}",
-            ),
-            remedy=Bilingual("请重新安装 formflow", "install formflow again"),
+            messages.SHIPPED_FILES_MISSING(paths=Bilingual(paths, paths.replace("、", ", "))),
+            remedy=messages.INSTALL_AGAIN(),
             code="not-whole",
         )
     return source

@@ -3,7 +3,7 @@ import pickle
 import pytest
 
 from formflow.errors import ReadError, StoreError, UsageError
-from formflow.messages import Bilingual
+from formflow.messages import Bilingual, same
 
 
 def test_an_error_says_message_and_remedy_in_both_languages():
@@ -14,8 +14,8 @@ def test_an_error_says_message_and_remedy_in_both_languages():
     assert ("没有表单 x；请检查拼写", "no form x; check the spelling") == (error.chinese, error.english)
 
 
-def test_a_plain_string_stands_for_both_languages():
-    error = StoreError("a.docx")
+def test_a_name_or_path_stands_for_both_languages():
+    error = StoreError(same("a.docx"))
 
     assert ("a.docx", "a.docx") == (error.chinese, error.english)
 

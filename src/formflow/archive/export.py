@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from formflow.archive.bag import bag_faults, copy_whole
 from formflow.archive.fetch import Holdings
-from formflow.errors import Bilingual, Conflict, IntegrityError, NotFound
+from formflow.errors import Conflict, IntegrityError, NotFound
 from formflow.messages import archive as messages
 from formflow.messages import clauses
 
@@ -33,9 +33,7 @@ def copy_bags(root: Path, store: Store, numbers: Sequence[str], target: Path) ->
     for number in numbers:
         marks = store.archives.of(number)
         if not marks:
-            raise NotFound(
-                Bilingual(f"{number} 还没有归档件", f"no archive copy of {number}"), code="no-such-number"
-            )
+            raise NotFound(messages.NO_ARCHIVE_COPY(number=number), code="no-such-number")
         for mark in marks:
             copy = target / mark.path
             if copy.exists():

@@ -15,6 +15,7 @@ from formflow.engine.task import WorkerLost, closed, out_of_order
 from formflow.engine.worker import FormsUpdate, WorkerConfig
 from formflow.errors import FormflowError, ReadError, StoreError
 from formflow.messages import engine as messages
+from formflow.messages import same
 from formflow.office.converter import NotReady, OfficeLost
 from formflow.readers.sandbox import Shortage
 from formflow.readers.scanned import NeedsRecognition
@@ -223,7 +224,7 @@ def _as_run_error(error: BaseException) -> BaseException:
         return error
     if isinstance(error, OSError):
         return FormflowError(messages.FILES_NOT_WRITTEN(error=error), code="cannot-write")
-    return FormflowError(_trace(error), code="worker")
+    return FormflowError(same(_trace(error)), code="worker")
 
 
 def _trace(error: BaseException) -> str:

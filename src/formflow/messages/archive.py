@@ -132,3 +132,8 @@ SHARED_BAG_CHANGED = Message(
     en="the shared bag {named} is not the one that was sealed",
 )
 BAG_LOST = Message(zh="{number} 的归档包已制作过，但现在不在", en="the bag of {number} was made and is gone")
+
+NO_ARCHIVE_COPY = Message(
+    zh="{number} 还没有归档件",
+    en="no archive copy of {number}",
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from formflow.errors import FormflowError, ReadError
+from formflow.messages import same
 from formflow.messages.readers import READ_ERRORS
 from formflow.store.originals import SubmissionState
 
@@ -61,7 +62,7 @@ def error_of(submission: Submission) -> FormflowError | None:
         return None
     if code in READ_ERRORS:
         return ReadError(code, detail)
-    return FormflowError(detail or code, code=code) if code not in WAITS else None
+    return FormflowError(same(detail or code), code=code) if code not in WAITS else None
 
 
 NO_FORM = "no-form"

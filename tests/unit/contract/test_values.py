@@ -17,7 +17,8 @@ from formflow.contract.values import (
     reading_json,
     unclaimed_json,
 )
-from formflow.errors import Bilingual, NotFound
+from formflow.errors import NotFound
+from formflow.messages import Bilingual
 from formflow.model import Entry, Finding, Outcome, Reading, Receipt, Severity, Source, Unclaimed
 
 AT = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
