@@ -40,7 +40,7 @@ from formflow.extraction.tables.rows import Listing, Row, read_listing, read_upr
 from formflow.extraction.tables.years import dated, written_year, year_of, year_slot
 from formflow.extraction.unread_content import with_notes
 from formflow.forms.spec import FieldType, Form
-from formflow.model import Candidate, Document, DoubtReason, Part, Reading
+from formflow.model import Candidate, Document, DoubtReason, Part, PartKind, Reading
 from formflow.pages.packets import Packet, papers
 
 
@@ -67,7 +67,7 @@ def _extract(document: Document, known: Forms, hint: str | None) -> tuple[Candid
     told = stories(mend_labels(document, known))
     candidates: list[Candidate] = []
     by_hand = {part.name for part in document.parts if part.by_hand}
-    if any(part.kind == "page" for part in document.parts):
+    if any(part.kind == PartKind.PAGE for part in document.parts):
         pages = {story.part.name: story for story in told}
         for paper in papers(document.parts):
             found = with_doubts(_of_paper(paper, pages, known, hint), paper, pages, known)

@@ -11,7 +11,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formflow.model import Cell, Document, Doubts, Line, Mark, Part, Picture, Source, Table, together
+from formflow.model import (
+    Cell,
+    Document,
+    Doubts,
+    Line,
+    Mark,
+    Part,
+    PartKind,
+    Picture,
+    Source,
+    Table,
+    together,
+)
 from formflow.pages.split_texts import joined
 
 _KNOWN = {"seal": Mark.SEAL, "unknown": Mark.UNKNOWN}
@@ -121,7 +133,7 @@ def stories(document: Document) -> list[Story]:
 
 
 def _blocks(part: Part, loose: bool) -> Iterator[Block]:
-    paged = part.kind == "page"
+    paged = part.kind == PartKind.PAGE
     for item in part.blocks:
         if isinstance(item, Line):
             yield _line(part, item, paged)

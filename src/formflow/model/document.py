@@ -61,6 +61,37 @@ class DoubtReason(StrEnum):
     GUESSED = "guessed"
 
 
+class PartKind(StrEnum):
+    """What a part of a document is."""
+
+    PAGE = "page"
+    SHEET = "sheet"
+    STORY = "story"
+
+
+class ControlKind(StrEnum):
+    """What is filled in by a control."""
+
+    TEXT = "text"
+    CHECKBOX = "checkbox"
+    CHOICE = "choice"
+    DATE = "date"
+    SIGNATURE = "signature"
+
+
+class PictureKind(StrEnum):
+    """What a picture is; on a scan `seal` for what its colour shows to be one, `unknown` where it may be a pen's as well."""
+
+    PICTURE = "picture"
+    OBJECT = "object"
+    CHART = "chart"
+    INK = "ink"
+    STAMP = "stamp"
+    SIGNATURE = "signature"
+    SEAL = "seal"
+    UNKNOWN = "unknown"
+
+
 class Mark(StrEnum):
     """What lies at a place and is no text."""
 
@@ -79,15 +110,10 @@ Doubts = tuple[DoubtReason, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture, an ink stroke or an embedded object: proof that something is there, never what it says.
-
-    Attributes:
-        kind: `picture`, `ink`, `stamp`, `signature`; on paper `seal` for what its colour shows to be one, and
-            `unknown` where a pen and a seal cannot be told apart.
-    """
+    """A picture, an ink stroke or an embedded object: proof that something is there, never what it says."""
 
     source: Source
-    kind: str = "picture"
+    kind: PictureKind = PictureKind.PICTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +123,13 @@ class Control:
     Attributes:
         name: Its machine name (tag, field name, defined name); may be empty.
         title: Its label for people (alias, tooltip); may be empty.
-        kind: `text`, `checkbox`, `choice`, `date`, `signature`.
         value: What is filled in, as text; a ticked box is `☑`, an unticked one `☐`.
         placeholder: The value is the untouched prompt, so nothing is filled in.
     """
 
     name: str
     title: str
-    kind: str
+    kind: ControlKind
     value: str
     source: Source
     placeholder: bool = False
@@ -194,7 +219,6 @@ class Part:
 
     Attributes:
         name: As in `Source.part`.
-        kind: `page`, `sheet` or `story`.
         size: Width and height in points; None where there is no page.
         controls: Every control of the part; their values also stand in the text where they lie.
         filtered: How many rows of a sheet a filter hides; hidden rows are not content.
@@ -208,7 +232,7 @@ class Part:
     """
 
     name: str
-    kind: str
+    kind: PartKind
     blocks: tuple[Block, ...]
     size: tuple[float, float] | None = None
     controls: tuple[Control, ...] = ()

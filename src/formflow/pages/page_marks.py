@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formflow.forms.controlnames import is_marker, parse_mark
-from formflow.model import Cell, Part
+from formflow.model import Cell, Part, PartKind
 from formflow.pages.separators import is_separator
 from formflow.values.blankcode import parse_blank_code
 from formflow.values.entrycode import parse_entry_code
@@ -69,7 +69,7 @@ def is_empty(part: Part) -> bool:
 
 def page_number(part: Part) -> int | None:
     """Which page of its file a part is, from 1; None for a sheet or a story."""
-    match = _NAME.fullmatch(part.name) if part.kind == "page" else None
+    match = _NAME.fullmatch(part.name) if part.kind == PartKind.PAGE else None
     return int(match[1]) if match else None
 
 
@@ -84,7 +84,7 @@ def _held(parts: Sequence[Part]) -> Mapping[str, Sequence[Cell]]:
 
 
 def _leaf(part: Part, cells: Sequence[Cell]) -> PageMarks:
-    if part.kind != "page":
+    if part.kind != PartKind.PAGE:
         return PageMarks()
     text = "\n".join([*(line.text for line in part.lines), *(cell.text for cell in cells)])
     if is_separator(part):

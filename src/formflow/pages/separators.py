@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from formflow.model import Line, Part
+from formflow.model import Line, Part, PartKind
 from formflow.values.pagecode import sealed
 
 SEPARATOR_CODE = sealed("FF1/S")
@@ -33,7 +33,7 @@ _PAPER = 200
 
 def is_separator(part: Part) -> bool:
     """Whether a page is a sheet that parts papers: by its code, by its only word, or by the large word on it."""
-    if part.kind != "page":
+    if part.kind != PartKind.PAGE:
         return False
     texts = [_folded(text) for text in _texts(part)]
     written = "".join(texts)

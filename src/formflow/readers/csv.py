@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Cell, Part, Source, Table
+from formflow.model import Cell, Part, PartKind, Source, Table
 from formflow.readers.cell_names import cell_name
 from formflow.readers.encodings import decoded
 
@@ -60,7 +60,7 @@ def read_csv(data: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
         for c in range(width)
     )
     table = Table(rows=len(rows), columns=width, cells=cells, source=Source(part=part, ref="table 1"))
-    return (Part(name=part, kind="sheet", blocks=(table,)),)
+    return (Part(name=part, kind=PartKind.SHEET, blocks=(table,)),)
 
 
 def _plain(value: str) -> str:

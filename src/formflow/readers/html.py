@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Block, Line, Part, Source
+from formflow.model import Block, Line, Part, PartKind, Source
 from formflow.readers.encodings import decoded, narrowed
 from formflow.readers.xlsx.cells import Written
 from formflow.readers.xlsx.layout import lay_out
@@ -55,7 +55,7 @@ def read_html(data: bytes, limits: Limits) -> tuple[Part, ...]:
     reader.read(root)
     if not reader.blocks:
         return ()
-    return (Part(name=_PART, kind="sheet", blocks=tuple(reader.blocks)),)
+    return (Part(name=_PART, kind=PartKind.SHEET, blocks=tuple(reader.blocks)),)
 
 
 def _text(data: bytes) -> str:

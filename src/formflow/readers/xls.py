@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Part
+from formflow.model import Part, PartKind
 from formflow.readers.packages.biff import Hidden, hidden_lines, is_locked
 from formflow.readers.via_office import read_as_xlsx
 from formflow.readers.xlsx.cells import Written
@@ -67,7 +67,7 @@ def read_values(data: bytes, limits: Limits) -> tuple[Part, ...]:
                 _sheet(rows, merges, hidden.get(number, Hidden()), limits), about.name, {}, limits
             )
             if table is not None:
-                parts.append(Part(name=about.name, kind="sheet", blocks=(table,)))
+                parts.append(Part(name=about.name, kind=PartKind.SHEET, blocks=(table,)))
     except PasswordError as error:
         raise ReadError("encrypted", str(error)) from error
     except CalamineError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from formflow.model import Block, Cell, Line, Part, Picture, Source, Table
+from formflow.model import Block, Cell, Line, Part, PartKind, Picture, PictureKind, Source, Table
 from formflow.recognition.codes import codes_on
 from formflow.recognition.engine import Recogniser
 from formflow.recognition.ink.signatures import ink_beside
@@ -57,7 +57,7 @@ def part_of(
     height, width = page.text.shape
     return Part(
         name=name,
-        kind="page",
+        kind=PartKind.PAGE,
         blocks=tuple(block for _, block in placed),
         size=(round(width * POINTS, 2), round(height * POINTS, 2)),
         pictures=tuple(sheet.pictures()),
@@ -91,7 +91,7 @@ class _Sheet:
             text = texts[cell.area]
             ref = f"table {number} R{cell.row + 1}C{cell.column + 1}"
             pictures = tuple(
-                Picture(source=self._source(ref, area), kind=kind)
+                Picture(source=self._source(ref, area), kind=PictureKind(kind))
                 for area, kind in self._page.strokes
                 if within(area, cell.area, 0.6)
             )
@@ -124,7 +124,7 @@ class _Sheet:
             source=self._source(ref, area),
             confidence=text.confidence,
             underlined=text.underlined,
-            pictures=tuple(Picture(source=self._source(ref, at), kind=kind) for at, kind in ink),
+            pictures=tuple(Picture(source=self._source(ref, at), kind=PictureKind(kind)) for at, kind in ink),
             character_confidence=text.character_confidence,
             doubts=text.doubts,
         )
@@ -133,7 +133,7 @@ class _Sheet:
         """Pen strokes and seals outside tables."""
         for area, kind in self._page.strokes:
             if not any(within(area, grid.area) for grid in self._page.grids):
-                yield Picture(source=self._source("picture", area), kind=kind)
+                yield Picture(source=self._source("picture", area), kind=PictureKind(kind))
 
     def _source(self, ref: str, area: Area) -> Source:
         return Source(part=self._name, ref=ref, box=in_points(area), medium=self._page.flat.medium.value)

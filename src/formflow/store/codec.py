@@ -16,6 +16,7 @@ from formflow.model import (
     Candidate,
     Cell,
     Control,
+    ControlKind,
     Document,
     DoubtReason,
     Doubts,
@@ -23,7 +24,9 @@ from formflow.model import (
     Line,
     Mark,
     Part,
+    PartKind,
     Picture,
+    PictureKind,
     Reading,
     Source,
     Table,
@@ -144,7 +147,7 @@ def _load_part(item: list[Any]) -> Part:
     name, kind, blocks, size, controls, pictures, *more = item
     return Part(
         name=name,
-        kind=kind,
+        kind=PartKind(kind),
         blocks=tuple(_load_table(b) if isinstance(b[0], int) else _load_line(b) for b in blocks),
         size=None if size is None else (size[0], size[1]),
         controls=tuple(_load_control(control) for control in controls if control[2] != _CODE),
@@ -256,7 +259,7 @@ def _load_control(item: list[Any]) -> Control:
     return Control(
         name=name,
         title=title,
-        kind=kind,
+        kind=ControlKind(kind),
         value=value,
         source=_load_source(source),
         placeholder=placeholder,
@@ -268,7 +271,7 @@ def _pictures(pictures: tuple[Picture, ...]) -> list[Any]:
 
 
 def _load_pictures(items: Iterable[Any]) -> tuple[Picture, ...]:
-    return tuple(Picture(kind=kind, source=_load_source(source)) for kind, source in items)
+    return tuple(Picture(kind=PictureKind(kind), source=_load_source(source)) for kind, source in items)
 
 
 def _load_ranges(items: Iterable[Any]) -> tuple[tuple[int, int], ...]:

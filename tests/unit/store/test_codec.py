@@ -13,13 +13,16 @@ from formflow.model import (
     Candidate,
     Cell,
     Control,
+    ControlKind,
     Document,
     DoubtReason,
     Finding,
     Line,
     Mark,
     Part,
+    PartKind,
     Picture,
+    PictureKind,
     Reading,
     Severity,
     Source,
@@ -38,7 +41,9 @@ TEXT = st.text(st.characters(codec=None), max_size=8)
 FLOATS = st.floats(allow_nan=False)
 SURE = st.lists(FLOATS, max_size=3).map(tuple)
 SOURCES = st.builds(Source, part=TEXT, ref=TEXT, box=st.none() | st.tuples(FLOATS, FLOATS, FLOATS, FLOATS))
-PICTURES = st.lists(st.builds(Picture, source=SOURCES, kind=TEXT), max_size=2).map(tuple)
+PICTURES = st.lists(st.builds(Picture, source=SOURCES, kind=st.sampled_from(PictureKind)), max_size=2).map(
+    tuple
+)
 RANGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple)
 NATIVE = (
     st.none()
@@ -98,12 +103,18 @@ def tables(inner: st.SearchStrategy[tuple[Table, ...]]) -> st.SearchStrategy[Tab
 
 TABLES = tables(st.lists(tables(st.just(())), max_size=1).map(tuple))
 CONTROLS = st.builds(
-    Control, name=TEXT, title=TEXT, kind=TEXT, value=TEXT, source=SOURCES, placeholder=st.booleans()
+    Control,
+    name=TEXT,
+    title=TEXT,
+    kind=st.sampled_from(ControlKind),
+    value=TEXT,
+    source=SOURCES,
+    placeholder=st.booleans(),
 )
 PARTS = st.builds(
     Part,
     name=TEXT,
-    kind=TEXT,
+    kind=st.sampled_from(PartKind),
     blocks=st.lists(LINES | TABLES, max_size=3).map(tuple),
     size=st.none() | st.tuples(FLOATS, FLOATS),
     controls=st.lists(CONTROLS, max_size=2).map(tuple),

@@ -17,6 +17,7 @@ from formflow.extraction.labels.index import Forms
 from formflow.extraction.labels.labels import FormLabels
 from formflow.extraction.slots import Block, Slot, Story
 from formflow.forms.spec import Form
+from formflow.model import PartKind
 
 _LEAST_TITLED = 2
 _LEAST_UNTITLED = 4
@@ -114,7 +115,7 @@ def _streams(told: Sequence[Story]) -> Iterator[list[Block]]:
     """Blocks that may belong together: a workbook's sheets stand alone, pages run on."""
     running: list[Block] = []
     for story in told:
-        if story.part.kind == "sheet":
+        if story.part.kind == PartKind.SHEET:
             yield list(story.blocks)
         else:
             running.extend(story.blocks)

@@ -28,7 +28,7 @@ from formflow.forms.controlnames import (
 )
 from formflow.forms.layout import issued_as
 from formflow.forms.spec import Field, FieldType, Form
-from formflow.model import Cell, Control, Mark, Reading, Source
+from formflow.model import Cell, Control, ControlKind, Mark, PartKind, Reading, Source
 from formflow.values.blankcode import BlankCode, parse_blank_code
 from formflow.values.choices import is_empty
 
@@ -136,7 +136,7 @@ def issued_blanks(told: Sequence[Story], known: Forms) -> tuple[list[IssuedBlank
     """
     groups: list[list[Story]] = []
     for story in told:
-        if not groups or "sheet" in (story.part.kind, groups[-1][0].part.kind):
+        if not groups or PartKind.SHEET in (story.part.kind, groups[-1][0].part.kind):
             groups.append([story])
         else:
             groups[-1].append(story)
@@ -168,7 +168,7 @@ def _issued(group: Sequence[Story], known: Forms) -> IssuedBlank | None:
     if blank is None:
         return None
     for story in group:
-        if story.part.kind == "sheet":
+        if story.part.kind == PartKind.SHEET:
             for table in story.part.tables:
                 blank.cells.update({(cell.source.part, cell.source.ref): cell for cell in table.cells})
     return blank if _sort(controls, blank) else None
@@ -254,7 +254,7 @@ def _ticked(item: Field, held: Sequence[tuple[ControlName, Control]]) -> str:
     written = []
     for name, control in held:
         option = name.part if name.part in item.options else by_text.get(control.title, "")
-        if control.kind == "checkbox" and option:
+        if control.kind == ControlKind.CHECKBOX and option:
             boxes[option] = boxes.get(option, False) or control.value == _TICKED
         elif name.part in ("", REMARK) and not is_empty(control.value):
             written.append(control.value.strip())

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from formflow.model import Control, Source
+from formflow.model import Control, ControlKind, Source
 from formflow.readers.docx import names as n
 from formflow.readers.docx.prompts import bare
 from formflow.readers.docx.story import Story, Text
@@ -185,7 +185,7 @@ def record_control(
         Control(
             name=control.name,
             title=control.title,
-            kind=control.kind,
+            kind=ControlKind(control.kind),
             value=value.strip("\n"),
             source=source,
             placeholder=untouched,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from formflow.collector import paused
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Block, Line, Part, Source
+from formflow.model import Block, Line, Part, PartKind, Source
 from formflow.readers.docx import names as n
 from formflow.readers.docx.cells import (
     mark_is_deleted,
@@ -121,7 +121,7 @@ class _Reader:
         self._cells = story.cells
         if walk.found or story.controls:
             self.parts.append(
-                Part(name=name, kind="story", blocks=tuple(walk.found), controls=tuple(story.controls))
+                Part(name=name, kind=PartKind.STORY, blocks=tuple(walk.found), controls=tuple(story.controls))
             )
         for box in story.boxes:
             self._boxes += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formflow.model import Control
+from formflow.model import Control, ControlKind
 from formflow.readers.docx import names as n
 from formflow.readers.docx.eq_fields import drawn_by
 from formflow.readers.docx.story import Field, Story, Text
@@ -83,7 +83,7 @@ def _record(ended: Field, text: Text, story: Story) -> None:
         Control(
             name=ended.name,
             title=ended.title,
-            kind=ended.kind,
+            kind=ControlKind(ended.kind),
             value=value,
             source=text.source,
             placeholder=ended.kind == "text" and not value.strip(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formflow.model import Picture
+from formflow.model import Picture, PictureKind
 from formflow.readers.docx import names as n
 from formflow.readers.docx.controls import content_control, read_control
 from formflow.readers.docx.drawings import scan
@@ -115,7 +115,7 @@ def _add_other(
         text.add(glyph(code, child.get(n.W + "font", "") or font))
     elif tag in (n.DRAWING, n.PICT, n.OBJECT):
         kinds, boxes = scan(child)
-        text.pictures.extend(Picture(source=text.source, kind=kind) for kind in kinds)
+        text.pictures.extend(Picture(source=text.source, kind=PictureKind(kind)) for kind in kinds)
         story.boxes.extend(boxes)
     elif tag == n.ALTERNATE:
         branch = alternate(child)

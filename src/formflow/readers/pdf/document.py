@@ -24,7 +24,7 @@ from pdfminer.pdftypes import resolve1
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Part, Table
+from formflow.model import Part, PartKind, Table
 from formflow.pages.join import join_tables
 from formflow.pages.packets import papers
 from formflow.pages.page_marks import is_empty
@@ -77,7 +77,7 @@ def _whole_or_mended(data: bytes, limits: Limits, deadline: float) -> tuple[Part
 
 def _bare(number: int) -> Part:
     """A page that only a viewer can run, which is left to recognition."""
-    return Part(name=f"page {number}", kind="page", blocks=(), size=UNRUN)
+    return Part(name=f"page {number}", kind=PartKind.PAGE, blocks=(), size=UNRUN)
 
 
 def _parts(data: bytes, limits: Limits, deadline: float, *, lenient: bool = False) -> tuple[Part, ...]:

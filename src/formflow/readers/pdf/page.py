@@ -9,7 +9,20 @@ from dataclasses import replace
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from formflow.model import Block, Box, Control, DoubtReason, Doubts, Line, Part, Picture, Source
+from formflow.model import (
+    Block,
+    Box,
+    Control,
+    ControlKind,
+    DoubtReason,
+    Doubts,
+    Line,
+    Part,
+    PartKind,
+    Picture,
+    PictureKind,
+    Source,
+)
 from formflow.readers.pdf.content import draw
 from formflow.readers.pdf.coordinates import View, view_of
 from formflow.readers.pdf.drawn import Drawn, turn_of
@@ -97,7 +110,7 @@ class _Page:
         rulings = Rulings(self._drawn.layout, self._view, hiding)
         if not is_readable(items) or (background and sum(not item.text.isspace() for item in items) < _FEW):
             items = []
-        part = Part(name=self._name, kind="page", blocks=(), size=self._size, pictures=tuple(pictures))
+        part = Part(name=self._name, kind=PartKind.PAGE, blocks=(), size=self._size, pictures=tuple(pictures))
         filled = any(widget.text.strip() for widget in fields)
         if not items and not (filled and not background):
             return part
@@ -147,7 +160,11 @@ class _Page:
     def _control(self, widget: Widget) -> Control:
         source = Source(part=self._name, ref=f"control:{widget.name}", box=widget.box)
         return Control(
-            name=widget.name, title=widget.title, kind=widget.kind, value=widget.text, source=source
+            name=widget.name,
+            title=widget.title,
+            kind=ControlKind(widget.kind),
+            value=widget.text,
+            source=source,
         )
 
     def _pictures(self, found: Sequence[Widget]) -> tuple[list[Picture], bool]:
@@ -170,7 +187,7 @@ class _Page:
         for widget in found:
             if widget.kind in ("ink", "stamp", "signature"):
                 source = Source(part=self._name, ref=widget.kind, box=widget.box)
-                pictures.append(Picture(source=source, kind=widget.kind))
+                pictures.append(Picture(source=source, kind=PictureKind(widget.kind)))
         return pictures, covered > _BACKGROUND * page
 
     def _share(self, items: Sequence[Item], tables: Sequence[Ruled]) -> list[Item]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from formflow.collector import paused
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Block, Control, Line, Part, Source, Table
+from formflow.model import Block, Control, ControlKind, Line, Part, PartKind, Source, Table
 from formflow.readers.cell_names import Range, cell_name, span
 from formflow.readers.packages.ooxml import Element, Package, R, Relationship
 from formflow.readers.xlsx.cells import Book, S, Written, rich_text
@@ -115,7 +115,7 @@ def _part(
     controls = () if table is None else _controls(table, sheet, names)
     return Part(
         name=title,
-        kind="sheet",
+        kind=PartKind.SHEET,
         blocks=tuple(blocks),
         controls=controls,
         filtered=_filtered(package, sheet, target),
@@ -178,7 +178,7 @@ def _controls(table: Table, sheet: Sheet, names: list[tuple[str, str]] | tuple[(
             Control(
                 name=name,
                 title="",
-                kind="text",
+                kind=ControlKind.TEXT,
                 value=texts.get(ref, ""),
                 source=Source(part=table.source.part, ref=ref),
             )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from formflow.errors import ReadError
 from formflow.limits import Limits
-from formflow.model import Part
+from formflow.model import Part, PartKind
 from formflow.readers.packages.ooxml import Element, parse_xml
 from formflow.readers.xlsx.cells import Written
 from formflow.readers.xlsx.layout import lay_out
@@ -42,7 +42,7 @@ def read_sheet_xml(data: bytes, limits: Limits) -> tuple[Part, ...]:
         name = worksheet.get(_SS + "Name") or f"Sheet{position + 1}"
         laid = lay_out(_sheet(table, codes, limits), name, {}, limits)
         if laid is not None:
-            parts.append(Part(name=name, kind="sheet", blocks=(laid,)))
+            parts.append(Part(name=name, kind=PartKind.SHEET, blocks=(laid,)))
     return tuple(parts)
 
 
