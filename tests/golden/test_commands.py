@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.golden.commands import CALLS, JSON, told
 
 
+@pytest.mark.timeout(1_200)  # sixty commands, one after the other
 def test_every_command_prints_the_json_that_it_is_known_for(tmp_path):
     printed = dict(told(tmp_path))
 
