@@ -50,12 +50,12 @@ ENTRY = Entry(
 )
 
 
-def chinese(one, other):
-    return one
+def chinese(said):
+    return said.chinese
 
 
-def english(one, other):
-    return other
+def english(said):
+    return said.english
 
 
 @pytest.mark.parametrize("finding", [PLAIN, FULL])
