@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,17 +9,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formflow import words
-from formflow.cli.acting import acting, machine_user, nobody
+from formflow.cli.accounts import (
+    account_json,
+    account_named,
+    keeper,
+    lines_of_input,
+    new_account,
+    password_prompts,
+    roles_of,
+    tell_passwords,
+)
 from formflow.cli.app import App
 from formflow.cli.output import emit, say, show_table, tell
 from formflow.errors import UsageError
-from formflow.messages import Bilingual, listed
+from formflow.messages import listed
 from formflow.messages import people as messages
 from formflow.people.roles import KEPT, Power, Role
 
 if TYPE_CHECKING:
-    from formflow.people.directory import Account, Directory
-    from formflow.store.people import NewAccount
+    pass
 
 DAY = click.DateTime(["%Y-%m-%d"])
 _FROM_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
@@ -88,10 +95,10 @@ def add_command(
       formflow user add zhangsan --name 张三 --role salesperson --area 华南 --department 销售部
     """
     directory = app.store.people.directory()
-    by = _by(app, directory)
+    by = keeper(app, directory)
     above = directory.named(superior) if superior else None
     made = [
-        _new(
+        new_account(
             account,
             name=name or account,
             login=login,
@@ -99,25 +106,25 @@ def add_command(
             areas=areas,
             department=department or "",
             superior=above.id if above else superior or "",
-            password=_words(1)[0] if password_stdin else None,
+            password=lines_of_input(1)[0] if password_stdin else None,
         )
     ]
     opens = by.startswith("@")
     if not directory.accounts:
         held = set(roles)
         made += [
-            _new(role.value, name=words.ROLES[role].chinese, roles=(role.value,))
+            new_account(role.value, name=words.ROLES[role].chinese, roles=(role.value,))
             for role in KEPT
             if role not in held
         ]
     with app.store.database.begin() as conn:
         app.store.people.add([new for new, _ in made], by=by, at=app.clock(), assign=opens, conn=conn)
     added = app.store.people.directory().accounts[account]
-    told = app.voice(messages.ADDED(account=added.id, name=added.name, roles=_roles(added)))
-    tell(app, _json(added), told)
+    told = app.voice(messages.ADDED(account=added.id, name=added.name, roles=roles_of(added)))
+    tell(app, account_json(added), told)
     if not opens:
         say(app.voice(messages.TO_ASSIGN(account=added.id)), err=True)
-    _tell_passwords(app, [(new, password) for new, password in made if password is not None])
+    tell_passwords(app, [(new, password) for new, password in made if password is not None])
 
 
 @user_command.command("assign")
@@ -144,7 +151,7 @@ def assign_command(
     from formflow.people.acts import Kind
 
     directory = app.store.people.directory()
-    found = _account(directory, account)
+    found = account_named(directory, account)
     before: Mapping[str, Any] = (
         {
             "roles": found.roles,
@@ -162,9 +169,11 @@ def assign_command(
         "department": before["department"] if department is None else department,
         "superior": before["superior"] if superior is None else above.id if above else superior,
     }
-    app.store.people.do(Kind.ASSIGN, found.id, detail, by=_by(app, directory), at=app.clock())
+    app.store.people.do(Kind.ASSIGN, found.id, detail, by=keeper(app, directory), at=app.clock())
     now = app.store.people.directory().accounts[found.id]
-    tell(app, _json(now), app.voice(messages.ADDED(account=now.id, name=now.name, roles=_roles(now))))
+    tell(
+        app, account_json(now), app.voice(messages.ADDED(account=now.id, name=now.name, roles=roles_of(now)))
+    )
 
 
 @user_command.command("list")
@@ -178,7 +187,7 @@ def list_command(app: App, retired: bool) -> None:
       formflow user list
     """
     directory = app.store.people.directory()
-    by = "" if not directory.accounts else _by(app, directory)
+    by = "" if not directory.accounts else keeper(app, directory)
     me = directory.accounts.get(by)
     every = me is None or any(me.may(power) for power in (Power.ACCOUNTS, Power.ASSIGN, Power.AUDIT))
     shown = [
@@ -186,7 +195,7 @@ def list_command(app: App, retired: bool) -> None:
     ]
     if app.json:
         for one in shown:
-            emit(_json(one))
+            emit(account_json(one))
         return
     if not shown:
         say(app.voice(messages.NO_ACCOUNTS()))
@@ -205,7 +214,7 @@ def list_command(app: App, retired: bool) -> None:
         (
             one.id,
             one.name,
-            app.voice(_roles(one)),
+            app.voice(roles_of(one)),
             app.voice(listed(sorted(one.areas))),
             one.department,
             one.superior,
@@ -234,8 +243,8 @@ def retire_command(app: App, account: str, reason: str) -> None:
       formflow user retire zhangsan --reason 离职
     """
     directory = app.store.people.directory()
-    found = _account(directory, account)
-    app.store.people.retire(found.id, reason=reason, by=_by(app, directory), at=app.clock())
+    found = account_named(directory, account)
+    app.store.people.retire(found.id, reason=reason, by=keeper(app, directory), at=app.clock())
     tell(app, {"account": found.id, "reason": reason}, app.voice(messages.RETIRED(account=found.id)))
 
 
@@ -252,12 +261,12 @@ def reset_command(app: App, account: str) -> None:
     from formflow.people.acts import Kind
 
     directory = app.store.people.directory()
-    found = _account(directory, account)
-    new, password = _new(found.id, name=found.name)
-    app.store.people.set_password(Kind.RESET, found.id, new.hash, by=_by(app, directory), at=app.clock())
+    found = account_named(directory, account)
+    new, password = new_account(found.id, name=found.name)
+    app.store.people.set_password(Kind.RESET, found.id, new.hash, by=keeper(app, directory), at=app.clock())
     if app.json:
         emit({"account": found.id})
-    _tell_passwords(app, [(new, str(password))])
+    tell_passwords(app, [(new, str(password))])
 
 
 @user_command.command("password")
@@ -275,9 +284,9 @@ def password_command(app: App, account: str, password_stdin: bool) -> None:
     from formflow.people.secrets import hash_password
 
     old, new = (
-        _words(2)
+        lines_of_input(2)
         if password_stdin
-        else [click.prompt(what, hide_input=True, err=True) for what in _asked(app)]
+        else [click.prompt(what, hide_input=True, err=True) for what in password_prompts(app)]
     )
     proved = app.store.people.prove(account, old)
     app.store.people.set_password(Kind.PASSWORD, proved.id, hash_password(new), by=proved.id, at=app.clock())
@@ -307,7 +316,7 @@ def token_command(
     people, now = app.store.people, app.clock()
     directory = people.directory()
     if password_stdin:
-        proved = people.prove(account, _words(1)[0])
+        proved = people.prove(account, lines_of_input(1)[0])
         if proved.one_time:
             raise UsageError(
                 messages.ONE_TIME(account=proved.id),
@@ -316,8 +325,8 @@ def token_command(
             )
         found, by = proved, proved.id
     else:
-        by = _by(app, directory)
-        found = _account(directory, account)
+        by = keeper(app, directory)
+        found = account_named(directory, account)
     if end:
         people.do(Kind.END_TOKEN, found.id, {"label": label}, by=by, at=now)
         told = app.voice(messages.TOKEN_ENDED(account=found.id, label=label))
@@ -330,94 +339,3 @@ def token_command(
     )
     tell(app, {"account": found.id, "label": label, "expires": until, "token": token}, token)
     say(app.voice(messages.TOKEN_ONCE(label=label)), err=True)
-
-
-def _by(app: App, directory: Directory) -> str:
-    """Who keeps the accounts: an account, or while the workspace is set up the user of the machine who began."""
-    account = acting(directory, app.clock().date())
-    if account is not None:
-        return account.id
-    user = f"@{machine_user()}"
-    if directory.accounts and directory.opener != user:
-        raise nobody()
-    return user
-
-
-def _account(directory: Directory, text: str) -> Account:
-    found = directory.named(text)
-    if found is None:
-        raise UsageError(
-            messages.NO_ACCOUNT(account=text), code="no-such-account", remedy=messages.NO_ACCOUNT_REMEDY()
-        )
-    return found
-
-
-def _new(
-    account: str,
-    *,
-    name: str,
-    login: str = "",
-    roles: tuple[str, ...] = (),
-    areas: tuple[str, ...] = (),
-    department: str = "",
-    superior: str = "",
-    password: str | None = None,
-) -> tuple[NewAccount, str | None]:
-    """An account to be made, and its one-time password where it gets one."""
-    from formflow.people.secrets import hash_password, one_time_password
-    from formflow.store.people import NewAccount
-
-    made = None if password is not None else one_time_password()
-    new = NewAccount(
-        id=account,
-        name=name,
-        login=login,
-        roles=tuple(sorted(roles)),
-        areas=tuple(sorted(filter(None, areas))),
-        department=department,
-        superior=superior,
-        hash=hash_password(password if password is not None else str(made)),
-        one_time=made is not None,
-    )
-    return new, made
-
-
-def _words(count: int) -> list[str]:
-    """So many lines of standard input."""
-    lines = [sys.stdin.readline().rstrip("\r\n") for _ in range(count)]
-    if not all(lines):
-        raise UsageError(messages.NO_WORD(), code="no-password")
-    return lines
-
-
-def _asked(app: App) -> tuple[str, str]:
-    return app.voice(messages.OLD_PASSWORD()), app.voice(messages.NEW_PASSWORD())
-
-
-def _tell_passwords(app: App, made: list[tuple[NewAccount, str]]) -> None:
-    for new, password in made:
-        said = messages.ONE_TIME_IS(account=new.id, name=new.name, password=password)
-        say(app.voice(said), err=True)
-    if made:
-        say(app.voice(messages.SHOWN_ONCE()), err=True)
-
-
-def _roles(account: Account) -> Bilingual:
-    from formflow.people.roles import said
-
-    return said(account.roles)
-
-
-def _json(account: Account) -> dict[str, Any]:
-    return {
-        "account": account.id,
-        "name": account.name,
-        "roles": sorted(account.roles),
-        "areas": sorted(account.areas),
-        "department": account.department,
-        "superior": account.superior,
-        "login": account.login,
-        "asked": {key: value for key, value in account.asked.items() if value},
-        "added_at": account.added_at.isoformat(),
-        "retired_at": account.retired_at.isoformat() if account.retired_at else None,
-    }
