@@ -10,6 +10,7 @@ import pytest
 
 from formflow.engine.inbox_runner import RETRY_SECONDS, InboxRunner
 from formflow.errors import StoreError
+from formflow.messages import same
 from formflow.pipeline.receiving import Received
 
 
@@ -90,7 +91,7 @@ def test_what_is_taken_is_told_when_it_has_ended(office):
 
 @pytest.mark.parametrize(("code", "told"), [("incomplete", []), ("undeletable", [("a.csv", "undeletable")])])
 def test_a_file_that_stays_is_told_unless_it_is_only_still_changing(office, code, told):
-    office.engine.stays["a.csv"] = StoreError("x", code=code)
+    office.engine.stays["a.csv"] = StoreError(same("x"), code=code)
     office.runner.take(arrivals("a.csv"))
 
     assert told == office.listener.troubles
@@ -98,7 +99,7 @@ def test_a_file_that_stays_is_told_unless_it_is_only_still_changing(office, code
 
 
 def test_a_store_that_refuses_is_told_once_and_the_files_stay(office):
-    office.engine.refuses = StoreError("full", code="full")
+    office.engine.refuses = StoreError(same("full"), code="full")
     office.runner.take(arrivals("a.csv", "b.csv"))
 
     assert [("", "full")] == office.listener.troubles
@@ -116,8 +117,8 @@ def test_what_is_pending_is_taken_up_every_so_often_and_renditions_wait_for_the_
 
 
 def test_what_lies_in_the_inbox_and_what_ails_the_workers_is_told_at_every_look(office):
-    office.inbox.odd = [(Path("/inbox/华南/pipe"), StoreError("x", code="odd"))]
-    office.engine.trouble = [StoreError("x", code="machine")]
+    office.inbox.odd = [(Path("/inbox/华南/pipe"), StoreError(same("x"), code="odd"))]
+    office.engine.trouble = [StoreError(same("x"), code="machine")]
     office.runner.look_back()
 
     assert [("华南/pipe", "odd"), ("", "machine")] == office.listener.troubles

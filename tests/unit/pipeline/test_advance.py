@@ -7,6 +7,7 @@ import json
 import pytest
 
 from formflow.errors import FormflowError, MachineError, ReadError, StoreError
+from formflow.messages import same
 from formflow.model import Outcome, RecordState
 from formflow.pipeline.advance import MOST_ATTEMPTS, advance
 from formflow.pipeline.filing import file_unmade
@@ -200,7 +201,7 @@ def test_records_rest_in_their_states(office, paper):
 
 
 def test_what_the_machine_could_not_read_stays_received_however_often(office, paper):
-    office.workers.broken["read"] = MachineError("no process", code="machine")
+    office.workers.broken["read"] = MachineError(same("no process"), code="machine")
     office.put("a.xlsx", paper("complaint.xlsx"))
     (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
     for _ in range(2 * MOST_ATTEMPTS):
@@ -213,7 +214,7 @@ def test_what_the_machine_could_not_read_stays_received_however_often(office, pa
 
 
 def test_a_file_over_which_its_reader_is_killed_again_and_again_is_refused_at_last(office, paper):
-    office.workers.broken["read"] = MachineError("signal 9", code="killed")
+    office.workers.broken["read"] = MachineError(same("signal 9"), code="killed")
     office.put("a.xlsx", paper("complaint.xlsx"))
     (received,) = receive([office.incoming(office.folder / "inbox" / "a.xlsx")], office.context)
     for _ in range(MOST_ATTEMPTS - 1):
