@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import signal
@@ -65,6 +66,28 @@ CALLS = {
 }
 """Command → a call of it that does something. `run` and `review crop` have tests of their own."""
 
+AWAY = ("--from", "2026-01-01", "--to", "2099-01-05")
+PEOPLE = (
+    ("zhang", ("grant", "ask", "{application}", "--reason", "核对")),
+    ("wang", ("grant", "list")),
+    ("wang", ("grant", "consent", "R-0001", "--until", "2099-01-01")),
+    ("zhang", ("register", "show", "{application}")),
+    ("security", ("grant", "reads")),
+    ("wang", ("grant", "recall", "R-0001", "--reason", "调岗")),
+    ("zhang", ("grant", "ask", "{application}", "--reason", "再核对")),
+    ("wang", ("grant", "refuse", "R-0002", "--reason", "不需要")),
+    ("limin", ("proxy", "give", "zhang", *AWAY)),
+    ("limin", ("proxy", "list")),
+    ("limin", ("proxy", "end", "P-0001")),
+    ("security", ("user", "assign", "zhang", "--area", "华东")),
+    ("admin", ("user", "list")),
+    ("admin", ("user", "reset", "zhang")),
+    ("admin", ("user", "retire", "limin", "--reason", "离职")),
+    ("wang", ("user", "token", "wang", "--label", "手机")),
+    ("wang", ("user", "password", "wang", "--password-stdin")),
+)
+"""Who calls what, one after another, where there are accounts; `user add` makes them."""
+
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory):
@@ -104,7 +127,9 @@ def office(line, begun, tmp_path):
 
 
 def test_every_command_is_called_below():
-    assert set(leaves()) == {*CALLS, "run", "watch", "review crop"}
+    people = {" ".join(arguments[:2]) for _, arguments in PEOPLE} | {"user add"}
+
+    assert set(leaves()) == {*CALLS, *people, "run", "watch", "review crop"}
 
 
 @pytest.mark.parametrize("name", sorted(set(CALLS) - {"layout add", "layout list", "layout remove"}))
@@ -114,6 +139,28 @@ def test_a_command_prints_json_lines_and_nothing_else(line, office, name):
 
     assert 0 == told.status, told.err
     assert lines and all(isinstance(one, dict) for one in lines)
+
+
+def test_the_commands_about_people_print_json_lines_and_nothing_else(line, office, monkeypatch):
+    def told(*arguments):
+        made = line.run(*(part.format(**office) for part in arguments), "--json")
+        lines = [json.loads(text) for text in made.out.splitlines()]
+        assert 0 == made.status, (arguments, made.err)
+        assert lines and all(isinstance(one, dict) for one in lines), arguments
+        return lines
+
+    monkeypatch.delenv("FORMFLOW_TOKEN", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO("a password of mine\n"))
+    told("user", "add", "wang", "--role", "head", "--department", "销售部", "--password-stdin")
+    told("user", "add", "zhang", "--role", "salesperson", "--department", "销售部")
+    told("user", "add", "limin", "--role", "clerk")
+    tokens = {
+        who: told("user", "token", who, "--label", "t")[0]["token"] for who in {who for who, _ in PEOPLE}
+    }
+    monkeypatch.setattr("sys.stdin", io.StringIO("a password of mine\nanother password\n"))
+    for who, arguments in PEOPLE:
+        monkeypatch.setenv("FORMFLOW_TOKEN", tokens[who])
+        told(*arguments)
 
 
 def test_the_layout_commands_print_json_lines_and_nothing_else(line, tmp_path):
