@@ -58,7 +58,7 @@ _WORK = frozenset({_P.READ, _P.ASK, _P.STAND_IN})
 _READS = frozenset({_P.READ, _P.READ_ALL})
 
 MAY: Mapping[Role, frozenset[Power]] = {
-    Role.SALESPERSON: _WORK | {_P.TAKE_IN},
+    Role.SALESPERSON: _WORK | {_P.TAKE_IN, _P.DECIDE},
     Role.CLERK: _WORK | _READS | {_P.TAKE_IN, _P.SETTLE, _P.DECIDE, _P.KEEP},
     Role.SALES_MANAGER: _WORK | _READS | {_P.TAKE_IN, _P.DECIDE},
     Role.MARKET_BRANCH: _WORK | _READS | {_P.TAKE_IN, _P.DECIDE, _P.KEEP},
