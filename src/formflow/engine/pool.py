@@ -11,20 +11,19 @@ from __future__ import annotations
 import contextlib
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Pipe, wait
 from typing import Any
 
 from formflow.engine.processor import processor_seconds
 from formflow.engine.starting import Starting
 from formflow.engine.task import WALL, Task, WorkerLost, closed, out_of_order
 from formflow.engine.worker import Assignment, FormsUpdate, Ready, Reply, WorkerConfig
+from formflow.engine.worker_process import WorkerProcess
 from formflow.errors import FormflowError, StoreError
 from formflow.messages import Bilingual
 from formflow.messages import engine as messages
@@ -44,27 +43,11 @@ _FROM_OUTSIDE = frozenset((-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP))
 _CLOSE_SECONDS = 5.0
 """How long the end of the supervisor is waited for; a daemon's thread ends with the process in any case."""
 
-_MOURNING_SECONDS = 1.0
+_DEATH_SECONDS = 1.0
+"""How long the exit status of a worker is waited for whose pipe has closed."""
 
 _RETRY_WITHIN = 0.25
 """A worker that dies later in its job's time than this share was most likely killed by the job: no second try."""
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    process: subprocess.Popen[bytes]
-    pipe: Connection
-    task: Task | None = None
-    deadline: float = float("inf")
-    ready: bool = False
-    briefed: bool = False
-    jobs: int = 0
-    peak: int = 0
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.pipe.close()
 
 
 class Pool:
@@ -93,7 +76,7 @@ class Pool:
         self._recycle_bytes = recycle_bytes
         self._queue: deque[Task] = deque()
         self._lock = threading.Lock()
-        self._workers: list[_Worker] = []
+        self._workers: list[WorkerProcess] = []
         self._starting = Starting(tell, patience=2 * self._count)
         self._broken: StoreError | None = None
         self._closing = False
@@ -135,9 +118,9 @@ class Pool:
         if self._broken is not None:
             raise self._broken
 
-    def set_forms(self, briefing: FormsUpdate) -> None:
+    def set_forms(self, update: FormsUpdate) -> None:
         """Tell every worker the forms before its next job."""
-        self._forms_update = briefing
+        self._forms_update = update
 
     def warm(self, jobs: int | None = None) -> None:
         """Start workers now, as many as that many jobs need, so that the first file does not wait for imports."""
@@ -208,7 +191,7 @@ class Pool:
         for worker in [worker for worker in self._workers if worker.deadline <= now]:
             self._look_at(worker, now)
 
-    def _look_at(self, worker: _Worker, now: float) -> None:
+    def _look_at(self, worker: WorkerProcess, now: float) -> None:
         """A job has had its time by the clock: whether it has used it, or waited for a busy machine."""
         task = worker.task
         assert task is not None  # noqa: S101 - only a worker with a task has a deadline
@@ -240,27 +223,9 @@ class Pool:
             wanted = max(self._wanted, len(self._workers) - idle + len(self._queue))
         while len(self._workers) < min(self._count, wanted) and time.monotonic() >= self._starting.at:
             try:
-                self._workers.append(self._start())
+                self._workers.append(WorkerProcess.start(self._config))
             except (OSError, MemoryError) as error:
                 self._starting.refused(error)
-
-    def _start(self) -> _Worker:
-        ours, theirs = Pipe()
-        started = False
-        try:
-            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-c", f"from formflow.engine.worker import main; main({theirs.fileno()})"],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
-            started = True
-        finally:
-            theirs.close()
-            if not started:
-                ours.close()
-        with contextlib.suppress(OSError):
-            ours.send(self._config)
-        return _Worker(process, ours)
 
     def _assign(self) -> None:
         for worker in [worker for worker in self._workers if worker.ready and worker.task is None]:
@@ -276,12 +241,12 @@ class Pool:
             task.before = processor_seconds(worker.process.pid) or 0.0
             worker.deadline = task.began + task.seconds
             with contextlib.suppress(OSError):  # its death is noticed at the pipe's end
-                if self._forms_update is not None and not worker.briefed:
+                if self._forms_update is not None and not worker.has_forms:
                     worker.pipe.send(self._forms_update)
-                    worker.briefed = True
+                    worker.has_forms = True
                 worker.pipe.send(Assignment(task.job, task.seconds))
 
-    def _on_message(self, worker: _Worker) -> None:
+    def _on_message(self, worker: WorkerProcess) -> None:
         try:
             message = worker.pipe.recv()
         except Exception:  # its end, or bytes that a dying worker cut short
@@ -300,10 +265,10 @@ class Pool:
         if task is not None:
             _settle(task.future, reply.error, reply.result)
 
-    def _on_death(self, worker: _Worker) -> None:
+    def _on_death(self, worker: WorkerProcess) -> None:
         """A worker died by itself: give its job to another, or blame the job."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            worker.process.wait(_MOURNING_SECONDS)  # how it ended is known only then
+            worker.process.wait(_DEATH_SECONDS)  # how it ended is known only then
         self._stop_worker(worker)
         task = worker.task
         killed = worker.process.returncode in _FROM_OUTSIDE
@@ -336,7 +301,7 @@ class Pool:
                 out_of_order(messages.WORKERS_DO_NOT_START()),
             )
 
-    def _stop_worker(self, worker: _Worker) -> None:
+    def _stop_worker(self, worker: WorkerProcess) -> None:
         self._workers.remove(worker)
         worker.kill()
 

@@ -115,10 +115,6 @@ NOT_YOURSELF_REMEDY = Message(
 NOT_THE_STEP = Message(
     zh="{number} 现在轮到{step}，{name}是{roles}", en="it is the {step}'s turn at {number}; {name} is {roles}"
 )
-CHANGED_FOR_YOU = Message(
-    zh="提示：{by} 于 {when} 重置了您的密码；如非本人要求，请告知安全保密员",
-    en="note: {by} reset your password at {when}; tell the security officer if you did not ask for it",
-)
 NO_WORD = Message(zh="请在标准输入给出密码", en="give the password on standard input")
 
 ACT = Message(zh="账号记录", en="act on accounts")

@@ -206,7 +206,7 @@ def test_processes_that_cannot_be_started_are_waited_for_and_told_once(tmp_path,
         return real(*arguments, **options)
 
     monkeypatch.setattr("formflow.engine.starting.PAUSES", (0.05,))
-    monkeypatch.setattr("formflow.engine.pool.subprocess.Popen", refuse)
+    monkeypatch.setattr("formflow.engine.worker_process.subprocess.Popen", refuse)
     with Pool(1, config_of(tmp_path), tell=told.append) as pool:
         assert 1 == pool.submit(jobs.Echo(1), seconds=10).result(20)
 
@@ -216,7 +216,7 @@ def test_processes_that_cannot_be_started_are_waited_for_and_told_once(tmp_path,
 
 def test_workers_that_die_at_their_start_leave_what_waits_for_later(tmp_path, jobs, monkeypatch):
     monkeypatch.setattr("formflow.engine.starting.PAUSES", (0.05,))
-    monkeypatch.setattr("formflow.engine.pool.sys.executable", "/bin/false")
+    monkeypatch.setattr("formflow.engine.worker_process.sys.executable", "/bin/false")
     told = []
     with Pool(1, config_of(tmp_path), tell=told.append) as pool:
         with pytest.raises(StoreError) as caught:
